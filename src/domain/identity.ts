@@ -1,0 +1,36 @@
+/** LIME identities: `name@domain`, compared without regard to case. */
+
+declare const identityBrand: unique symbol;
+
+/** An identity in the spelling its author (a person or Blip) gave it. Compare by {@link identityKey}. */
+export type Identity = string & { readonly [identityBrand]: true };
+
+/** The domain of WhatsApp customers at Blip. */
+export const WHATSAPP_DOMAIN = "wa.gw.msging.net";
+
+/** The domain of distribution lists at Blip. */
+export const LIST_DOMAIN = "broadcast.msging.net";
+
+/** The domain of tunnels between bots: identities there are aliases, never to be put on a list. */
+export const TUNNEL_DOMAIN = "tunnel.msging.net";
+
+const IDENTITY = /^[^\s@/?#\p{Cc}]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/iu;
+const LENGTH_MAX = 320;
+
+/** @returns the identity, or null when the text is none (a node with an `/instance` is none either). */
+export function parseIdentity(text: string): Identity | null {
+  return text.length <= LENGTH_MAX && IDENTITY.test(text) ? (text as Identity) : null;
+}
+
+/** The form in which two spellings of one identity are the same string. */
+export function identityKey(identity: string): string {
+  return identity.toLowerCase();
+}
+
+export function identityName(identity: string): string {
+  return identity.slice(0, identity.lastIndexOf("@"));
+}
+
+export function identityDomain(identity: string): string {
+  return identity.slice(identity.lastIndexOf("@") + 1).toLowerCase();
+}
