@@ -1,0 +1,95 @@
+/** Which bot at which address: the environment and `bot.yaml` brought together. Pure. */
+
+import type { Diagnostic } from "../domain/diagnostic.ts";
+import type { BotKey } from "../domain/key.ts";
+import { parseKey } from "../domain/key.ts";
+import type { BotSettings } from "./bot.ts";
+
+export interface Connection {
+  readonly key: BotKey;
+  /** The whole address commands are posted to. */
+  readonly endpoint: URL;
+  /** The contract id; where only an address is known, its host name. */
+  readonly contract: string;
+  /** The identifier inside the key. */
+  readonly bot: string;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type ConnectionResult =
+  | { readonly connection: Connection }
+  | { readonly diagnostics: readonly Diagnostic[]; readonly fault: "key" | "settings" };
+
+const CONTRACT = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+/** Blip's hosts: `{contract}.http.msging.net`; bots of the first years have no contract in theirs. */
+const BLIP_HOST = /^(?:([a-z0-9-]+)\.)?http\.msging\.net$/i;
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
+
+export const WHERE_THE_KEY_IS =
+  "in Blip's portal open your bot, Settings, Access keys, create a key and copy its HTTP authorization (it is shown once)";
+
+/** Reads BLIP_KEY, BLIP_CONTRACT and BLIP_ENDPOINT and holds them against `bot.yaml`. */
+export function connect(environment: Environment, settings: BotSettings): ConnectionResult {
+  const address = addressOf(environment, settings);
+  if ("diagnostics" in address) return { ...address, fault: "settings" };
+  const text = environment["BLIP_KEY"]?.trim() ?? "";
+  const parsed = parseKey(text);
+  if (parsed === null) {
+    const wrong = text === "" ? "is not set" : "is not a bot's key (base64 of identifier:access key)";
+    return { diagnostics: [problem("key", `BLIP_KEY ${wrong}: ${WHERE_THE_KEY_IS}`)], fault: "key" };
+  }
+  if (settings.bot !== null && settings.bot.toLowerCase() !== parsed.bot.toLowerCase()) {
+    const message = `bot.yaml is for the bot "${settings.bot}", but BLIP_KEY is another bot's: set the key of ${settings.bot}`;
+    return { diagnostics: [problem("other-bot", message)], fault: "settings" };
+  }
+  return { connection: { ...address, key: parsed.key, bot: parsed.bot } };
+}
+
+function addressOf(
+  environment: Environment,
+  settings: BotSettings,
+): { endpoint: URL; contract: string } | { diagnostics: Diagnostic[] } {
+  const fromEnvironment = environment["BLIP_CONTRACT"]?.trim() || null;
+  const endpointText = environment["BLIP_ENDPOINT"]?.trim() || null;
+  const refuse = (code: string, message: string) => ({ diagnostics: [problem(code, message)] });
+  if (fromEnvironment !== null && !CONTRACT.test(fromEnvironment)) {
+    return refuse("contract", "BLIP_CONTRACT is no contract id: letters, digits and hyphens alone (the xyz of https://xyz.http.msging.net)");
+  }
+  const endpoint = endpointText === null ? null : parseEndpoint(endpointText);
+  if (typeof endpoint === "string") return refuse("endpoint", endpoint);
+  const fromHost = endpoint === null ? null : (BLIP_HOST.exec(endpoint.hostname)?.[1] ?? null);
+  const named = [
+    { where: "BLIP_ENDPOINT", contract: fromHost },
+    { where: "BLIP_CONTRACT", contract: fromEnvironment },
+    { where: "bot.yaml", contract: settings.contract },
+  ].filter((one): one is { where: string; contract: string } => one.contract !== null);
+  const [first] = named;
+  const other = named.find(({ contract }) => contract.toLowerCase() !== first?.contract.toLowerCase());
+  if (first && other) {
+    return refuse(
+      "other-contract",
+      `${first.where} names the contract "${first.contract}", ${other.where} names "${other.contract}": they must be the same, so that no list reaches the wrong bot`,
+    );
+  }
+  if (endpoint !== null) return { endpoint, contract: (first?.contract ?? endpoint.hostname).toLowerCase() };
+  if (first === undefined) {
+    return refuse("no-contract", "no contract: set BLIP_CONTRACT, or contract in bot.yaml (the xyz of https://xyz.http.msging.net in Blip's portal)");
+  }
+  const contract = first.contract.toLowerCase();
+  return { endpoint: new URL(`https://${contract}.http.msging.net/commands`), contract };
+}
+
+/** @returns the address, or what is wrong with it. */
+function parseEndpoint(text: string): URL | string {
+  if (!URL.canParse(text)) return "BLIP_ENDPOINT is no address: write the whole of it, https://…/commands";
+  const url = new URL(text);
+  if (url.username !== "" || url.password !== "") return "BLIP_ENDPOINT must not hold a user or password: the key alone is sent";
+  if (url.protocol === "https:") return url;
+  if (url.protocol === "http:" && LOOPBACK.test(url.hostname)) return url;
+  return "BLIP_ENDPOINT must begin with https:// (http:// is for this machine's own addresses alone): the key must not travel in the open";
+}
+
+function problem(code: string, message: string): Diagnostic {
+  return { severity: "error", code, message };
+}

@@ -1,0 +1,138 @@
+/** Finds and reads the files of one directory: the only code here that touches the file system. */
+
+import type { Dirent } from "node:fs";
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { isAbsolute, join, relative, sep } from "node:path";
+import type { Diagnostic } from "../domain/diagnostic.ts";
+
+export interface LoadedFile {
+  /** Relative to the working directory where it lies below it, as a person would name it; `/` on every system. */
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface LoadedDirectory {
+  readonly bot: LoadedFile | null;
+  readonly lists: readonly LoadedFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const DEPTH_MAX = 20;
+const FILE_BYTES_MAX = 256 * 1024 * 1024;
+const SETTINGS_FILE = "bot.yaml";
+
+/**
+ * Reads every `.yaml` and `.yml` file of a directory and its sub-directories, in the order of their names.
+ * Hidden entries and `node_modules` are passed over. Nothing outside the directory is read.
+ * @param directory as the person named it
+ * @param cwd the working directory, absolute
+ */
+export async function loadDirectory(directory: string, cwd: string): Promise<LoadedDirectory> {
+  const diagnostics: Diagnostic[] = [];
+  const path = isAbsolute(directory) ? directory : join(cwd, directory);
+  const root = await realpath(path).catch(() => null);
+  if (root === null || !(await stat(root)).isDirectory()) {
+    const problem = root === null ? "there is no directory" : "this is a file, not a directory:";
+    const hint = "name the directory that holds your lists (the default is lists)";
+    return { bot: null, lists: [], diagnostics: [fault("no-directory", `${problem} ${directory}: ${hint}`)] };
+  }
+  const reader: Reader = { root, path, cwd, diagnostics };
+  const files = await walk(reader, "", 0);
+  const bot = files.find(({ name }) => name === SETTINGS_FILE)?.loaded ?? null;
+  const lists = files.filter(({ name }) => name !== SETTINGS_FILE).map(({ loaded }) => loaded);
+  if (lists.length === 0 && diagnostics.length === 0) {
+    diagnostics.push(
+      fault("no-lists", `there are no list files (.yaml or .yml) in ${directory}: add one, or name another directory`),
+    );
+  }
+  return { bot, lists, diagnostics };
+}
+
+interface Reader {
+  readonly root: string;
+  readonly path: string;
+  readonly cwd: string;
+  readonly diagnostics: Diagnostic[];
+}
+
+interface Found {
+  /** Relative to the directory of lists. */
+  readonly name: string;
+  readonly loaded: LoadedFile;
+}
+
+async function walk(reader: Reader, below: string, depth: number): Promise<Found[]> {
+  const here = join(reader.path, below);
+  if (depth > DEPTH_MAX) {
+    reader.diagnostics.push(fault("too-deep", `${display(reader, below)} lies more than ${DEPTH_MAX} directories down`));
+    return [];
+  }
+  const entries = await readdir(here, { withFileTypes: true });
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const found: Found[] = [];
+  for (const entry of entries) {
+    if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+    const name = join(below, entry.name);
+    if (entry.isDirectory()) found.push(...(await walk(reader, name, depth + 1)));
+    else if (/\.ya?ml$/i.test(entry.name) || entry.isSymbolicLink()) found.push(...(await readEntry(reader, name, entry)));
+  }
+  return found;
+}
+
+async function readEntry(reader: Reader, name: string, entry: Dirent): Promise<Found[]> {
+  const file = display(reader, name);
+  const refuse = (code: string, message: string): Found[] => {
+    reader.diagnostics.push({ severity: "error", code, message, place: { file, line: 1, column: 1 } });
+    return [];
+  };
+  const target = await realpath(join(reader.path, name)).catch(() => null);
+  if (target === null) return refuse("broken-link", "this link leads nowhere: repair or delete it");
+  if (!isInside(reader.root, target)) {
+    return refuse("leads-out", "this link leads out of the directory of lists: put the file itself here");
+  }
+  const info = await stat(target);
+  if (entry.isSymbolicLink() && info.isDirectory()) {
+    return refuse("linked-directory", "links to directories are not followed: put the directory itself here");
+  }
+  if (!/\.ya?ml$/i.test(name)) return [];
+  const misplaced = misplacedSettings(name);
+  if (misplaced) return refuse("misplaced-settings", misplaced);
+  if (!info.isFile()) return refuse("no-file", "this is not a regular file");
+  if (info.size > FILE_BYTES_MAX) return refuse("too-large", `the file is over ${FILE_BYTES_MAX / 1024 / 1024} MiB: split it`);
+  const bytes = await readFile(target).catch((error: NodeJS.ErrnoException) => error);
+  if (bytes instanceof Error) return refuse("unreadable", `the file cannot be read (${bytes.code ?? bytes.message})`);
+  const text = decode(bytes);
+  if (text === null) return refuse("not-utf-8", "the file is not UTF-8 text: save it as UTF-8");
+  return [{ name, loaded: { file, text } }];
+}
+
+function misplacedSettings(name: string): string | null {
+  const base = name.split(sep).at(-1) ?? "";
+  if (base === SETTINGS_FILE && name !== SETTINGS_FILE) {
+    return "a bot.yaml below the directory of lists: each bot has a directory of its own, name the one that is meant";
+  }
+  return base === "bot.yml" ? "the settings file is called bot.yaml: rename it" : null;
+}
+
+function decode(bytes: Buffer): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function isInside(root: string, target: string): boolean {
+  const way = relative(root, target);
+  return way !== "" && !way.startsWith(`..${sep}`) && way !== ".." && !isAbsolute(way);
+}
+
+function display(reader: Reader, name: string): string {
+  const path = join(reader.path, name);
+  const way = relative(reader.cwd, path);
+  return (way.startsWith("..") || isAbsolute(way) ? path : way).split(sep).join("/");
+}
+
+function fault(code: string, message: string): Diagnostic {
+  return { severity: "error", code, message };
+}

@@ -1,0 +1,124 @@
+/** The JSON Schemas of the files people write, and their verdicts in plain words with a place. */
+
+import { createRequire } from "node:module";
+import type { ErrorObject, ValidateFunction } from "ajv";
+import { Ajv } from "ajv";
+import { closest, distance } from "fastest-levenshtein";
+import { isMap, isNode, isSeq } from "yaml";
+import type { Diagnostic } from "../domain/diagnostic.ts";
+import type { YamlDocument } from "./yaml.ts";
+import { offsetOf, pairOf } from "./yaml.ts";
+
+export type SchemaName = "list" | "bot";
+
+const require = createRequire(import.meta.url);
+const validators = new Map<SchemaName, ValidateFunction>();
+
+/**
+ * Checks one document.
+ * `bot` takes a number written as text for a number (every scalar comes as it was written).
+ */
+export function checkSchema(name: SchemaName, document: YamlDocument): Diagnostic[] {
+  const validate = validatorFor(name);
+  if (validate(document.plain)) return [];
+  return (validate.errors ?? []).flatMap((error) => diagnose(error, document));
+}
+
+function validatorFor(name: SchemaName): ValidateFunction {
+  const known = validators.get(name);
+  if (known) return known;
+  const ajv = new Ajv({ allErrors: true, verbose: true, coerceTypes: name === "bot", allowUnionTypes: true });
+  const validate = ajv.compile(require(`../../schemas/${name}.schema.json`));
+  validators.set(name, validate);
+  return validate;
+}
+
+/** Keywords whose verdict another error of the same place already gives, or that the meaning check words better. */
+const SAID_ELSEWHERE = new Set(["if", "pattern:name", "maxLength:name", "minLength:name", "pattern:identity"]);
+
+function diagnose(error: ErrorObject, { source, root }: YamlDocument): Diagnostic[] {
+  const path = error.instancePath.split("/").slice(1).map(unescapePointer);
+  const field = path.at(-1) ?? "";
+  if (SAID_ELSEWHERE.has(error.keyword) || SAID_ELSEWHERE.has(`${error.keyword}:${field}`)) return [];
+  if (error.keyword === "required" && error.schemaPath.includes("/oneOf/")) return [];
+  const node = nodeAt(root, path);
+  if (error.keyword === "additionalProperties") {
+    const key = String(error.params["additionalProperty"]);
+    const pair = pairOf(node, key);
+    return [source.diagnose(offsetOf(pair?.key ?? node), "error", "unknown-key", unknownKey(key, error))];
+  }
+  return [source.diagnose(offsetOf(node), "error", `schema-${kebab(error.keyword)}`, inWords(error, path))];
+}
+
+function nodeAt(root: unknown, path: readonly string[]): unknown {
+  let node = root;
+  for (const step of path) {
+    if (isMap(node)) node = pairOf(node, step)?.value ?? node;
+    else if (isSeq(node)) node = node.items[Number(step)];
+    else break;
+  }
+  return isNode(node) ? node : root;
+}
+
+function unknownKey(key: string, error: ErrorObject): string {
+  const schema = error.parentSchema as { properties?: Record<string, unknown> } | undefined;
+  const known = Object.keys(schema?.properties ?? {});
+  const nearest = closest(key, known);
+  const near = nearest !== "" && distance(key, nearest) <= Math.max(2, Math.floor(nearest.length / 3));
+  return `unknown key "${key}": ${near ? `did you mean "${nearest}"?` : `known keys are ${known.join(", ")}`}`;
+}
+
+function inWords(error: ErrorObject, path: readonly string[]): string {
+  const what = subject(path);
+  switch (error.keyword) {
+    case "required":
+      return `${what} has no ${String(error.params["missingProperty"])}: add "${String(error.params["missingProperty"])}: …"`;
+    case "type":
+      return `${what} must be ${expected(error)}, not ${actual(error.data)}${expectsExample(error)}`;
+    case "oneOf":
+      return `${what} needs either phone or identity: write exactly one of them`;
+    case "minimum":
+    case "maximum":
+      return `${what} must be ${error.keyword === "minimum" ? "at least" : "at most"} ${String(error.params["limit"])}`;
+    default:
+      return `${what} ${error.message ?? "is not valid"}${expectsExample(error)}`;
+  }
+}
+
+function subject(path: readonly string[]): string {
+  const field = path.at(-1);
+  if (field === undefined) return "this document";
+  return /^\d+$/.test(field) ? "a member" : field;
+}
+
+function expected(error: ErrorObject): string {
+  const types = [error.params["type"]].flat().map(String);
+  const words: Record<string, string> = {
+    string: "text",
+    integer: "a whole number",
+    number: "a number",
+    object: "a mapping (key: value)",
+    array: "a list (- …)",
+  };
+  return types.map((type) => words[type] ?? type).join(" or ");
+}
+
+function actual(data: unknown): string {
+  if (data === null || data === undefined) return "empty";
+  if (Array.isArray(data)) return "a list";
+  if (typeof data === "boolean") return "true or false";
+  return typeof data === "object" ? "a mapping" : "text";
+}
+
+function expectsExample(error: ErrorObject): string {
+  const example = (error.parentSchema as { examples?: unknown[] } | undefined)?.examples?.[0];
+  return example === undefined ? "" : `, for example ${JSON.stringify(example)}`;
+}
+
+function kebab(keyword: string): string {
+  return keyword.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+}
+
+function unescapePointer(step: string): string {
+  return step.replaceAll("~1", "/").replaceAll("~0", "~");
+}

@@ -1,0 +1,94 @@
+/** Phone numbers: from what people write to E.164, and back to what people read. */
+
+import type { CountryCode, PhoneNumber } from "libphonenumber-js/max";
+// The max metadata: the default build takes eight-digit Brazilian mobiles for valid.
+import { isSupportedCountry, ParseError, parsePhoneNumberWithError } from "libphonenumber-js/max";
+
+declare const e164Brand: unique symbol;
+
+/** A valid number in E.164: a plus, the country code, the national number, digits alone. */
+export type E164 = string & { readonly [e164Brand]: true };
+
+export type Country = CountryCode;
+
+/** Why a text is no phone number. */
+export type PhoneProblem = "not-a-number" | "too-short" | "too-long" | "unknown-country-code" | "invalid";
+
+/** What was wrong with the spelling of a number that is understood all the same. */
+export type LegacyForm = "ninth-digit-missing" | "mexican-mobile-one";
+
+export type PhoneParse =
+  | { readonly phone: E164; readonly legacyForm: LegacyForm | null }
+  | { readonly problem: PhoneProblem };
+
+const SPELLING = /^\+?[\d\s().\-/]+$/;
+
+/**
+ * Numbers as old address books hold them, invalid to a numbering plan of today but one customer's all the
+ * same: Brazilian mobiles before the ninth digit, Mexican mobiles with the 1 that was dropped in 2019.
+ */
+const LEGACY_FORMS: readonly { form: LegacyForm; pattern: RegExp; modern: string }[] = [
+  { form: "ninth-digit-missing", pattern: /^\+55(\d{2})([6-9]\d{7})$/, modern: "+55$19$2" },
+  { form: "mexican-mobile-one", pattern: /^\+521(\d{10})$/, modern: "+52$1" },
+];
+
+/** @returns the country, or null when the text is no ISO 3166 code (two capital letters) that has numbers. */
+export function parseCountry(text: string): Country | null {
+  return isSupportedCountry(text) ? text : null;
+}
+
+/**
+ * Reads a number in any common spelling.
+ * @param text what a person wrote: international with `+`, with the country code alone, or national
+ * @param defaultCountry whose national form a number without `+` is in
+ */
+export function parsePhone(text: string, defaultCountry: Country): PhoneParse {
+  const plain = text.normalize("NFKC").replace(/[\u2010-\u2015\u2212]/g, "-").trim();
+  if (!SPELLING.test(plain)) return { problem: "not-a-number" };
+  try {
+    const parsed = parsePhoneNumberWithError(plain, { defaultCountry, extract: false });
+    if (parsed.isValid()) return { phone: e164(parsed), legacyForm: null };
+    return modernize(parsed.number) ?? { problem: lengthProblem(parsed) };
+  } catch (error) {
+    if (error instanceof ParseError) return { problem: problemOf(error.message) };
+    throw error;
+  }
+}
+
+function modernize(number: string): PhoneParse | null {
+  for (const { form, pattern, modern } of LEGACY_FORMS) {
+    if (!pattern.test(number)) continue;
+    const parsed = parsePhoneNumberWithError(number.replace(pattern, modern));
+    if (parsed.isValid()) return { phone: e164(parsed), legacyForm: form };
+  }
+  return null;
+}
+
+function lengthProblem(parsed: PhoneNumber): PhoneProblem {
+  const digits = parsed.nationalNumber.length;
+  if (parsed.isPossible()) return "invalid";
+  return digits < 9 ? "too-short" : digits > 11 ? "too-long" : "invalid";
+}
+
+function problemOf(code: string): PhoneProblem {
+  switch (code) {
+    case "TOO_SHORT":
+      return "too-short";
+    case "TOO_LONG":
+      return "too-long";
+    case "INVALID_COUNTRY":
+      return "unknown-country-code";
+    default:
+      return "not-a-number";
+  }
+}
+
+function e164(parsed: PhoneNumber): E164 {
+  return parsed.number as string as E164;
+}
+
+/** @returns the number spaced for reading: `+55 31 99999-8888`. */
+export function formatPhone(phone: E164): string {
+  const spaced = parsePhoneNumberWithError(phone).formatInternational();
+  return phone.startsWith("+55") ? spaced.replace(/ (\d{4})$/, "-$1") : spaced;
+}

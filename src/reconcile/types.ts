@@ -1,0 +1,81 @@
+/** What a plan is made of: plain data, without behaviour. */
+
+import type { Member } from "../domain/customer.ts";
+import type { Identity } from "../domain/identity.ts";
+import type { ListName } from "../domain/list-name.ts";
+import type { Source } from "../domain/state.ts";
+
+export const FORMAT_VERSION = 1;
+
+/**
+ * How the identity to add is known: the file declares it, an earlier look-up of this run answered it, or
+ * nobody knows it yet and it is looked up when the plan is applied.
+ */
+export type Via = "declared" | "known" | "lookup";
+
+export interface CreateList {
+  readonly kind: "create-list";
+  readonly list: ListName;
+  readonly source: Source;
+}
+
+export interface AddRecipient {
+  readonly kind: "add-recipient";
+  readonly list: ListName;
+  readonly member: Member;
+  /** Null where the member is to be looked up. */
+  readonly identity: Identity | null;
+  readonly via: Via;
+  readonly source: Source;
+}
+
+export type Action = CreateList | AddRecipient;
+
+export interface PlannedList {
+  readonly name: ListName;
+  readonly exists: boolean;
+  /** Customers to add. */
+  readonly add: number;
+  /** Customers who are declared and on the list. */
+  readonly unchanged: number;
+  /** Identities on the list that no file declares: counted, never touched, never shown. */
+  readonly undeclared: number;
+  readonly excluded: number;
+}
+
+export interface PlanSummary {
+  readonly createList: number;
+  readonly addRecipient: number;
+  /** Distinct numbers to look up, however many lists want them. */
+  readonly lookup: number;
+  readonly unchanged: number;
+  readonly undeclared: number;
+  readonly excluded: number;
+  readonly blocked: number;
+  /** Commands to send when the plan is applied, without the reads that verify it. */
+  readonly commands: number;
+  /** How long those take at the configured rate, in seconds, to a tenth. */
+  readonly seconds: number;
+}
+
+export interface PlanWarning {
+  readonly code: string;
+  readonly message: string;
+  readonly source: Source | null;
+}
+
+export interface Plan {
+  readonly formatVersion: typeof FORMAT_VERSION;
+  readonly contract: string;
+  readonly bot: string;
+  /** Names the actions: over contract, bot and the kind, list and member of each. */
+  readonly digest: string;
+  /** Names the declared state that was planned for. */
+  readonly desired: string;
+  readonly summary: PlanSummary;
+  /** In the order of their names. */
+  readonly lists: readonly PlannedList[];
+  /** By list; the creation of a list before its members, members in their order. */
+  readonly actions: readonly Action[];
+  readonly warnings: readonly PlanWarning[];
+}

@@ -1,0 +1,38 @@
+/** What a survey asks of Blip. Reading alone: whoever holds this port cannot write. */
+
+import type { ListName } from "../domain/list-name.ts";
+
+/** A window of a collection: how many to pass over, and how many to answer at most. */
+export interface Window {
+  readonly skip: number;
+  readonly take: number;
+}
+
+/** What came: identities as Blip spells them, and how many there are in all, where Blip said so. */
+export interface Page {
+  readonly items: readonly string[];
+  readonly total: number | null;
+}
+
+/**
+ * Thrown by a reader when Blip refuses a window for good. Why it does cannot be told from the answer: the
+ * window may be too large, or the list may be gone (the same reason codes serve for both).
+ */
+export class PageRefused extends Error {
+  override readonly name = "PageRefused";
+  /** Whether the reason is one that a missing list has, too. */
+  readonly listMayBeMissing: boolean;
+
+  /** @param fault the error to show when no smaller window helps */
+  constructor(fault: Error, listMayBeMissing: boolean) {
+    super(fault.message, { cause: fault });
+    this.listMayBeMissing = listMayBeMissing;
+  }
+}
+
+export interface BlipReader {
+  /** The identities of all lists of the bot. @throws PageRefused, or the error of a fault. */
+  lists(window: Window): Promise<Page>;
+  /** The identities on one list. @throws PageRefused, or the error of a fault. */
+  recipients(list: ListName, window: Window): Promise<Page>;
+}
