@@ -21,7 +21,7 @@ export const FAULTS = [
 
 export type Fault = (typeof FAULTS)[number];
 
-export interface FaultQuestion {
+interface FaultQuestion {
   /** How many commands were let in before this one. */
   readonly index: number;
   readonly command: Command;

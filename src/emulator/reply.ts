@@ -13,7 +13,7 @@ export interface HttpAnswer {
 }
 
 /** No answer: whoever carries the reply breaks the connection. */
-export interface Reset {
+interface Reset {
   readonly kind: "reset";
 }
 

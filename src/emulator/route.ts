@@ -17,7 +17,7 @@ export interface CommandContext {
 }
 
 /** `first` and `second` are what stood where the path of the route has a `*`. */
-export type CommandHandler = (context: CommandContext, first: string, second: string) => Answer;
+type CommandHandler = (context: CommandContext, first: string, second: string) => Answer;
 
 export interface Route {
   /** Such as `["lists", "*", "recipients"]`; a star is any one segment. */

@@ -32,7 +32,7 @@ export interface Seed {
   readonly takenLists?: Iterable<string>;
 }
 
-export type AccountOfPhone = Account & { readonly phone: string };
+type AccountOfPhone = Account & { readonly phone: string };
 
 const SEED_FIELDS = ["bot", "key", "contract", "lists", "contacts", "accounts", "takenLists"];
 const CONTACT_TEXTS = [
