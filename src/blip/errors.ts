@@ -52,7 +52,9 @@ export function isThrottled(fault: Fault): boolean {
 
 /** Whether the command may have taken effect although it failed here. */
 export function mayHaveTakenEffect(fault: Fault): boolean {
-  return fault.kind === "lost" || fault.kind === "garbage" || (fault.kind === "status" && fault.status >= 500);
+  return (
+    fault.kind === "lost" || fault.kind === "garbage" || (fault.kind === "status" && fault.status >= 500)
+  );
 }
 
 function inWords(fault: Fault): string {

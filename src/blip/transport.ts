@@ -18,7 +18,7 @@ export type Fetch = (
   },
 ) => Promise<HttpAnswer>;
 
-export interface HttpAnswer {
+interface HttpAnswer {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   text(): Promise<string>;
@@ -72,7 +72,8 @@ async function exchange(options: TransportOptions, command: Command, cut: AbortS
     if (deadline.signal.aborted) {
       throw new CommandError(command, { kind: "lost", what: `nothing within ${DEADLINE_MS / 1_000} s` });
     }
-    if (cut.aborted) throw new CommandError(command, { kind: "lost", what: "given up when the run was stopped" });
+    if (cut.aborted)
+      throw new CommandError(command, { kind: "lost", what: "given up when the run was stopped" });
     throw new CommandError(command, networkFault(error));
   } finally {
     answered.abort();
@@ -126,19 +127,21 @@ function retryAfterMs(header: string | null): number | null {
 function parseResponse(command: Command, body: string): CommandResponse {
   const parsed = parseJson(body);
   const garbage = (what: string) => new CommandError(command, { kind: "garbage", what });
-  if (!isRecord(parsed)) throw garbage(/^\s*</.test(body) ? "HTML" : body.trim() === "" ? "empty" : "no JSON object");
-  if (parsed["id"] !== command.id) throw garbage("the id is another command's");
-  if (parsed["status"] === "failure") {
-    const reason = reasonOf(parsed["reason"]) ?? { code: 0, description: "no reason given" };
-    if (reason.code === REASON_UNAUTHENTICATED) throw new CommandError(command, { kind: "unauthorized", status: 200 });
+  if (!isRecord(parsed))
+    throw garbage(/^\s*</.test(body) ? "HTML" : body.trim() === "" ? "empty" : "no JSON object");
+  if (parsed.id !== command.id) throw garbage("the id is another command's");
+  if (parsed.status === "failure") {
+    const reason = reasonOf(parsed.reason) ?? { code: 0, description: "no reason given" };
+    if (reason.code === REASON_UNAUTHENTICATED)
+      throw new CommandError(command, { kind: "unauthorized", status: 200 });
     throw new CommandError(command, { kind: "refused", reason });
   }
-  if (parsed["status"] !== "success") throw garbage("neither success nor failure");
-  return { id: command.id, method: command.method, status: "success", resource: parsed["resource"] };
+  if (parsed.status !== "success") throw garbage("neither success nor failure");
+  return { id: command.id, method: command.method, status: "success", resource: parsed.resource };
 }
 
 function reasonOf(value: unknown): Reason | null {
-  if (!isRecord(value) || typeof value["code"] !== "number") return null;
+  if (!isRecord(value) || typeof value.code !== "number") return null;
   const { code, description } = value;
   return { code, ...(typeof description === "string" ? { description } : {}) };
 }

@@ -46,7 +46,9 @@ export class ArrivalWindow {
 
   /** How many commands Blip accepted that were sent in the second before this one. */
   acceptedBefore({ sentAt }: Entry): number {
-    return this.history.filter((one) => one.accepted && one.sentAt > sentAt - WINDOW_MS && one.sentAt <= sentAt).length;
+    return this.history.filter(
+      (one) => one.accepted && one.sentAt > sentAt - WINDOW_MS && one.sentAt <= sentAt,
+    ).length;
   }
 
   /**

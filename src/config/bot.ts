@@ -17,7 +17,7 @@ export interface BotSettings {
   readonly defaultCountry: Country;
 }
 
-export const DEFAULT_SETTINGS: BotSettings = {
+const DEFAULT_SETTINGS: BotSettings = {
   contract: null,
   bot: null,
   commandsPerSecond: 48,
@@ -25,7 +25,10 @@ export const DEFAULT_SETTINGS: BotSettings = {
 };
 
 /** Reads the settings; what is not set, or not valid, has its default. */
-export function readBotSettings(file: LoadedFile | null): { settings: BotSettings; diagnostics: Diagnostic[] } {
+export function readBotSettings(file: LoadedFile | null): {
+  settings: BotSettings;
+  diagnostics: Diagnostic[];
+} {
   if (file === null) return { settings: DEFAULT_SETTINGS, diagnostics: [] };
   const source = new SourceText(file.file, file.text);
   const { documents, diagnostics } = parseYaml(source);
@@ -33,7 +36,12 @@ export function readBotSettings(file: LoadedFile | null): { settings: BotSetting
   if (document === undefined) return { settings: DEFAULT_SETTINGS, diagnostics };
   if (second) {
     diagnostics.push(
-      source.diagnose(offsetOf(second.root), "error", "two-documents", "bot.yaml holds one document: remove this one"),
+      source.diagnose(
+        offsetOf(second.root),
+        "error",
+        "two-documents",
+        "bot.yaml holds one document: remove this one",
+      ),
     );
   }
   diagnostics.push(...checkSchema("bot", document));

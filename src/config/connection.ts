@@ -5,7 +5,7 @@ import type { BotKey } from "../domain/key.ts";
 import { parseKey } from "../domain/key.ts";
 import type { BotSettings } from "./bot.ts";
 
-export interface Connection {
+interface Connection {
   readonly key: BotKey;
   /** The whole address commands are posted to. */
   readonly endpoint: URL;
@@ -33,7 +33,7 @@ export const WHERE_THE_KEY_IS =
 export function connect(environment: Environment, settings: BotSettings): ConnectionResult {
   const address = addressOf(environment, settings);
   if ("diagnostics" in address) return { ...address, fault: "settings" };
-  const text = environment["BLIP_KEY"]?.trim() ?? "";
+  const text = environment.BLIP_KEY?.trim() ?? "";
   const parsed = parseKey(text);
   if (parsed === null) {
     const wrong = text === "" ? "is not set" : "is not a bot's key (base64 of identifier:access key)";
@@ -50,11 +50,14 @@ function addressOf(
   environment: Environment,
   settings: BotSettings,
 ): { endpoint: URL; contract: string } | { diagnostics: Diagnostic[] } {
-  const fromEnvironment = environment["BLIP_CONTRACT"]?.trim() || null;
-  const endpointText = environment["BLIP_ENDPOINT"]?.trim() || null;
+  const fromEnvironment = environment.BLIP_CONTRACT?.trim() || null;
+  const endpointText = environment.BLIP_ENDPOINT?.trim() || null;
   const refuse = (code: string, message: string) => ({ diagnostics: [problem(code, message)] });
   if (fromEnvironment !== null && !CONTRACT.test(fromEnvironment)) {
-    return refuse("contract", "BLIP_CONTRACT is no contract id: letters, digits and hyphens alone (the xyz of https://xyz.http.msging.net)");
+    return refuse(
+      "contract",
+      "BLIP_CONTRACT is no contract id: letters, digits and hyphens alone (the xyz of https://xyz.http.msging.net)",
+    );
   }
   const endpoint = endpointText === null ? null : parseEndpoint(endpointText);
   if (typeof endpoint === "string") return refuse("endpoint", endpoint);
@@ -74,7 +77,10 @@ function addressOf(
   }
   if (endpoint !== null) return { endpoint, contract: (first?.contract ?? endpoint.hostname).toLowerCase() };
   if (first === undefined) {
-    return refuse("no-contract", "no contract: set BLIP_CONTRACT, or contract in bot.yaml (the xyz of https://xyz.http.msging.net in Blip's portal)");
+    return refuse(
+      "no-contract",
+      "no contract: set BLIP_CONTRACT, or contract in bot.yaml (the xyz of https://xyz.http.msging.net in Blip's portal)",
+    );
   }
   const contract = first.contract.toLowerCase();
   return { endpoint: new URL(`https://${contract}.http.msging.net/commands`), contract };
@@ -84,7 +90,8 @@ function addressOf(
 function parseEndpoint(text: string): URL | string {
   if (!URL.canParse(text)) return "BLIP_ENDPOINT is no address: write the whole of it, https://…/commands";
   const url = new URL(text);
-  if (url.username !== "" || url.password !== "") return "BLIP_ENDPOINT must not hold a user or password: the key alone is sent";
+  if (url.username !== "" || url.password !== "")
+    return "BLIP_ENDPOINT must not hold a user or password: the key alone is sent";
   if (url.protocol === "https:") return url;
   if (url.protocol === "http:" && LOOPBACK.test(url.hostname)) return url;
   return "BLIP_ENDPOINT must begin with https:// (http:// is for this machine's own addresses alone): the key must not travel in the open";

@@ -22,11 +22,15 @@ export interface DeclaredList extends DesiredList {
 }
 
 const PHONE_PROBLEMS: Record<PhoneProblem, (country: Country) => string> = {
-  "not-a-number": () => "this is no phone number and no identity: write digits (+55 31 99999-8888) or name@domain",
-  "too-short": (country) => `too short for a phone number: write the area code too, or the country code (+…; without it ${country} is taken)`,
-  "too-long": (country) => `too long for a phone number: remove what does not belong, or write the country code (+…; without it ${country} is taken)`,
+  "not-a-number": () =>
+    "this is no phone number and no identity: write digits (+55 31 99999-8888) or name@domain",
+  "too-short": (country) =>
+    `too short for a phone number: write the area code too, or the country code (+…; without it ${country} is taken)`,
+  "too-long": (country) =>
+    `too long for a phone number: remove what does not belong, or write the country code (+…; without it ${country} is taken)`,
   "unknown-country-code": () => "no country has this country code: correct the digits after the +",
-  invalid: (country) => `no such phone number: correct its digits, or write its country code (+…; without it ${country} is taken)`,
+  invalid: (country) =>
+    `no such phone number: correct its digits, or write its country code (+…; without it ${country} is taken)`,
 };
 
 const LEGACY_FORMS: Record<LegacyForm, string> = {
@@ -58,7 +62,12 @@ export function readList(
   return { list, diagnostics };
 }
 
-function checkName(text: string, source: SourceText, offset: number, diagnostics: Diagnostic[]): ListName | null {
+function checkName(
+  text: string,
+  source: SourceText,
+  offset: number,
+  diagnostics: Diagnostic[],
+): ListName | null {
   const name = parseListName(text);
   if (name !== null) return name;
   diagnostics.push(source.diagnose(offset, "error", "list-name", nameProblem(text)));
@@ -66,14 +75,20 @@ function checkName(text: string, source: SourceText, offset: number, diagnostics
 }
 
 function nameProblem(text: string): string {
-  if (isSendersList(text)) return "Blip keeps the +senders list itself, of everyone who wrote to the bot: declare another name";
-  if (text.length > LIST_NAME_LENGTH_MAX) return `a list name has at most ${LIST_NAME_LENGTH_MAX} characters: shorten it`;
+  if (isSendersList(text))
+    return "Blip keeps the +senders list itself, of everyone who wrote to the bot: declare another name";
+  if (text.length > LIST_NAME_LENGTH_MAX)
+    return `a list name has at most ${LIST_NAME_LENGTH_MAX} characters: shorten it`;
   const suggestion = suggestListName(text);
   const instead = suggestion ? `: write ${suggestion}, for example` : "";
   return `not a name Blip can have (letters, digits, "-", "_", "."; a letter or digit first and last)${instead}`;
 }
 
-function readMembers(document: YamlDocument, defaultCountry: Country, diagnostics: Diagnostic[]): DeclaredMember[] {
+function readMembers(
+  document: YamlDocument,
+  defaultCountry: Country,
+  diagnostics: Diagnostic[],
+): DeclaredMember[] {
   const items = pairOf(document.root, "members")?.value;
   if (!isSeq(items)) return [];
   const { source } = document;
@@ -89,7 +104,8 @@ function readMembers(document: YamlDocument, defaultCountry: Country, diagnostic
     const first = byCustomer.get(customer);
     if (first === undefined) byCustomer.set(customer, declared);
     else diagnostics.push(duplicate(first, declared, source, offset));
-    if (first && isIdentity(member) && !isIdentity(first.member)) byCustomer.set(customer, { ...first, member });
+    if (first && isIdentity(member) && !isIdentity(first.member))
+      byCustomer.set(customer, { ...first, member });
   }
   return [...byCustomer.values()];
 }
@@ -109,7 +125,9 @@ function writtenMember(item: unknown): Written | null {
   const [phone, identity] = [pairOf(item, "phone"), pairOf(item, "identity")];
   const pair = phone && identity ? null : (phone ?? identity);
   const text = textOf(pair?.value);
-  return pair === null || text === null ? null : { text, key: phone ? "phone" : "identity", node: pair.value };
+  return pair === null || text === null
+    ? null
+    : { text, key: phone ? "phone" : "identity", node: pair.value };
 }
 
 function readMember(
@@ -126,17 +144,32 @@ function readMember(
   };
   if (key === "identity" || (key === null && text.includes("@"))) {
     const identity = parseIdentity(text.trim());
-    if (identity === null) return report("error", "identity", "no identity: write name@domain, for example 5531999998888@wa.gw.msging.net");
+    if (identity === null)
+      return report(
+        "error",
+        "identity",
+        "no identity: write name@domain, for example 5531999998888@wa.gw.msging.net",
+      );
     if (identityDomain(identity) !== TUNNEL_DOMAIN) return identity;
-    return report("error", "tunnel", "an identity of a tunnel is an alias within Blip: write the customer's own");
+    return report(
+      "error",
+      "tunnel",
+      "an identity of a tunnel is an alias within Blip: write the customer's own",
+    );
   }
   const parsed = parsePhone(text, defaultCountry);
-  if ("problem" in parsed) return report("error", `phone-${parsed.problem}`, PHONE_PROBLEMS[parsed.problem](defaultCountry));
+  if ("problem" in parsed)
+    return report("error", `phone-${parsed.problem}`, PHONE_PROBLEMS[parsed.problem](defaultCountry));
   if (parsed.legacyForm !== null) report("warning", parsed.legacyForm, LEGACY_FORMS[parsed.legacyForm]);
   return parsed.phone;
 }
 
-function duplicate(first: DeclaredMember, again: DeclaredMember, source: SourceText, offset: number): Diagnostic {
+function duplicate(
+  first: DeclaredMember,
+  again: DeclaredMember,
+  source: SourceText,
+  offset: number,
+): Diagnostic {
   const where = `${first.file}:${first.line}`;
   const spelling = first.member === again.member ? "" : " in another form";
   return source.diagnose(

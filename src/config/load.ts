@@ -42,7 +42,10 @@ export async function loadDirectory(directory: string, cwd: string): Promise<Loa
   const lists = files.filter(({ name }) => name !== SETTINGS_FILE).map(({ loaded }) => loaded);
   if (lists.length === 0 && diagnostics.length === 0) {
     diagnostics.push(
-      fault("no-lists", `there are no list files (.yaml or .yml) in ${directory}: add one, or name another directory`),
+      fault(
+        "no-lists",
+        `there are no list files (.yaml or .yml) in ${directory}: add one, or name another directory`,
+      ),
     );
   }
   return { bot, lists, diagnostics };
@@ -64,7 +67,9 @@ interface Found {
 async function walk(reader: Reader, below: string, depth: number): Promise<Found[]> {
   const here = join(reader.path, below);
   if (depth > DEPTH_MAX) {
-    reader.diagnostics.push(fault("too-deep", `${display(reader, below)} lies more than ${DEPTH_MAX} directories down`));
+    reader.diagnostics.push(
+      fault("too-deep", `${display(reader, below)} lies more than ${DEPTH_MAX} directories down`),
+    );
     return [];
   }
   const entries = await readdir(here, { withFileTypes: true });
@@ -74,7 +79,8 @@ async function walk(reader: Reader, below: string, depth: number): Promise<Found
     if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
     const name = join(below, entry.name);
     if (entry.isDirectory()) found.push(...(await walk(reader, name, depth + 1)));
-    else if (/\.ya?ml$/i.test(entry.name) || entry.isSymbolicLink()) found.push(...(await readEntry(reader, name, entry)));
+    else if (/\.ya?ml$/i.test(entry.name) || entry.isSymbolicLink())
+      found.push(...(await readEntry(reader, name, entry)));
   }
   return found;
 }
@@ -98,9 +104,11 @@ async function readEntry(reader: Reader, name: string, entry: Dirent): Promise<F
   const misplaced = misplacedSettings(name);
   if (misplaced) return refuse("misplaced-settings", misplaced);
   if (!info.isFile()) return refuse("no-file", "this is not a regular file");
-  if (info.size > FILE_BYTES_MAX) return refuse("too-large", `the file is over ${FILE_BYTES_MAX / 1024 / 1024} MiB: split it`);
+  if (info.size > FILE_BYTES_MAX)
+    return refuse("too-large", `the file is over ${FILE_BYTES_MAX / 1024 / 1024} MiB: split it`);
   const bytes = await readFile(target).catch((error: NodeJS.ErrnoException) => error);
-  if (bytes instanceof Error) return refuse("unreadable", `the file cannot be read (${bytes.code ?? bytes.message})`);
+  if (bytes instanceof Error)
+    return refuse("unreadable", `the file cannot be read (${bytes.code ?? bytes.message})`);
   const text = decode(bytes);
   if (text === null) return refuse("not-utf-8", "the file is not UTF-8 text: save it as UTF-8");
   return [{ name, loaded: { file, text } }];

@@ -34,7 +34,13 @@ function validatorFor(name: SchemaName): ValidateFunction {
 }
 
 /** Keywords whose verdict another error of the same place already gives, or that the meaning check words better. */
-const SAID_ELSEWHERE = new Set(["if", "pattern:name", "maxLength:name", "minLength:name", "pattern:identity"]);
+const SAID_ELSEWHERE = new Set([
+  "if",
+  "pattern:name",
+  "maxLength:name",
+  "minLength:name",
+  "pattern:identity",
+]);
 
 function diagnose(error: ErrorObject, { source, root }: YamlDocument): Diagnostic[] {
   const path = error.instancePath.split("/").slice(1).map(unescapePointer);
@@ -43,7 +49,7 @@ function diagnose(error: ErrorObject, { source, root }: YamlDocument): Diagnosti
   if (error.keyword === "required" && error.schemaPath.includes("/oneOf/")) return [];
   const node = nodeAt(root, path);
   if (error.keyword === "additionalProperties") {
-    const key = String(error.params["additionalProperty"]);
+    const key = String(error.params.additionalProperty);
     const pair = pairOf(node, key);
     return [source.diagnose(offsetOf(pair?.key ?? node), "error", "unknown-key", unknownKey(key, error))];
   }
@@ -72,14 +78,14 @@ function inWords(error: ErrorObject, path: readonly string[]): string {
   const what = subject(path);
   switch (error.keyword) {
     case "required":
-      return `${what} has no ${String(error.params["missingProperty"])}: add "${String(error.params["missingProperty"])}: …"`;
+      return `${what} has no ${String(error.params.missingProperty)}: add "${String(error.params.missingProperty)}: …"`;
     case "type":
       return `${what} must be ${expected(error)}, not ${actual(error.data)}${expectsExample(error)}`;
     case "oneOf":
       return `${what} needs either phone or identity: write exactly one of them`;
     case "minimum":
     case "maximum":
-      return `${what} must be ${error.keyword === "minimum" ? "at least" : "at most"} ${String(error.params["limit"])}`;
+      return `${what} must be ${error.keyword === "minimum" ? "at least" : "at most"} ${String(error.params.limit)}`;
     default:
       return `${what} ${error.message ?? "is not valid"}${expectsExample(error)}`;
   }
@@ -92,7 +98,7 @@ function subject(path: readonly string[]): string {
 }
 
 function expected(error: ErrorObject): string {
-  const types = [error.params["type"]].flat().map(String);
+  const types = [error.params.type].flat().map(String);
   const words: Record<string, string> = {
     string: "text",
     integer: "a whole number",

@@ -28,12 +28,7 @@ export class SourceText {
   }
 
   /** A diagnostic at an offset, with its excerpt. */
-  diagnose(
-    offset: number,
-    severity: Diagnostic["severity"],
-    code: string,
-    message: string,
-  ): Diagnostic {
+  diagnose(offset: number, severity: Diagnostic["severity"], code: string, message: string): Diagnostic {
     const place = this.place(offset);
     return { severity, code, message, place, excerpt: this.excerpt(offset, place.column) };
   }

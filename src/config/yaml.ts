@@ -17,7 +17,8 @@ const SYNTAX_ERRORS_SHOWN = 3;
 const IN_PLAIN_WORDS: Partial<Record<string, string>> = {
   TAB_AS_INDENT: "a tab cannot indent YAML: use spaces",
   DUPLICATE_KEY: "this key stands here twice: keep one of the two",
-  MULTILINE_IMPLICIT_KEY: "a key must stand on one line and end with a colon: is a quote or a bracket left open?",
+  MULTILINE_IMPLICIT_KEY:
+    "a key must stand on one line and end with a colon: is a quote or a bracket left open?",
   BAD_INDENT: "the indentation does not fit the lines around it: align it with its neighbours",
 };
 
@@ -62,7 +63,12 @@ function isBlank(document: Document.Parsed): boolean {
 
 function syntaxDiagnostic(source: SourceText, error: YAMLError): Diagnostic {
   const message = IN_PLAIN_WORDS[error.code] ?? `this is not valid YAML: ${error.message}`;
-  return source.diagnose(error.pos[0], "error", `yaml-${error.code.toLowerCase().replaceAll("_", "-")}`, message);
+  return source.diagnose(
+    error.pos[0],
+    "error",
+    `yaml-${error.code.toLowerCase().replaceAll("_", "-")}`,
+    message,
+  );
 }
 
 function toPlain(node: unknown, source: SourceText, refused: Diagnostic[]): unknown {
@@ -91,7 +97,7 @@ function scalarText(node: { value: unknown; source?: string }): unknown {
 }
 
 /** @returns the text of a pair's key; a key that is no scalar has none that a schema knows. */
-export function keyOf(pair: Pair): string {
+function keyOf(pair: Pair): string {
   return isScalar(pair.key) ? String(pair.key.value) : "[a key that is no plain text]";
 }
 

@@ -38,7 +38,7 @@ const CANONICAL: readonly { pattern: RegExp; canonical: string }[] = [
 ];
 
 /** @returns the digits of a number, or of a WhatsApp identity that is one; null for any other identity. */
-export function digitsOf(member: Member): string | null {
+function digitsOf(member: Member): string | null {
   if (!isIdentity(member)) return member.slice(1);
   if (identityDomain(member) !== WHATSAPP_DOMAIN) return null;
   const name = identityName(member);

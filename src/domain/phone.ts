@@ -43,7 +43,10 @@ export function parseCountry(text: string): Country | null {
  * @param defaultCountry whose national form a number without `+` is in
  */
 export function parsePhone(text: string, defaultCountry: Country): PhoneParse {
-  const plain = text.normalize("NFKC").replace(/[\u2010-\u2015\u2212]/g, "-").trim();
+  const plain = text
+    .normalize("NFKC")
+    .replace(/[\u2010-\u2015\u2212]/g, "-")
+    .trim();
   if (!SPELLING.test(plain)) return { problem: "not-a-number" };
   try {
     const parsed = parsePhoneNumberWithError(plain, { defaultCountry, extract: false });

@@ -3,21 +3,21 @@
 import { createHash } from "node:crypto";
 import type { DesiredState } from "../domain/state.ts";
 import type { Action } from "./types.ts";
+import { actionKey } from "./types.ts";
 
 /** Over the contract, the bot and the kind, list and member of each action, in any order. */
 export function digestActions(contract: string, bot: string, actions: readonly Action[]): string {
-  const lines = actions.map((action) =>
-    action.kind === "create-list"
-      ? `${action.kind} ${action.list}`
-      : `${action.kind} ${action.list} ${action.member}`,
-  );
-  return digest([contract, bot.toLowerCase(), ...lines.sort()]);
+  return digest([contract, bot.toLowerCase(), ...actions.map(actionKey).sort()]);
 }
 
 /** Over the contract, the bot and the declared lists with their members, in any order. */
 export function digestDesired(contract: string, bot: string, desired: DesiredState): string {
   const lists = desired.lists.map(
-    ({ name, members }) => `list ${name}\n${members.map(({ member }) => member).sort().join("\n")}`,
+    ({ name, members }) =>
+      `list ${name}\n${members
+        .map(({ member }) => member)
+        .sort()
+        .join("\n")}`,
   );
   return digest([contract, bot.toLowerCase(), ...lists.sort()]);
 }

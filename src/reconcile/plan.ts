@@ -1,6 +1,6 @@
 /** The planner: what must be sent so that Blip has what the files declare. Pure. */
 
-import { customerOf, isIdentity } from "../domain/customer.ts";
+import { customerOf } from "../domain/customer.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { DeclaredMember, DesiredList, DesiredState, LiveList, LiveState } from "../domain/state.ts";
 import { differences } from "./difference.ts";

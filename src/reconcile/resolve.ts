@@ -4,8 +4,7 @@ import type { Member } from "../domain/customer.ts";
 import { candidateKeys, isIdentity } from "../domain/customer.ts";
 import type { Identity } from "../domain/identity.ts";
 import { identityKey } from "../domain/identity.ts";
-import type { DesiredList, LiveList } from "../domain/state.ts";
-import type { DeclaredMember } from "../domain/state.ts";
+import type { DeclaredMember, DesiredList, LiveList } from "../domain/state.ts";
 import type { Via } from "./types.ts";
 
 /** Identities that are known beside the declared ones: what look-ups answered, by number. */

@@ -1,4 +1,4 @@
-/** What a plan is made of: plain data, without behaviour. */
+/** What a plan is made of: plain data. */
 
 import type { Member } from "../domain/customer.ts";
 import type { Identity } from "../domain/identity.ts";
@@ -30,6 +30,12 @@ export interface AddRecipient {
 }
 
 export type Action = CreateList | AddRecipient;
+
+/** Two actions are the same when kind, list and member are. */
+export function actionKey(action: Action): string {
+  const { kind, list } = action;
+  return kind === "create-list" ? `${kind} ${list}` : `${kind} ${list} ${action.member}`;
+}
 
 export interface PlannedList {
   readonly name: ListName;

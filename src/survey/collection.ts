@@ -11,6 +11,8 @@ const READS_MAX = 3;
 const PAGES_AT_ONCE = 8;
 /** No collection is this long; a server that never ends one would otherwise be read for ever. */
 const PAGES_MAX = 100_000;
+/** From here on a total that is just the length of the first page may be the page's, and the rest missing. */
+const SUSPICIOUS_LENGTH = 100;
 
 /** A collection that could not be read to its end. */
 export class IncompleteCollection extends Error {
@@ -64,14 +66,13 @@ async function readOnce(
   const keys = new Set(first.items.map(keyOf));
   if (first.items.length > take) return "a page is longer than what was asked";
   if (keys.size < first.items.length) return "a page holds one item twice";
-  const reading: Reading = { fetchPage, total: first.total, keyOf, onPage, keys };
+  const came = first.items.length;
+  const total = first.total === came && came >= SUSPICIOUS_LENGTH ? null : first.total;
+  const reading: Reading = { fetchPage, total, keyOf, onPage, keys };
   const problem =
-    first.total === null
-      ? await readToTheEnd(reading, first.items.length, take)
-      : await readTheRest(reading, first.items.length, take);
+    total === null ? await readToTheEnd(reading, came, take) : await readTheRest(reading, total, came, take);
   if (problem !== null) return problem;
-  if (first.total !== null && keys.size !== first.total) return `${keys.size} of ${first.total} came`;
-  return keys;
+  return total === null || keys.size === total ? keys : `${keys.size} of ${total} came`;
 }
 
 async function firstPage(fetchPage: FetchPage, size: PageSize): Promise<{ first: Page; take: number }> {
@@ -100,8 +101,12 @@ interface Reading {
  * the two is what a page truly holds, and the windows after them are read at once.
  * @returns a problem, or null
  */
-async function readTheRest(reading: Reading, came: number, take: number): Promise<string | null> {
-  const total = reading.total ?? 0;
+async function readTheRest(
+  reading: Reading,
+  total: number,
+  came: number,
+  take: number,
+): Promise<string | null> {
   if (came >= total) return null;
   const second = await readPage(reading, came, Math.min(take, total - came));
   if (typeof second === "string") return second;
@@ -110,7 +115,9 @@ async function readTheRest(reading: Reading, came: number, take: number): Promis
   for (let skip = came + second; skip < total; skip += step) {
     windows.push({ skip, take: Math.min(step, total - skip) });
   }
-  const problems = await pMap(windows, (window) => fillWindow(reading, window), { concurrency: PAGES_AT_ONCE });
+  const problems = await pMap(windows, (window) => fillWindow(reading, window), {
+    concurrency: PAGES_AT_ONCE,
+  });
   return problems.find((problem) => problem !== null) ?? null;
 }
 
@@ -125,12 +132,13 @@ async function fillWindow(reading: Reading, window: Window): Promise<string | nu
   return null;
 }
 
-/** The total is not known: page after page, until one is empty. @returns a problem, or null. */
+/** The total is not known, or not to be trusted: page after page, until one is empty. @returns a problem, or null. */
 async function readToTheEnd(reading: Reading, came: number, take: number): Promise<string | null> {
   if (came === 0) return null;
   for (let pages = 1, skip = came; pages < PAGES_MAX; pages += 1) {
     const page = await reading.fetchPage({ skip, take });
-    if (page.items.length === 0) return page.total === null || page.total === skip ? null : "it ended early";
+    if (page.items.length === 0)
+      return (page.total ?? 0) > skip ? `it ended early, at ${skip} of ${page.total}` : null;
     const problem = takeIn(reading, page, take);
     if (problem !== null) return problem;
     skip += page.items.length;

@@ -41,7 +41,8 @@ export async function survey(
   return { lists: new Map(entries.filter((entry) => entry !== null)) };
 }
 
-async function existingLists(reader: BlipReader): Promise<Set<string | null>> {
+/** @returns the keys of the names of all lists of the bot. */
+export async function existingLists(reader: BlipReader): Promise<Set<string | null>> {
   try {
     const identities = await readCollection(
       "the collection of lists",

@@ -1,0 +1,173 @@
+/**
+ * Carries a plan out. The safe order is: every list before its members, every look-up before its member is
+ * added, and only then a look at what Blip has. A list or a member that fails, fails alone.
+ */
+
+import pMap from "p-map";
+import type { Member } from "../domain/customer.ts";
+import { isIdentity } from "../domain/customer.ts";
+import type { Identity } from "../domain/identity.ts";
+import type { ListName } from "../domain/list-name.ts";
+import type { LiveState } from "../domain/state.ts";
+import type { Action, AddRecipient, CreateList, Plan } from "../reconcile/types.ts";
+import { actionKey } from "../reconcile/types.ts";
+import { Members } from "./members.ts";
+import type { ActionOutcome, ApplyReport, Outcome, Verification } from "./types.ts";
+import type { BlipWriter, Sent } from "./writer.ts";
+
+export interface ApplyPorts {
+  readonly writer: BlipWriter;
+  /** Whether the bot has a list, read from Blip now. */
+  readonly exists: (list: ListName) => Promise<boolean>;
+  /** Surveys the lists again and plans again, with what look-ups answered meanwhile. */
+  readonly replan: (lists: ReadonlySet<ListName>, known: ReadonlyMap<Member, Identity>) => Promise<Plan>;
+  /** Aborted when the person or the system asks the run to end. */
+  readonly stop: AbortSignal;
+  /** Told of each action that has its outcome. */
+  readonly onOutcome: (outcome: ActionOutcome) => void;
+}
+
+/**
+ * Commands in flight at most. The pacer spaces them; this bounds what a slow Blip can pile up, and lets one
+ * that takes a whole second for each answer still be used at 200 a second.
+ */
+export const IN_FLIGHT_MAX = 256;
+/** So many actions in a row whose tries ran out mean that Blip is not there: the rest is left for another run. */
+const LOST_IN_A_ROW_MAX = 20;
+
+export async function applyPlan(plan: Plan, live: LiveState, ports: ApplyPorts): Promise<ApplyReport> {
+  const run = new Run(live, ports);
+  const creates = plan.actions.filter((action) => action.kind === "create-list");
+  const adds = plan.actions.filter((action) => action.kind === "add-recipient");
+  const created = await run.each(creates, (action) => run.create(action));
+  const missing = new Set(
+    created.filter(({ outcome }) => !isThere(outcome)).map(({ action }) => action.list),
+  );
+  const added = await run.each(adds, (action) => run.add(action, missing));
+  const byAction = new Map<Action, ActionOutcome>([...created, ...added].map((one) => [one.action, one]));
+  const reported = plan.actions.map((action) => byAction.get(action)).filter((one) => one !== undefined);
+  const verification = await run.verify(reported);
+  return { plan, outcomes: settle(reported, verification), verification, ended: run.ended };
+}
+
+/** What was read decides where the answers left doubt: a member who is on the list now did get there. */
+function settle(outcomes: readonly ActionOutcome[], verification: Verification): readonly ActionOutcome[] {
+  if (verification.status !== "seen") return outcomes;
+  const missing = new Set(verification.plan.actions.map(actionKey));
+  return outcomes.map(({ action, outcome }) => {
+    const doubtful = outcome.status === "unknown" || outcome.status === "failed";
+    if (!doubtful || missing.has(actionKey(action))) return { action, outcome };
+    return { action, outcome: { status: outcome.status === "unknown" ? "done" : "already-there" } };
+  });
+}
+
+function isThere({ status }: Outcome): boolean {
+  return status === "done" || status === "already-there";
+}
+
+const WHY_NOT_ATTEMPTED = {
+  interrupted: "the run was interrupted",
+  unauthorized: "Blip refused the key",
+  unreachable: `${LOST_IN_A_ROW_MAX} actions in a row got no answer from Blip`,
+} as const;
+
+class Run {
+  ended: ApplyReport["ended"] = null;
+  private readonly ports: ApplyPorts;
+  private readonly members: Members;
+  private readonly lookUps = new Map<Member, Promise<Sent<Identity>>>();
+  private readonly known = new Map<Member, Identity>();
+  private lostInARow = 0;
+
+  constructor(live: LiveState, ports: ApplyPorts) {
+    this.ports = ports;
+    this.members = new Members(live);
+  }
+
+  each<A extends Action>(
+    actions: readonly A[],
+    carryOut: (action: A) => Promise<Outcome>,
+  ): Promise<ActionOutcome[]> {
+    const settle = async (action: A): Promise<ActionOutcome> => {
+      if (this.ports.stop.aborted) this.ended ??= "interrupted";
+      const outcome = this.ended === null ? await carryOut(action) : this.notAttempted(this.ended);
+      this.ports.onOutcome({ action, outcome });
+      return { action, outcome };
+    };
+    return pMap(actions, settle, { concurrency: IN_FLIGHT_MAX });
+  }
+
+  async create({ list }: CreateList): Promise<Outcome> {
+    const sent = await this.ports.writer.createList(list);
+    if (sent.status !== "failed" && sent.status !== "unknown") return this.outcomeOf(sent);
+    // A list that somebody created meanwhile may be refused, and one whose answer was lost may be there.
+    const exists = await this.ports.exists(list).catch(() => false);
+    if (!exists) return this.outcomeOf(sent);
+    return { status: sent.status === "unknown" ? "done" : "already-there" };
+  }
+
+  async add(action: AddRecipient, missing: ReadonlySet<ListName>): Promise<Outcome> {
+    if (missing.has(action.list)) {
+      return { status: "not-attempted", error: `the list ${action.list} could not be created` };
+    }
+    const resolved = await this.identityOf(action);
+    if (resolved.status !== "ok") return this.outcomeOf(resolved);
+    return this.members.addOnce(action.list, resolved.value, async () =>
+      this.outcomeOf(await this.ports.writer.addRecipient(action.list, resolved.value)),
+    );
+  }
+
+  /** Looks a number up once, however many lists want it. */
+  private identityOf({ member, identity }: AddRecipient): Promise<Sent<Identity>> {
+    if (identity !== null) return Promise.resolve({ status: "ok", value: identity });
+    if (isIdentity(member)) return Promise.resolve({ status: "ok", value: member });
+    const lookUp = this.lookUps.get(member) ?? this.ports.writer.lookUp(member);
+    this.lookUps.set(member, lookUp);
+    return lookUp.then((sent) => {
+      if (sent.status === "ok") this.known.set(member, sent.value);
+      return sent;
+    });
+  }
+
+  private outcomeOf(sent: Sent<unknown>): Outcome {
+    const passing = sent.status === "unknown" || (sent.status === "failed" && sent.passing);
+    this.lostInARow = passing ? this.lostInARow + 1 : 0;
+    if (this.lostInARow >= LOST_IN_A_ROW_MAX) this.ended ??= "unreachable";
+    switch (sent.status) {
+      case "ok":
+        return { status: "done" };
+      case "failed":
+      case "unknown":
+        return { status: sent.status, error: sent.reason };
+      case "unauthorized":
+        this.ended ??= "unauthorized";
+        return { status: sent.uncertain ? "unknown" : "failed", error: sent.reason };
+      case "stopped":
+        this.ended ??= "interrupted";
+        return this.notAttempted("interrupted");
+      default:
+        return sent satisfies never;
+    }
+  }
+
+  private notAttempted(why: keyof typeof WHY_NOT_ATTEMPTED): Outcome {
+    return { status: "not-attempted", error: WHY_NOT_ATTEMPTED[why] };
+  }
+
+  /** Reads the lists that were written to, whatever the outcomes say. */
+  async verify(outcomes: readonly ActionOutcome[]): Promise<Verification> {
+    if (outcomes.length === 0) return { status: "unneeded" };
+    if (outcomes.every(({ outcome }) => outcome.status === "not-attempted")) {
+      return { status: "impossible", error: "nothing was sent" };
+    }
+    if (this.ended !== null) return { status: "impossible", error: WHY_NOT_ATTEMPTED[this.ended] };
+    try {
+      const lists = new Set(outcomes.map(({ action }) => action.list));
+      return { status: "seen", plan: await this.ports.replan(lists, this.known) };
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      if (this.ports.stop.aborted) this.ended ??= "interrupted";
+      return { status: "impossible", error: error.message };
+    }
+  }
+}

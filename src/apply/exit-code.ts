@@ -1,0 +1,14 @@
+/** What an apply tells the shell. */
+
+import type { ApplyReport } from "./types.ts";
+import { converged, countOutcomes } from "./types.ts";
+
+/** 0 only when everything is done and was seen; 1 and 4 only when nothing was written for certain. */
+export function applyExitCode(report: ApplyReport): 0 | 1 | 4 | 7 | 130 {
+  if (report.ended === "interrupted") return 130;
+  const { done, alreadyThere, unknown } = countOutcomes(report.outcomes);
+  const complete = done + alreadyThere === report.outcomes.length;
+  if (complete && converged(report) === true) return 0;
+  if (done + unknown > 0 || complete) return 7;
+  return report.ended === "unauthorized" ? 4 : 1;
+}

@@ -1,0 +1,67 @@
+/** What became of a plan. */
+
+import type { Action, Plan } from "../reconcile/types.ts";
+
+export type Outcome =
+  | { readonly status: "done" }
+  /** Blip had it already, under whatever form. */
+  | { readonly status: "already-there" }
+  | { readonly status: "failed"; readonly error: string }
+  | { readonly status: "not-attempted"; readonly error: string }
+  /** It was sent, and nobody knows whether it took effect. */
+  | { readonly status: "unknown"; readonly error: string };
+
+export interface ActionOutcome {
+  readonly action: Action;
+  readonly outcome: Outcome;
+}
+
+/** What the survey after the writes saw. */
+export type Verification =
+  | { readonly status: "seen"; readonly plan: Plan }
+  /** The plan was empty: the survey it was made from saw that. */
+  | { readonly status: "unneeded" }
+  | { readonly status: "impossible"; readonly error: string };
+
+export interface ApplyReport {
+  readonly plan: Plan;
+  /** One for each action, in the order of the plan. */
+  readonly outcomes: readonly ActionOutcome[];
+  readonly verification: Verification;
+  /** Why the run ended before its end: a signal, or a fault that nothing more can come after. */
+  readonly ended: "interrupted" | "unauthorized" | "unreachable" | null;
+}
+
+export interface OutcomeCounts {
+  readonly done: number;
+  readonly alreadyThere: number;
+  readonly failed: number;
+  readonly notAttempted: number;
+  readonly unknown: number;
+}
+
+export function countOutcomes(outcomes: readonly ActionOutcome[]): OutcomeCounts {
+  const count = (status: Outcome["status"]) =>
+    outcomes.filter(({ outcome }) => outcome.status === status).length;
+  return {
+    done: count("done"),
+    alreadyThere: count("already-there"),
+    failed: count("failed"),
+    notAttempted: count("not-attempted"),
+    unknown: count("unknown"),
+  };
+}
+
+/** @returns whether a survey saw that nothing is left to do; null when none could be made. */
+export function converged({ verification }: ApplyReport): boolean | null {
+  switch (verification.status) {
+    case "seen":
+      return verification.plan.actions.length === 0;
+    case "unneeded":
+      return true;
+    case "impossible":
+      return null;
+    default:
+      return verification satisfies never;
+  }
+}

@@ -1,0 +1,138 @@
+/** Blip as the survey and the apply see it: their ports, carried out as LIME commands. */
+
+import type { BlipWriter, Sent } from "../apply/writer.ts";
+import type { Identity } from "../domain/identity.ts";
+import { identityDomain, parseIdentity, WHATSAPP_DOMAIN } from "../domain/identity.ts";
+import type { ListName } from "../domain/list-name.ts";
+import { listIdentity } from "../domain/list-name.ts";
+import type { E164 } from "../domain/phone.ts";
+import type { BlipReader, Page, Window } from "../survey/reader.ts";
+import { PageRefused } from "../survey/reader.ts";
+import { Domain, MediaType } from "./envelope.ts";
+import type { Fault } from "./errors.ts";
+import { CommandError, isThrottled } from "./errors.ts";
+import type { Link, Order, Reply } from "./link.ts";
+import { Stopped } from "./pacer.ts";
+import { isRecord } from "./transport.ts";
+
+const READ_SENDS_MAX = 5;
+const WRITE_SENDS_MAX = 8;
+/** Looking a number up again and again is what WhatsApp bans senders for. */
+const LOOK_UP_SENDS_MAX = 3;
+
+const LISTS = `postmaster@${Domain.lists}`;
+const WHATSAPP = `postmaster@${Domain.whatsapp}`;
+
+/** Reasons Blip gives where a list does not exist; a window it dislikes may have the same. */
+const REASONS_OF_A_MISSING_LIST = new Set([67, 101]);
+
+export function blipReader(link: Link): BlipReader {
+  return {
+    lists: (window) => readPage(link, "lists", "/lists", window),
+    recipients: (list, window) => readPage(link, "recipients", recipientsUri(list), window),
+  };
+}
+
+export function blipWriter(link: Link): BlipWriter {
+  return {
+    createList: async (list) => sent(await link.send(createList(list))),
+    addRecipient: async (list, identity) => sent(await link.send(addRecipient(list, identity))),
+    lookUp: async (phone) => identityIn(phone, await link.send(lookUp(phone))),
+  };
+}
+
+function recipientsUri(list: ListName): string {
+  return `/lists/${encodeURIComponent(listIdentity(list))}/recipients`;
+}
+
+function createList(list: ListName): Order {
+  const resource = { identity: listIdentity(list) };
+  const command = {
+    to: LISTS,
+    method: "set",
+    uri: "/lists",
+    type: MediaType.distributionList,
+    resource,
+  } as const;
+  return { kind: "create-list", command, sendsMax: WRITE_SENDS_MAX };
+}
+
+function addRecipient(list: ListName, identity: Identity): Order {
+  const uri = recipientsUri(list);
+  const command = { to: LISTS, method: "set", uri, type: MediaType.identity, resource: identity } as const;
+  return { kind: "add-recipient", command, sendsMax: WRITE_SENDS_MAX };
+}
+
+/** The plus goes as it is, as Blip's own examples have it: without it, every number "succeeds". */
+function lookUp(phone: E164): Order {
+  const command = {
+    to: WHATSAPP,
+    method: "get",
+    uri: `lime://${Domain.whatsapp}/accounts/${phone}`,
+  } as const;
+  return { kind: "look-up", command, sendsMax: LOOK_UP_SENDS_MAX };
+}
+
+async function readPage(link: Link, kind: string, uri: string, { skip, take }: Window): Promise<Page> {
+  const command = { to: LISTS, method: "get", uri: `${uri}?$skip=${skip}&$take=${take}` } as const;
+  const reply = await link.send({ kind, command, sendsMax: READ_SENDS_MAX });
+  if (reply.status === "stopped") throw new Stopped();
+  if (reply.status === "failure")
+    throw refusesWindow(reply.error.fault) ? pageRefused(reply.error) : reply.error;
+  const page = parsePage(reply.resource);
+  if (page === null)
+    throw new CommandError(command, { kind: "garbage", what: "no collection of identities" });
+  return page;
+}
+
+/** Statuses of a server that cannot make so large an answer. */
+const STATUSES_OF_A_LARGE_PAGE = new Set([400, 413, 414, 500, 504]);
+
+function refusesWindow(fault: Fault): boolean {
+  if (isThrottled(fault)) return false;
+  return fault.kind === "refused" || (fault.kind === "status" && STATUSES_OF_A_LARGE_PAGE.has(fault.status));
+}
+
+function pageRefused(error: CommandError): PageRefused {
+  const { fault } = error;
+  return new PageRefused(error, fault.kind === "refused" && REASONS_OF_A_MISSING_LIST.has(fault.reason.code));
+}
+
+function parsePage(resource: unknown): Page | null {
+  if (!isRecord(resource)) return null;
+  const { items, total } = resource;
+  if (!Array.isArray(items) || !items.every((item) => typeof item === "string")) return null;
+  return { items, total: typeof total === "number" && Number.isInteger(total) && total >= 0 ? total : null };
+}
+
+function sent(reply: Reply): Sent<void> {
+  return reply.status === "success" ? { status: "ok", value: undefined } : notSent(reply);
+}
+
+function notSent(reply: Exclude<Reply, { status: "success" }>): Exclude<Sent<never>, { status: "ok" }> {
+  if (reply.status === "stopped") return reply;
+  const { error, uncertain } = reply;
+  if (error.fault.kind === "unauthorized")
+    return { status: "unauthorized", reason: error.message, uncertain };
+  if (uncertain) return { status: "unknown", reason: error.message };
+  return { status: "failed", reason: error.message, passing: error.fault.kind !== "refused" };
+}
+
+/** `alternativeAccount` is the identity that a list takes; `identity` where Blip gives no other. */
+function identityIn(phone: E164, reply: Reply): Sent<Identity> {
+  if (reply.status !== "success") {
+    const failed = notSent(reply);
+    return failed.status === "unknown" ? { ...failed, status: "failed", passing: true } : failed;
+  }
+  const account = isRecord(reply.resource) ? reply.resource : {};
+  const text = [account.alternativeAccount, account.identity].find(
+    (one) => typeof one === "string" && one !== "",
+  );
+  const identity = typeof text === "string" ? parseIdentity(text.split("/")[0] ?? "") : null;
+  if (identity !== null && identityDomain(identity) === WHATSAPP_DOMAIN)
+    return { status: "ok", value: identity };
+  const what =
+    identity === null ? "no identity" : `an identity of ${identityDomain(identity)}, not of WhatsApp`;
+  const reason = `get ${lookUp(phone).command.uri}: the account holds ${what}`;
+  return { status: "failed", reason, passing: false };
+}

@@ -1,0 +1,101 @@
+/** Sends commands: each try through the pacer, again where that is worth it. */
+
+import type { Clock } from "./clock.ts";
+import type { Command } from "./envelope.ts";
+import { CommandError, isThrottled, isWorthAnotherTry, mayHaveTakenEffect } from "./errors.ts";
+import type { Pacer, Ticket } from "./pacer.ts";
+import { Stopped } from "./pacer.ts";
+import type { Transport } from "./transport.ts";
+
+export interface LinkOptions {
+  readonly transport: Transport;
+  readonly pacer: Pacer;
+  readonly clock: Clock;
+  /** From 0 to below 1: spreads retries, so that they do not all come at once. */
+  readonly random: () => number;
+  /** An id for each try, different from every other. */
+  readonly newId: () => string;
+  /** Aborted: nothing more is sent. */
+  readonly stop: AbortSignal;
+  /** Aborted: what is in flight is given up. */
+  readonly cut: AbortSignal;
+}
+
+/** What to send, and how hard to try. */
+export interface Order {
+  /** Commands of one kind take about as long: see Pacer.take. */
+  readonly kind: string;
+  readonly command: Omit<Command, "id">;
+  /** Sends at most, the first included. */
+  readonly sendsMax: number;
+}
+
+export type Reply =
+  | { readonly status: "success"; readonly resource: unknown }
+  /** `uncertain`: one of the tries may have taken effect. */
+  | { readonly status: "failure"; readonly error: CommandError; readonly uncertain: boolean }
+  | { readonly status: "stopped" };
+
+const BACKOFF_FIRST_MS = 250;
+const BACKOFF_LAST_MS = 15_000;
+
+export class Link {
+  private readonly options: LinkOptions;
+  /** How many commands were sent, and how many of those were further tries. */
+  commands = 0;
+  retries = 0;
+
+  constructor(options: LinkOptions) {
+    this.options = options;
+  }
+
+  async send(order: Order): Promise<Reply> {
+    const { pacer, stop, newId } = this.options;
+    let failure: CommandError | null = null;
+    let uncertain = false;
+    for (let send = 1; send <= order.sendsMax; send += 1) {
+      if (failure !== null) await this.backOff(send, failure);
+      let ticket: Ticket;
+      try {
+        ticket = await pacer.take(order.kind, stop);
+      } catch (error) {
+        if (!(error instanceof Stopped)) throw error;
+        return failure === null ? { status: "stopped" } : { status: "failure", error: failure, uncertain };
+      }
+      this.commands += 1;
+      if (send > 1) this.retries += 1;
+      const result = await this.exchange({ id: newId(), ...order.command }, ticket);
+      if (!(result instanceof CommandError)) return { status: "success", resource: result.resource };
+      uncertain ||= mayHaveTakenEffect(result.fault);
+      failure = result;
+      if (!isWorthAnotherTry(result.fault) || stop.aborted) break;
+    }
+    if (failure === null) throw new RangeError(`an order of ${order.sendsMax} sends`);
+    return { status: "failure", error: failure, uncertain };
+  }
+
+  private async exchange(command: Command, ticket: Ticket): Promise<{ resource: unknown } | CommandError> {
+    try {
+      const { resource } = await this.options.transport(command, this.options.cut);
+      ticket.answered();
+      return { resource };
+    } catch (error) {
+      if (!(error instanceof CommandError)) {
+        ticket.lost();
+        throw error;
+      }
+      const { fault } = error;
+      if (isThrottled(fault)) ticket.throttled(fault.kind === "status" ? fault.retryAfterMs : null);
+      else if (fault.kind === "refused") ticket.answered();
+      else ticket.lost();
+      return error;
+    }
+  }
+
+  /** Doubling waits, each somewhere between a half and the whole; after a 429 the pacer makes everyone wait. */
+  private async backOff(send: number, error: CommandError): Promise<void> {
+    if (isThrottled(error.fault)) return;
+    const longest = Math.min(BACKOFF_FIRST_MS * 2 ** (send - 2), BACKOFF_LAST_MS);
+    await this.options.clock.sleep(longest * (0.5 + this.options.random() / 2), this.options.stop);
+  }
+}

@@ -1,0 +1,50 @@
+/** How a whole command fails: one place turns whatever was thrown into an exit code and words. */
+
+import { CommandError } from "../blip/errors.ts";
+import { Stopped } from "../blip/pacer.ts";
+import { WHERE_THE_KEY_IS } from "../config/connection.ts";
+import type { Diagnostic } from "../domain/diagnostic.ts";
+import type { FailureView } from "../report/json.ts";
+import { IncompleteCollection } from "../survey/collection.ts";
+
+export const Exit = {
+  done: 0,
+  failed: 1,
+  changes: 2,
+  invalid: 3,
+  unauthorized: 4,
+  interrupted: 130,
+} as const;
+
+/** A failure that is understood: its message is for the person. */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  readonly view: FailureView;
+
+  constructor(exit: number, code: string, message: string, diagnostics: readonly Diagnostic[] = []) {
+    super(message);
+    this.view = { exit, code, message, diagnostics };
+  }
+}
+
+export function failureOf(error: unknown): FailureView {
+  if (error instanceof Failure) return error.view;
+  if (error instanceof Stopped)
+    return plain(Exit.interrupted, "interrupted", "interrupted: nothing was written");
+  if (error instanceof CommandError) {
+    if (error.fault.kind !== "unauthorized")
+      return plain(Exit.failed, `blip-${error.fault.kind}`, error.message);
+    return plain(
+      Exit.unauthorized,
+      "unauthorized",
+      `${error.message}. Is BLIP_KEY this bot's? ${WHERE_THE_KEY_IS}`,
+    );
+  }
+  if (error instanceof IncompleteCollection) return plain(Exit.failed, "incomplete-survey", error.message);
+  const message = error instanceof Error ? error.message : String(error);
+  return plain(Exit.failed, "bug", `this is a fault of blip-lists itself, please report it: ${message}`);
+}
+
+function plain(exit: number, code: string, message: string): FailureView {
+  return { exit, code, message, diagnostics: [] };
+}

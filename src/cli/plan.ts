@@ -1,0 +1,43 @@
+/** `blip-lists plan`: what would change. Reads lists, writes nothing. */
+
+import type { Plan } from "../reconcile/types.ts";
+import { renderPlanJson } from "../report/json.ts";
+import { renderPlanText } from "../report/plan-text.ts";
+import { connectToBlip } from "./blip.ts";
+import { Exit } from "./failure.ts";
+import { watchInterrupts } from "./interrupt.ts";
+import { readLists } from "./lists.ts";
+import { surveyAndPlan } from "./survey-and-plan.ts";
+import { isMasked, styleFor, widthOf } from "./terminal.ts";
+import type { World } from "./world.ts";
+
+export interface PlanOptions {
+  readonly directory: string;
+  readonly globs: readonly string[];
+  readonly format: "text" | "json";
+  readonly detailedExitcode: boolean;
+}
+
+export async function plan(options: PlanOptions, world: World): Promise<number> {
+  const configuration = await readLists(options.directory, options.globs, world);
+  const interrupt = watchInterrupts(world);
+  const blip = connectToBlip(configuration.settings, world, interrupt);
+  try {
+    const { plan } = await surveyAndPlan(configuration, blip, world);
+    world.stdout.write(renderPlan(plan, options.format, world));
+    return options.detailedExitcode && plan.actions.length > 0 ? Exit.changes : Exit.done;
+  } finally {
+    interrupt.release();
+    await blip.close();
+  }
+}
+
+export function renderPlan(plan: Plan, format: PlanOptions["format"], world: World): string {
+  const masked = isMasked(world);
+  if (format === "json") return renderPlanJson(plan, { masked });
+  return renderPlanText(plan, {
+    masked,
+    style: styleFor(world.stdout, world.env),
+    width: widthOf(world.stdout),
+  });
+}

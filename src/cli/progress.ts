@@ -1,0 +1,64 @@
+/** Progress on standard error: a bar where there is a terminal, a line now and then where there is none. */
+
+import type { SingleBar } from "cli-progress";
+import type { World } from "./world.ts";
+
+export interface Progress {
+  /** @param by how many more are done */
+  advance(by: number): void;
+  /** Takes the bar away; nothing is left of it on a terminal. */
+  finish(): void;
+}
+
+export interface ProgressOptions {
+  /** What is being done: `Reading Blip`. */
+  readonly what: string;
+  readonly unit: string;
+  /** How many there are in all; null where that is not known. */
+  readonly total: number | null;
+  /** More to say, asked for whenever the bar is drawn. */
+  readonly note?: () => string;
+}
+
+/** What is done sooner than this shows no progress at all. */
+const SHOWN_AFTER_MS = 1_500;
+const LINE_EVERY_MS = 10_000;
+
+export function startProgress({ stderr }: World, options: ProgressOptions): Progress {
+  const { stream } = stderr;
+  let done = 0;
+  let finished = false;
+  let bar: SingleBar | null = null;
+  const payload = () => ({ note: options.note?.() ?? "" });
+  const open = async () => {
+    const { default: cliProgress } = await import("cli-progress");
+    if (finished || stream === undefined) return;
+    bar = new cliProgress.SingleBar({ ...APPEARANCE, format: formatOf(options), stream });
+    bar.start(options.total ?? 0, done, payload());
+  };
+  const timer = setTimeout(() => void open(), SHOWN_AFTER_MS);
+  return {
+    advance: (by) => {
+      done += by;
+      bar?.update(done, payload());
+    },
+    finish: () => {
+      finished = true;
+      clearTimeout(timer);
+      bar?.stop();
+    },
+  };
+}
+
+const APPEARANCE = {
+  barsize: 24,
+  clearOnComplete: true,
+  noTTYOutput: true,
+  notTTYSchedule: LINE_EVERY_MS,
+  etaBuffer: 200,
+};
+
+function formatOf({ what, unit, total }: ProgressOptions): string {
+  if (total === null) return `${what}: {value} ${unit}{note}`;
+  return `${what} [{bar}] {value}/{total} ${unit}, {eta_formatted} left{note}`;
+}

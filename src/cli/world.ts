@@ -1,0 +1,29 @@
+/** Everything a command touches outside itself, handed in, so that a test can hand in something else. */
+
+import type { Environment } from "../config/connection.ts";
+
+/** A stream of text to a person or a file. */
+export interface Output {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  /** Columns of the terminal; absent where there is none. */
+  readonly columns: number | undefined;
+  /** The stream itself, for what draws on it; absent where nothing is to be drawn. */
+  readonly stream?: NodeJS.WritableStream;
+}
+
+export interface World {
+  readonly env: Environment;
+  /** The working directory, absolute. */
+  readonly cwd: string;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Whether a person sits at the other end of standard input. */
+  readonly interactive: boolean;
+  /** Asks a person a question. @returns the answer, or null when they left it with Ctrl-C or Ctrl-D */
+  ask(question: string, signal: AbortSignal): Promise<string | null>;
+  /** Calls back at each SIGINT, SIGTERM and SIGHUP. @returns what takes the callback off again */
+  onInterrupt(callback: () => void): () => void;
+  /** Ends the process at once. */
+  exit(code: number): never;
+}

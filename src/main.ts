@@ -1,0 +1,55 @@
+#!/usr/bin/env node
+/** The bin: hands the real world in, sets the exit code. */
+
+import { run } from "./cli/run.ts";
+import type { Output, World } from "./cli/world.ts";
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  // A reader that went away (`| head`) is no reason to stop in the middle of an apply.
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  return {
+    write: (text) => {
+      stream.write(text);
+    },
+    isTTY: stream.isTTY ?? false,
+    columns: stream.columns,
+    stream,
+  };
+}
+
+async function ask(question: string, signal: AbortSignal): Promise<string | null> {
+  const { createInterface } = await import("node:readline/promises");
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const left = new AbortController();
+  terminal.on("close", () => left.abort());
+  try {
+    return await terminal.question(question, { signal: AbortSignal.any([signal, left.signal]) });
+  } catch {
+    process.stderr.write("\n");
+    return null;
+  } finally {
+    terminal.close();
+  }
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+const world: World = {
+  env: process.env,
+  cwd: process.cwd(),
+  stdout: outputOf(process.stdout),
+  stderr: outputOf(process.stderr),
+  interactive: process.stdin.isTTY && process.stderr.isTTY,
+  ask,
+  onInterrupt: (callback) => {
+    for (const signal of SIGNALS) process.on(signal, callback);
+    return () => {
+      for (const signal of SIGNALS) process.off(signal, callback);
+    };
+  },
+  exit: (code) => process.exit(code),
+};
+
+process.exitCode = await run(process.argv.slice(2), world);

@@ -1,0 +1,88 @@
+/** What became of a plan, for the terminal. */
+
+import type { ActionOutcome, ApplyReport, Outcome } from "../apply/types.ts";
+import { converged, countOutcomes } from "../apply/types.ts";
+import type { Action } from "../reconcile/types.ts";
+import type { TextOptions } from "./plan-text.ts";
+import type { Style } from "./style.ts";
+import { columns } from "./style.ts";
+import { count, counted, memberForPeople, place, textFor } from "./words.ts";
+
+/** Actions shown of each outcome; `--format json` has them all. */
+const SHOWN = 20;
+
+const HEADINGS: readonly { status: Outcome["status"]; heading: string; paint: keyof Style }[] = [
+  { status: "failed", heading: "Failed", paint: "red" },
+  { status: "unknown", heading: "Sent, and not known whether it took effect", paint: "red" },
+  { status: "not-attempted", heading: "Not attempted", paint: "yellow" },
+];
+
+/** Ends with a line feed. */
+export function renderApplyText(report: ApplyReport, options: TextOptions): string {
+  const troubles = HEADINGS.map((heading) => renderTrouble(report.outcomes, heading, options));
+  const parts = [...troubles, renderTotals(report, options.style), renderVerification(report, options)];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function renderTrouble(
+  outcomes: readonly ActionOutcome[],
+  { status, heading, paint }: (typeof HEADINGS)[number],
+  options: TextOptions,
+): string {
+  const those = outcomes.filter(({ outcome }) => outcome.status === status);
+  if (those.length === 0) return "";
+  const lines = those.slice(0, SHOWN).flatMap(({ action, outcome }) => {
+    const error = "error" in outcome ? outcome.error : "";
+    return [
+      `  ${actionInWords(action, options)}  ${options.style.dim(place(action.source))}`,
+      `    ${textFor(options, error)}`,
+    ];
+  });
+  return [
+    options.style[paint](`${heading} (${count(those.length)}):`),
+    ...lines,
+    ...more(those.length, options.style),
+  ].join("\n");
+}
+
+function renderTotals({ outcomes, ended }: ApplyReport, style: Style): string {
+  const total = countOutcomes(outcomes);
+  const parts = [
+    `${count(total.done)} done`,
+    total.alreadyThere > 0 ? `${count(total.alreadyThere)} already there` : "",
+    total.failed > 0 ? `${count(total.failed)} failed` : "",
+    total.unknown > 0 ? `${count(total.unknown)} unknown` : "",
+    total.notAttempted > 0 ? `${count(total.notAttempted)} not attempted` : "",
+  ];
+  const word = ended === "interrupted" ? "Interrupted:" : "Applied:";
+  return `${style.bold(word)} of ${counted(outcomes.length, "action")}, ${parts.filter((part) => part !== "").join(", ")}.`;
+}
+
+function renderVerification(report: ApplyReport, options: TextOptions): string {
+  const { verification } = report;
+  const { style } = options;
+  if (verification.status === "unneeded") return "";
+  if (verification.status === "impossible") {
+    return `${style.yellow("Not verified:")} ${textFor(options, verification.error)}. Run apply again: it sends only what is still missing.`;
+  }
+  if (converged(report))
+    return `${style.green("Converged:")} read again, Blip has everything that is declared.`;
+  const { actions } = verification.plan;
+  const rows = actions
+    .slice(0, SHOWN)
+    .map((action): [string, string] => [actionInWords(action, options), place(action.source)]);
+  const lines = columns(rows, options.width - 2).map(([left, right]) => `  ${left}${style.dim(right)}`);
+  const heading = `${style.red("Not converged:")} read again, Blip still lacks ${counted(actions.length, "action's effect", "actions' effects")}:`;
+  return [heading, ...lines, ...more(actions.length, style)].join("\n");
+}
+
+function actionInWords(action: Action, options: TextOptions): string {
+  if (action.kind === "create-list") return `create the list ${action.list}`;
+  return `add ${memberForPeople(options, action.member)} to ${action.list}`;
+}
+
+function more(length: number, style: Style): string[] {
+  return length > SHOWN
+    ? [`  ${style.dim(`… and ${count(length - SHOWN)} more (--format json has them all)`)}`]
+    : [];
+}

@@ -1,0 +1,80 @@
+/** Results as one JSON document each, for programs. */
+
+import type { ApplyReport } from "../apply/types.ts";
+import { converged, countOutcomes } from "../apply/types.ts";
+import type { Diagnostic } from "../domain/diagnostic.ts";
+import type { Action, Plan } from "../reconcile/types.ts";
+import { FORMAT_VERSION } from "../reconcile/types.ts";
+import type { Audience } from "./words.ts";
+import { memberForPrograms, place, textFor } from "./words.ts";
+
+export function renderPlanJson(plan: Plan, audience: Audience): string {
+  const { formatVersion, contract, digest, desired, summary, lists } = plan;
+  const actions = plan.actions.map((action) => actionJson(action, audience));
+  const warnings = plan.warnings.map(({ code, message, source }) => ({
+    code,
+    message: textFor(audience, message),
+    source: source && place(source),
+  }));
+  return document({ formatVersion, contract, digest, desired, summary, lists, actions, warnings });
+}
+
+export function renderApplyJson(report: ApplyReport, audience: Audience): string {
+  const { outcomes, verification } = report;
+  return document({
+    formatVersion: FORMAT_VERSION,
+    summary: countOutcomes(outcomes),
+    converged: converged(report),
+    ...(verification.status === "seen"
+      ? { missing: verification.plan.actions.map((action) => actionJson(action, audience)) }
+      : {}),
+    outcomes: outcomes.map(({ action, outcome }) => ({
+      action: actionJson(action, audience),
+      status: outcome.status,
+      ...("error" in outcome ? { error: textFor(audience, outcome.error) } : {}),
+    })),
+  });
+}
+
+/** What went wrong with a whole command. */
+export interface FailureView {
+  readonly exit: number;
+  readonly code: string;
+  readonly message: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function renderFailureJson(
+  { exit, code, message, diagnostics }: FailureView,
+  audience: Audience,
+): string {
+  const error = {
+    exit,
+    code,
+    message: textFor(audience, message),
+    diagnostics: diagnostics.map((diagnostic) => ({
+      severity: diagnostic.severity,
+      code: diagnostic.code,
+      message: textFor(audience, diagnostic.message),
+      ...diagnostic.place,
+    })),
+  };
+  return document({ formatVersion: FORMAT_VERSION, error });
+}
+
+function actionJson(action: Action, audience: Audience): unknown {
+  const { kind, list } = action;
+  if (kind === "create-list") return { kind, list, source: place(action.source) };
+  return {
+    kind,
+    list,
+    member: memberForPrograms(audience, action.member),
+    identity: action.identity === null ? null : textFor(audience, action.identity),
+    via: action.via,
+    source: place(action.source),
+  };
+}
+
+function document(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,94 @@
+/** A plan for the terminal. */
+
+import type { Action, AddRecipient, Plan, PlannedList } from "../reconcile/types.ts";
+import type { Style } from "./style.ts";
+import { columns } from "./style.ts";
+import type { Audience } from "./words.ts";
+import { count, counted, duration, memberForPeople, place, textFor } from "./words.ts";
+
+export interface TextOptions extends Audience {
+  readonly style: Style;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+/** Members shown of each list; the rest is counted. */
+const MEMBERS_SHOWN = 10;
+
+/** Ends with a line feed. */
+export function renderPlanText(plan: Plan, options: TextOptions): string {
+  const { style } = options;
+  const byList = groupByList(plan.actions);
+  const lists = plan.lists.map((list) => renderList(list, byList.get(list.name) ?? [], options));
+  const warnings = plan.warnings.map(
+    ({ message, source }) =>
+      `${style.yellow("Warning:")} ${source ? `${place(source)}: ` : ""}${textFor(options, message)}`,
+  );
+  const parts = [lists.join("\n"), warnings.join("\n"), summary(plan, style)];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function groupByList(actions: readonly Action[]): Map<string, Action[]> {
+  const groups = new Map<string, Action[]>();
+  for (const action of actions) {
+    const group = groups.get(action.list);
+    if (group) group.push(action);
+    else groups.set(action.list, [action]);
+  }
+  return groups;
+}
+
+function renderList(list: PlannedList, actions: readonly Action[], options: TextOptions): string {
+  const { style, width } = options;
+  const heading = `${style.bold(list.name)}  ${style.dim(state(list))}`;
+  const creations = actions.filter((action) => action.kind === "create-list");
+  const additions = actions.filter((action) => action.kind === "add-recipient");
+  const rows: [string, string][] = [
+    ...creations.map((action): [string, string] => ["create the list", place(action.source)]),
+    ...additions
+      .slice(0, MEMBERS_SHOWN)
+      .map((action): [string, string] => [member(action, options), place(action.source)]),
+  ];
+  const lines = columns(rows, width - 4).map(
+    ([left, right]) => `  ${style.green("+")} ${left}${style.dim(right)}`,
+  );
+  const hidden = additions.length - MEMBERS_SHOWN;
+  if (hidden > 0) lines.push(`    ${style.dim(`… and ${count(hidden)} more`)}`);
+  return [heading, ...lines].join("\n");
+}
+
+function state({ exists, add, unchanged, undeclared }: PlannedList): string {
+  const parts = [
+    exists
+      ? add === 0
+        ? "up to date"
+        : `add ${count(add)}`
+      : `new${add === 0 ? "" : `, add ${count(add)}`}`,
+    unchanged > 0 ? `${count(unchanged)} unchanged` : "",
+    undeclared > 0 ? `${count(undeclared)} on it undeclared` : "",
+  ];
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+function member(action: AddRecipient, options: TextOptions): string {
+  const name = memberForPeople(options, action.member);
+  return action.identity === null ? `${name}  ${options.style.dim("to be looked up")}` : name;
+}
+
+function summary({ summary: total, lists, contract }: Plan, style: Style): string {
+  const kept = [
+    `${counted(total.unchanged, "member")} unchanged`,
+    total.undeclared > 0 ? `${count(total.undeclared)} undeclared, left as they are` : "",
+  ].filter((part) => part !== "");
+  if (total.createList + total.addRecipient === 0) {
+    return `${style.bold("Nothing to change.")} ${counted(lists.length, "list")} at ${contract}: ${kept.join(", ")}.`;
+  }
+  const changes = [
+    total.createList > 0 ? `${counted(total.createList, "list")} to create` : "",
+    `${counted(total.addRecipient, "member")} to add${total.lookup > 0 ? ` (${count(total.lookup)} to look up first)` : ""}`,
+  ].filter((part) => part !== "");
+  return [
+    `${style.bold("Plan:")} ${changes.join(", ")}; ${kept.join(", ")}.`,
+    `Cost: ${counted(total.commands, "command")} to ${contract}, about ${duration(total.seconds)}.`,
+  ].join("\n");
+}

@@ -1,0 +1,49 @@
+/** Numbers and members as people read them. */
+
+import type { Member } from "../domain/customer.ts";
+import { isIdentity } from "../domain/customer.ts";
+import { maskText } from "../domain/mask.ts";
+import { formatPhone } from "../domain/phone.ts";
+import type { Source } from "../domain/state.ts";
+
+/** Whether what is rendered leaves the person's own terminal, so that phone numbers must be masked. */
+export interface Audience {
+  readonly masked: boolean;
+}
+
+/** @returns `1,240` */
+export function count(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+/** @returns `1 list` or `1,240 lists` */
+export function counted(value: number, singular: string, plural = `${singular}s`): string {
+  return `${count(value)} ${value === 1 ? singular : plural}`;
+}
+
+/** @returns `0.1 s`, `3 min 20 s`, `1 h 10 min` */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds)} s`;
+  const minutes = Math.floor(Math.round(seconds) / 60);
+  if (minutes < 60) return `${minutes} min ${Math.round(seconds) % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+export function place({ file, line }: Source): string {
+  return `${file}:${line}`;
+}
+
+/** Any text that may hold phone numbers. */
+export function textFor({ masked }: Audience, text: string): string {
+  return masked ? maskText(text) : text;
+}
+
+/** A member as a person reads one: numbers spaced. */
+export function memberForPeople(audience: Audience, member: Member): string {
+  return textFor(audience, isIdentity(member) ? member : formatPhone(member));
+}
+
+/** A member as a program reads one: numbers in E.164, or spaced and masked. */
+export function memberForPrograms(audience: Audience, member: Member): string {
+  return audience.masked ? memberForPeople(audience, member) : member;
+}
