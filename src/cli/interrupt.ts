@@ -1,5 +1,6 @@
 /** Signals: the first ends a run in good order, the second at once. */
 
+import { setMaxListeners } from "node:events";
 import { Exit } from "./failure.ts";
 import type { World } from "./world.ts";
 
@@ -20,6 +21,8 @@ export interface Interrupt {
 export function watchInterrupts(world: World): Interrupt {
   const stop = new AbortController();
   const cut = new AbortController();
+  // Every command in flight listens to both.
+  setMaxListeners(0, stop.signal, cut.signal);
   let grace: NodeJS.Timeout | undefined;
   const interrupt = () => {
     if (stop.signal.aborted) world.exit(Exit.interrupted);

@@ -1,6 +1,7 @@
 /** Progress on standard error: a bar where there is a terminal, a line now and then where there is none. */
 
 import type { SingleBar } from "cli-progress";
+import { duration } from "../report/words.ts";
 import type { World } from "./world.ts";
 
 export interface Progress {
@@ -22,21 +23,28 @@ export interface ProgressOptions {
 
 /** What is done sooner than this shows no progress at all. */
 const SHOWN_AFTER_MS = 1_500;
-const LINE_EVERY_MS = 10_000;
+/** Without a terminal every line stays in a log. */
+const LINE_EVERY_MS = 15_000;
 
 export function startProgress({ stderr }: World, options: ProgressOptions): Progress {
   const { stream } = stderr;
   let done = 0;
   let finished = false;
   let bar: SingleBar | null = null;
-  const payload = () => ({ note: options.note?.() ?? "" });
+  const startedAt = performance.now();
+  const payload = () => ({
+    note: options.note?.() ?? "",
+    left: duration(
+      (((options.total ?? done) - done) / Math.max(1, done)) * ((performance.now() - startedAt) / 1_000),
+    ),
+  });
   const open = async () => {
     const { default: cliProgress } = await import("cli-progress");
     if (finished || stream === undefined) return;
     bar = new cliProgress.SingleBar({ ...APPEARANCE, format: formatOf(options), stream });
     bar.start(options.total ?? 0, done, payload());
   };
-  const timer = setTimeout(() => void open(), SHOWN_AFTER_MS);
+  const timer = setTimeout(() => void open(), stderr.isTTY ? SHOWN_AFTER_MS : LINE_EVERY_MS);
   return {
     advance: (by) => {
       done += by;
@@ -55,10 +63,9 @@ const APPEARANCE = {
   clearOnComplete: true,
   noTTYOutput: true,
   notTTYSchedule: LINE_EVERY_MS,
-  etaBuffer: 200,
 };
 
 function formatOf({ what, unit, total }: ProgressOptions): string {
   if (total === null) return `${what}: {value} ${unit}{note}`;
-  return `${what} [{bar}] {value}/{total} ${unit}, {eta_formatted} left{note}`;
+  return `${what} [{bar}] {value}/{total} ${unit}, about {left} left{note}`;
 }

@@ -1,0 +1,67 @@
+/** The workflows: well-formed, pinned, with no more rights than they need. */
+
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const FOLDER = `${ROOT}.github/workflows/`;
+const FILES = readdirSync(FOLDER);
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+}
+
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly concurrency?: Readonly<Record<string, unknown>>;
+  readonly jobs: Readonly<Record<string, { readonly environment?: string; readonly steps: readonly Step[] }>>;
+}
+
+function workflow(file: string): Workflow {
+  return parse(readFileSync(FOLDER + file, "utf8"));
+}
+
+function stepsOf(file: string): readonly Step[] {
+  return Object.values(workflow(file).jobs).flatMap(({ steps }) => steps);
+}
+
+describe.each(FILES)("%s", (file) => {
+  it("is what GitHub takes for a workflow", () => {
+    expect(() =>
+      execFileSync(process.execPath, [`${ROOT}node_modules/@action-validator/cli/cli.mjs`, FOLDER + file], {
+        stdio: "pipe",
+      }),
+    ).not.toThrow();
+  });
+
+  it("pins every action to a commit", () => {
+    const uses = stepsOf(file).flatMap((step) => step.uses ?? []);
+    expect(uses.length).toBeGreaterThan(0);
+    for (const action of uses) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+  });
+
+  it("may read the repository and nothing else", () => {
+    expect(workflow(file).permissions).toEqual({ contents: "read" });
+  });
+
+  it("is not run for pull requests with the rights of the base", () => {
+    expect(Object.keys(workflow(file).on)).not.toContain("pull_request_target");
+  });
+
+  it("puts no expression into a shell", () => {
+    for (const { run } of stepsOf(file)) expect(run ?? "").not.toContain("${{");
+  });
+});
+
+describe("apply.yml", () => {
+  it("is never cut off by the next run, and takes its key from an environment", () => {
+    const { concurrency, jobs } = workflow("apply.yml");
+    expect(concurrency).toEqual({ group: "apply", "cancel-in-progress": false });
+    expect(jobs.apply?.environment).toBe("blip");
+  });
+});
