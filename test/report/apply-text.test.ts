@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import type { ApplyReport, Outcome } from "../../src/apply/types.ts";
+import { renderApplyText } from "../../src/report/apply-text.ts";
+import { renderApplyJson } from "../../src/report/json.ts";
+import { plainStyle } from "../../src/report/style.ts";
+import { planOf } from "../support/plans.ts";
+
+const OPTIONS = { style: plainStyle, width: 100, masked: false };
+const DECLARED = { vip: ["+55 31 99999-8888", "+55 31 99999-7777"] };
+
+function report(outcomes: readonly Outcome[], more: Partial<ApplyReport> = {}): ApplyReport {
+  const plan = planOf(DECLARED);
+  const empty = planOf(DECLARED, { vip: ["553199998888@wa.gw.msging.net", "553199997777@wa.gw.msging.net"] });
+  return {
+    plan,
+    outcomes: plan.actions.map((action, index) => ({
+      action,
+      outcome: outcomes[index] ?? { status: "done" },
+    })),
+    verification: { status: "seen", plan: empty },
+    ended: null,
+    ...more,
+  };
+}
+
+describe("what became of a plan", () => {
+  it("is short when all went well", () => {
+    expect(renderApplyText(report([]), OPTIONS)).toBe(
+      "Applied: of 3 actions, 3 done.\n\nConverged: read again, Blip has everything that is declared.\n",
+    );
+  });
+
+  it("names each action that failed, with its place and its reason", () => {
+    const error = "set /lists/vip@broadcast.msging.net/recipients: Blip refused it (reason 25)";
+    const text = renderApplyText(report([{ status: "done" }, { status: "failed", error }]), OPTIONS);
+    expect(text).toContain(`Failed (1):\n  add +55 31 99999-7777 to vip  lists/vip.yaml:4\n    ${error}\n`);
+    expect(text).toContain("Applied: of 3 actions, 2 done, 1 failed.");
+  });
+
+  it("lists what is still missing when Blip was read again", () => {
+    const text = renderApplyText(
+      report([], { verification: { status: "seen", plan: planOf(DECLARED) } }),
+      OPTIONS,
+    );
+    expect(text).toContain(
+      "Not converged: read again, Blip still lacks 3 actions' effects:\n  create the list vip",
+    );
+  });
+
+  it("says why nothing could be verified, and that a further run goes on from there", () => {
+    const text = renderApplyText(
+      report([{ status: "done" }, { status: "not-attempted", error: "the run was interrupted" }], {
+        verification: { status: "impossible", error: "the run was interrupted" },
+        ended: "interrupted",
+      }),
+      OPTIONS,
+    );
+    expect(text).toContain("Interrupted: of 3 actions, 2 done, 1 not attempted.");
+    expect(text).toContain("Not verified: the run was interrupted. Run apply again");
+  });
+
+  it("masks the numbers in reasons, too, in text and in JSON", () => {
+    const error = "get lime://wa.gw.msging.net/accounts/+5531999998888: no answer";
+    const failed = report([{ status: "done" }, { status: "failed", error }]);
+    for (const text of [
+      renderApplyText(failed, { ...OPTIONS, masked: true }),
+      renderApplyJson(failed, { masked: true }),
+    ]) {
+      expect(text).toContain("+55319****8888");
+      expect(text).not.toContain("99999");
+    }
+  });
+});
