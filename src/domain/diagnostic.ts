@@ -1,6 +1,9 @@
 /** What is wrong with something a person wrote, and where. */
 
-/** Where something stands: a file as the person would name it, line and column from 1. */
+/**
+ * Where something stands: a file as the person would name it, line and column from 1. A column is a
+ * character (a code point), as editors count: an emoji is one.
+ */
 export interface Place {
   readonly file: string;
   readonly line: number;
@@ -15,7 +18,7 @@ export interface Diagnostic {
   readonly message: string;
   /** Absent where no file is at fault (a flag, the environment). */
   readonly place?: Place;
-  /** The line at fault, cut to a readable width, and how far the caret stands from its start. */
+  /** The line at fault, cut to a readable width, and how many columns of a terminal stand before the caret. */
   readonly excerpt?: { readonly text: string; readonly caret: number };
 }
 

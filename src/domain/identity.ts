@@ -14,7 +14,9 @@ export const LIST_DOMAIN = "broadcast.msging.net";
 /** The domain of tunnels between bots: identities there are aliases, never to be put on a list. */
 export const TUNNEL_DOMAIN = "tunnel.msging.net";
 
-const IDENTITY = /^[^\s@/?#\p{Cc}]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/iu;
+// No `i` flag: with `u` it would take a Kelvin sign for a k.
+const IDENTITY =
+  /^[^\s@/?#\p{C}]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+$/u;
 const LENGTH_MAX = 320;
 
 /** @returns the identity, or null when the text is none (a node with an `/instance` is none either). */

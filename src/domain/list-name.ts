@@ -9,7 +9,7 @@ declare const listNameBrand: unique symbol;
 export type ListName = string & { readonly [listNameBrand]: true };
 
 const NAME = /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/i;
-const SENDERS = /^[^@]+\+senders$/i;
+const SENDERS = /^[^@]+\+senders(?:@broadcast\.msging\.net)?$/i;
 export const LIST_NAME_LENGTH_MAX = 100;
 
 /**
@@ -41,7 +41,7 @@ export function listNameOf(identity: string): string | null {
 
 /** A valid name close to an invalid one, for the hint of a message; null when nothing is left of it. */
 export function suggestListName(text: string): ListName | null {
-  const plain = text
+  const plain = (listNameOf(text) ?? text)
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()

@@ -2,7 +2,12 @@
 
 import type { CountryCode, PhoneNumber } from "libphonenumber-js/max";
 // The max metadata: the default build takes eight-digit Brazilian mobiles for valid.
-import { isSupportedCountry, ParseError, parsePhoneNumberWithError } from "libphonenumber-js/max";
+import {
+  getCountryCallingCode,
+  isSupportedCountry,
+  ParseError,
+  parsePhoneNumberWithError,
+} from "libphonenumber-js/max";
 
 declare const e164Brand: unique symbol;
 
@@ -21,7 +26,8 @@ export type PhoneParse =
   | { readonly phone: E164; readonly legacyForm: LegacyForm | null }
   | { readonly problem: PhoneProblem };
 
-const SPELLING = /^\+?[\d\s().\-/]+$/;
+/** A plus, in parentheses or not, then digits and what people put between them. */
+const SPELLING = /^(?:\+|\(\s*\+)?[\d\s().\-/]+$/;
 
 /**
  * Numbers as old address books hold them, invalid to a numbering plan of today but one customer's all the
@@ -32,6 +38,9 @@ const LEGACY_FORMS: readonly { form: LegacyForm; pattern: RegExp; modern: string
   { form: "mexican-mobile-one", pattern: /^\+521(\d{10})$/, modern: "+52$1" },
 ];
 
+/** Area code and eight digits. */
+const BRAZILIAN_DIGITS_MIN = 10;
+
 /** @returns the country, or null when the text is no ISO 3166 code (two capital letters) that has numbers. */
 export function parseCountry(text: string): Country | null {
   return isSupportedCountry(text) ? text : null;
@@ -39,17 +48,34 @@ export function parseCountry(text: string): Country | null {
 
 /**
  * Reads a number in any common spelling.
- * @param text what a person wrote: international with `+`, with the country code alone, or national
+ * @param text what a person wrote: international with `+` or `00`, with the country code alone, or national
  * @param defaultCountry whose national form a number without `+` is in
  */
 export function parsePhone(text: string, defaultCountry: Country): PhoneParse {
+  const digits = digitsOf(text);
+  if (digits === null) return { problem: "not-a-number" };
+  if (!digits.startsWith("00")) return parseDigits(digits, defaultCountry);
+  // Brazil dials 00 and a carrier before the country code, and 55 is a carrier as well: its numbering plan
+  // takes 0055 51 99999-8888 of Porto Alegre for a number of Peru (+51).
+  const international = parseDigits(`+${digits.slice(2)}`, defaultCountry);
+  const isOwnCountry = digits.startsWith(`00${getCountryCallingCode(defaultCountry)}`);
+  return isOwnCountry || "phone" in international ? international : parseDigits(digits, defaultCountry);
+}
+
+/** @returns the digits, after a plus where there is one; null when something else is there as well. */
+function digitsOf(text: string): string | null {
   const plain = text
     .normalize("NFKC")
+    // Address books wrap copied numbers in invisible marks of writing direction.
+    .replace(/\p{Cf}/gu, "")
     .replace(/[\u2010-\u2015\u2212]/g, "-")
     .trim();
-  if (!SPELLING.test(plain)) return { problem: "not-a-number" };
+  return SPELLING.test(plain) ? plain.replace(/[^\d+]/g, "") : null;
+}
+
+function parseDigits(digits: string, defaultCountry: Country): PhoneParse {
   try {
-    const parsed = parsePhoneNumberWithError(plain, { defaultCountry, extract: false });
+    const parsed = parsePhoneNumberWithError(digits, { defaultCountry, extract: false });
     if (parsed.isValid()) return { phone: e164(parsed), legacyForm: null };
     return modernize(parsed.number) ?? { problem: lengthProblem(parsed) };
   } catch (error) {
@@ -69,6 +95,8 @@ function modernize(number: string): PhoneParse | null {
 
 function lengthProblem(parsed: PhoneNumber): PhoneProblem {
   const digits = parsed.nationalNumber.length;
+  // To the library a number without its area code is possible: someone could dial it.
+  if (parsed.countryCallingCode === "55" && digits < BRAZILIAN_DIGITS_MIN) return "too-short";
   if (parsed.isPossible()) return "invalid";
   return digits < 9 ? "too-short" : digits > 11 ? "too-long" : "invalid";
 }
