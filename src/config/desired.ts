@@ -33,16 +33,15 @@ export function readConfiguration(directory: LoadedDirectory): Configuration {
   return { settings, desired, diagnostics: inOrder(all) };
 }
 
-function readFile(file: LoadedFile, defaultCountry: Country, lists: DeclaredList[]): Diagnostic[] {
+function readFile(file: LoadedFile, defaultCountry: Country, lists: DeclaredList[]): readonly Diagnostic[] {
   const source = new SourceText(file.file, file.text);
   const { documents, diagnostics } = parseYaml(source);
-  for (const document of documents) {
-    diagnostics.push(...checkSchema("list", document));
+  const ofDocuments = documents.flatMap((document) => {
     const read = readList(document, defaultCountry);
-    diagnostics.push(...read.diagnostics);
     if (read.list) lists.push(read.list);
-  }
-  return diagnostics;
+    return [...checkSchema("list", document), ...read.diagnostics];
+  });
+  return [...diagnostics, ...ofDocuments];
 }
 
 /** By file and place; what has no place comes first. */

@@ -5,9 +5,15 @@ import type { Customer, Member } from "../domain/customer.ts";
 import { customerOf, isIdentity } from "../domain/customer.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { formatPlace } from "../domain/diagnostic.ts";
-import { identityDomain, parseIdentity, TUNNEL_DOMAIN } from "../domain/identity.ts";
+import { identityDomain, parseIdentity, TUNNEL_DOMAIN, WHATSAPP_DOMAIN } from "../domain/identity.ts";
 import type { ListName } from "../domain/list-name.ts";
-import { isSendersList, LIST_NAME_LENGTH_MAX, parseListName, suggestListName } from "../domain/list-name.ts";
+import {
+  isSendersList,
+  LIST_NAME_LENGTH_MAX,
+  listKey,
+  parseListName,
+  suggestListName,
+} from "../domain/list-name.ts";
 import type { Country, LegacyForm, PhoneProblem } from "../domain/phone.ts";
 import { parsePhone } from "../domain/phone.ts";
 import type { DeclaredMember, DesiredList } from "../domain/state.ts";
@@ -32,6 +38,11 @@ const PHONE_PROBLEMS: Record<PhoneProblem, (country: Country) => string> = {
   invalid: (country) =>
     `no such phone number: correct its digits, or write its country code (+…; without it ${country} is taken)`,
 };
+
+const NO_IDENTITY = "no identity: write name@domain, for example 5531999998888@wa.gw.msging.net";
+const TUNNEL = "an identity of a tunnel is an alias within Blip: write the customer's own";
+const IDENTITY_WITH_PLUS = "identities of WhatsApp hold the digits of a number alone: remove the +";
+const IDENTITY_AS_PHONE = "this is an identity, not a phone number: write identity: instead of phone:";
 
 const LEGACY_FORMS: Record<LegacyForm, string> = {
   "ninth-digit-missing": "the old form of a Brazilian mobile, read with the ninth digit: write it so",
@@ -144,19 +155,13 @@ function readMember(
   };
   if (key === "identity" || (key === null && text.includes("@"))) {
     const identity = parseIdentity(text.trim());
-    if (identity === null)
-      return report(
-        "error",
-        "identity",
-        "no identity: write name@domain, for example 5531999998888@wa.gw.msging.net",
-      );
-    if (identityDomain(identity) !== TUNNEL_DOMAIN) return identity;
-    return report(
-      "error",
-      "tunnel",
-      "an identity of a tunnel is an alias within Blip: write the customer's own",
-    );
+    if (identity === null) return report("error", "identity", NO_IDENTITY);
+    if (identityDomain(identity) === TUNNEL_DOMAIN) return report("error", "tunnel", TUNNEL);
+    if (identityDomain(identity) === WHATSAPP_DOMAIN && identity.startsWith("+"))
+      return report("error", "identity-plus", IDENTITY_WITH_PLUS);
+    return identity;
   }
+  if (text.includes("@")) return report("error", "identity-as-phone", IDENTITY_AS_PHONE);
   const parsed = parsePhone(text, defaultCountry);
   if ("problem" in parsed)
     return report("error", `phone-${parsed.problem}`, PHONE_PROBLEMS[parsed.problem](defaultCountry));
@@ -185,7 +190,7 @@ export function checkAcross(lists: readonly DeclaredList[]): Diagnostic[] {
   const first = new Map<string, DeclaredList>();
   const diagnostics: Diagnostic[] = [];
   for (const list of lists) {
-    const key = list.name.toLowerCase();
+    const key = listKey(list.name);
     const earlier = first.get(key);
     if (earlier === undefined) {
       first.set(key, list);

@@ -7,30 +7,41 @@ import { closest, distance } from "fastest-levenshtein";
 import { isMap, isNode, isSeq } from "yaml";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { YamlDocument } from "./yaml.ts";
-import { offsetOf, pairOf } from "./yaml.ts";
+import { offsetOf, pairOf, quotable } from "./yaml.ts";
 
 export type SchemaName = "list" | "bot";
 
 const require = createRequire(import.meta.url);
-const validators = new Map<SchemaName, ValidateFunction>();
+const validators = new Map<string, ValidateFunction>();
 
-/**
- * Checks one document.
- * `bot` takes a number written as text for a number (every scalar comes as it was written).
- */
+/** Checks one document. */
 export function checkSchema(name: SchemaName, document: YamlDocument): Diagnostic[] {
-  const validate = validatorFor(name);
-  if (validate(document.plain)) return [];
-  return (validate.errors ?? []).flatMap((error) => diagnose(error, document));
+  const errors = name === "list" ? errorsOfList(document.plain) : errorsOf("bot", "", document.plain);
+  return errors.flatMap((error) => diagnose(error, document));
 }
 
-function validatorFor(name: SchemaName): ValidateFunction {
-  const known = validators.get(name);
-  if (known) return known;
-  const ajv = new Ajv({ allErrors: true, verbose: true, coerceTypes: name === "bot", allowUnionTypes: true });
-  const validate = ajv.compile(require(`../../schemas/${name}.schema.json`));
-  validators.set(name, validate);
-  return validate;
+/** Member by member: ajv's time over one array grows with the square of its errors. */
+function errorsOfList(plain: unknown): readonly ErrorObject[] {
+  const members: unknown = Object(plain).members;
+  if (!Array.isArray(members)) return errorsOf("list", "", plain);
+  const errors = [...errorsOf("list", "", { ...Object(plain), members: [] })];
+  for (const [index, member] of members.entries()) {
+    for (const error of errorsOf("list", "#/definitions/member", member))
+      errors.push({ ...error, instancePath: `/members/${index}${error.instancePath}` });
+  }
+  return errors;
+}
+
+function errorsOf(name: SchemaName, part: string, plain: unknown): readonly ErrorObject[] {
+  const validate = validators.get(name + part) ?? compile(name, part);
+  validators.set(name + part, validate);
+  return validate(plain) ? [] : (validate.errors ?? []);
+}
+
+function compile(name: SchemaName, part: string): ValidateFunction {
+  const schema = require(`../../schemas/${name}.schema.json`);
+  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, schemas: [schema] });
+  return ajv.compile({ $ref: `${schema.$id}${part}` });
 }
 
 /** Keywords whose verdict another error of the same place already gives, or that the meaning check words better. */
@@ -42,7 +53,18 @@ const SAID_ELSEWHERE = new Set([
   "pattern:identity",
 ]);
 
-function diagnose(error: ErrorObject, { source, root }: YamlDocument): Diagnostic[] {
+/** A key longer than this is near none that is known. */
+const KEY_LENGTH_COMPARED = 50;
+
+/** What a pattern wants, where the meaning check does not say it better. */
+const FORMS: Partial<Record<string, string>> = {
+  contract:
+    "must be letters, digits and hyphens alone (the xyz of https://xyz.http.msging.net in Blip's portal)",
+  bot: "must be the bot's identifier, without blanks and without @",
+  defaultCountry: "must be two capital letters of ISO 3166",
+};
+
+function diagnose(error: ErrorObject, { source, root, refused }: YamlDocument): Diagnostic[] {
   const path = error.instancePath.split("/").slice(1).map(unescapePointer);
   const field = path.at(-1) ?? "";
   if (SAID_ELSEWHERE.has(error.keyword) || SAID_ELSEWHERE.has(`${error.keyword}:${field}`)) return [];
@@ -50,9 +72,11 @@ function diagnose(error: ErrorObject, { source, root }: YamlDocument): Diagnosti
   const node = nodeAt(root, path);
   if (error.keyword === "additionalProperties") {
     const key = String(error.params.additionalProperty);
-    const pair = pairOf(node, key);
-    return [source.diagnose(offsetOf(pair?.key ?? node), "error", "unknown-key", unknownKey(key, error))];
+    const keyNode = pairOf(node, key)?.key ?? node;
+    if (refused.has(keyNode)) return [];
+    return [source.diagnose(offsetOf(keyNode), "error", "unknown-key", unknownKey(key, error))];
   }
+  if (refused.has(node)) return [];
   return [source.diagnose(offsetOf(node), "error", `schema-${kebab(error.keyword)}`, inWords(error, path))];
 }
 
@@ -69,9 +93,10 @@ function nodeAt(root: unknown, path: readonly string[]): unknown {
 function unknownKey(key: string, error: ErrorObject): string {
   const schema = error.parentSchema as { properties?: Record<string, unknown> } | undefined;
   const known = Object.keys(schema?.properties ?? {});
-  const nearest = closest(key, known);
-  const near = nearest !== "" && distance(key, nearest) <= Math.max(2, Math.floor(nearest.length / 3));
-  return `unknown key "${key}": ${near ? `did you mean "${nearest}"?` : `known keys are ${known.join(", ")}`}`;
+  const spelled = key.toLowerCase().slice(0, KEY_LENGTH_COMPARED);
+  const nearest = closest(spelled, known);
+  const near = nearest !== "" && distance(spelled, nearest) <= Math.max(2, Math.floor(nearest.length / 3));
+  return `unknown key "${quotable(key)}": ${near ? `did you mean "${nearest}"?` : `known keys are ${known.join(", ")}`}`;
 }
 
 function inWords(error: ErrorObject, path: readonly string[]): string {
@@ -86,6 +111,10 @@ function inWords(error: ErrorObject, path: readonly string[]): string {
     case "minimum":
     case "maximum":
       return `${what} must be ${error.keyword === "minimum" ? "at least" : "at most"} ${String(error.params.limit)}`;
+    case "pattern":
+      return `${what} ${FORMS[what] ?? "has not the right form"}${expectsExample(error)}`;
+    case "minLength":
+      return `${what} is empty: fill it in or remove the line${expectsExample(error)}`;
     default:
       return `${what} ${error.message ?? "is not valid"}${expectsExample(error)}`;
   }
@@ -98,7 +127,10 @@ function subject(path: readonly string[]): string {
 }
 
 function expected(error: ErrorObject): string {
-  const types = [error.params.type].flat().map(String);
+  const types = [error.params.type]
+    .flat()
+    .map(String)
+    .filter((type) => type !== "null");
   const words: Record<string, string> = {
     string: "text",
     integer: "a whole number",
