@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { BotKey } from "../domain/key.ts";
-import { parseKey } from "../domain/key.ts";
+import { looksLikeKey, parseKey } from "../domain/key.ts";
 import type { BotSettings } from "./bot.ts";
 
 interface Connection {
@@ -23,7 +23,8 @@ export type ConnectionResult =
 
 const CONTRACT = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 /** Blip's hosts: `{contract}.http.msging.net`; bots of the first years have no contract in theirs. */
-const BLIP_HOST = /^(?:([a-z0-9-]+)\.)?http\.msging\.net$/i;
+const BLIP_HOST = /^(?:([a-z0-9-]+)\.)?http\.msging\.net\.?$/i;
+const BLIP_PATH = "/commands";
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
 export const WHERE_THE_KEY_IS =
@@ -53,7 +54,8 @@ function addressOf(
   const fromEnvironment = environment.BLIP_CONTRACT?.trim() || null;
   const endpointText = environment.BLIP_ENDPOINT?.trim() || null;
   const refuse = (code: string, message: string) => ({ diagnostics: [problem(code, message)] });
-  if (fromEnvironment !== null && !CONTRACT.test(fromEnvironment)) {
+  // Whoever swaps the two variables must not find the key in a message, or in the address of a look-up.
+  if (fromEnvironment !== null && (!CONTRACT.test(fromEnvironment) || looksLikeKey(fromEnvironment))) {
     return refuse(
       "contract",
       "BLIP_CONTRACT is no contract id: letters, digits and hyphens alone (the xyz of https://xyz.http.msging.net)",
@@ -83,7 +85,7 @@ function addressOf(
     );
   }
   const contract = first.contract.toLowerCase();
-  return { endpoint: new URL(`https://${contract}.http.msging.net/commands`), contract };
+  return { endpoint: new URL(`https://${contract}.http.msging.net${BLIP_PATH}`), contract };
 }
 
 /** @returns the address, or what is wrong with it. */
@@ -92,9 +94,13 @@ function parseEndpoint(text: string): URL | string {
   const url = new URL(text);
   if (url.username !== "" || url.password !== "")
     return "BLIP_ENDPOINT must not hold a user or password: the key alone is sent";
-  if (url.protocol === "https:") return url;
-  if (url.protocol === "http:" && LOOPBACK.test(url.hostname)) return url;
-  return "BLIP_ENDPOINT must begin with https:// (http:// is for this machine's own addresses alone): the key must not travel in the open";
+  if (url.search !== "" || url.hash !== "")
+    return "BLIP_ENDPOINT must end with its path: remove what follows the ? or #";
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && LOOPBACK.test(url.hostname)))
+    return "BLIP_ENDPOINT must begin with https:// (http:// is for this machine's own addresses alone): the key must not travel in the open";
+  if (BLIP_HOST.test(url.hostname) && url.pathname !== BLIP_PATH)
+    return `Blip takes commands at ${BLIP_PATH} alone: end BLIP_ENDPOINT with it`;
+  return url;
 }
 
 function problem(code: string, message: string): Diagnostic {

@@ -20,6 +20,7 @@ export interface LoadedDirectory {
 const DEPTH_MAX = 20;
 const FILE_BYTES_MAX = 256 * 1024 * 1024;
 const SETTINGS_FILE = "bot.yaml";
+const LIST_FILE = /\.ya?ml$/i;
 
 /**
  * Reads every `.yaml` and `.yml` file of a directory and its sub-directories, in the order of their names.
@@ -36,7 +37,7 @@ export async function loadDirectory(directory: string, cwd: string): Promise<Loa
     const hint = "name the directory that holds your lists (the default is lists)";
     return { bot: null, lists: [], diagnostics: [fault("no-directory", `${problem} ${directory}: ${hint}`)] };
   }
-  const reader: Reader = { root, path, cwd, diagnostics };
+  const reader: Reader = { root, path, named: directory, cwd, diagnostics };
   const files = await walk(reader, "", 0);
   const bot = files.find(({ name }) => name === SETTINGS_FILE)?.loaded ?? null;
   const lists = files.filter(({ name }) => name !== SETTINGS_FILE).map(({ loaded }) => loaded);
@@ -54,6 +55,8 @@ export async function loadDirectory(directory: string, cwd: string): Promise<Loa
 interface Reader {
   readonly root: string;
   readonly path: string;
+  /** As the person named it. */
+  readonly named: string;
   readonly cwd: string;
   readonly diagnostics: Diagnostic[];
 }
@@ -72,14 +75,19 @@ async function walk(reader: Reader, below: string, depth: number): Promise<Found
     );
     return [];
   }
-  const entries = await readdir(here, { withFileTypes: true });
+  const entries = await readdir(here, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => error);
+  if (entries instanceof Error) {
+    const problem = `${display(reader, below)} cannot be read (${reasonOf(entries)}): allow it`;
+    reader.diagnostics.push(fault("unreadable", problem));
+    return [];
+  }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   const found: Found[] = [];
   for (const entry of entries) {
     if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
     const name = join(below, entry.name);
     if (entry.isDirectory()) found.push(...(await walk(reader, name, depth + 1)));
-    else if (/\.ya?ml$/i.test(entry.name) || entry.isSymbolicLink())
+    else if (LIST_FILE.test(entry.name) || entry.isSymbolicLink())
       found.push(...(await readEntry(reader, name, entry)));
   }
   return found;
@@ -92,23 +100,28 @@ async function readEntry(reader: Reader, name: string, entry: Dirent): Promise<F
     return [];
   };
   const target = await realpath(join(reader.path, name)).catch(() => null);
-  if (target === null) return refuse("broken-link", "this link leads nowhere: repair or delete it");
+  const info = target === null ? null : await stat(target).catch(() => null);
+  if (target === null || info === null) {
+    return entry.isSymbolicLink()
+      ? refuse("broken-link", "this link leads nowhere: repair or delete it")
+      : refuse("unreadable", "the file cannot be read: is its name not UTF-8, or was it removed just now?");
+  }
+  const isList = LIST_FILE.test(name);
+  if (!isList && !info.isDirectory()) return [];
   if (!isInside(reader.root, target)) {
     return refuse("leads-out", "this link leads out of the directory of lists: put the file itself here");
   }
-  const info = await stat(target);
-  if (entry.isSymbolicLink() && info.isDirectory()) {
+  if (info.isDirectory()) {
     return refuse("linked-directory", "links to directories are not followed: put the directory itself here");
   }
-  if (!/\.ya?ml$/i.test(name)) return [];
   const misplaced = misplacedSettings(name);
   if (misplaced) return refuse("misplaced-settings", misplaced);
-  if (!info.isFile()) return refuse("no-file", "this is not a regular file");
+  if (!info.isFile()) return refuse("no-file", "this is not a regular file: put a file here");
   if (info.size > FILE_BYTES_MAX)
     return refuse("too-large", `the file is over ${FILE_BYTES_MAX / 1024 / 1024} MiB: split it`);
   const bytes = await readFile(target).catch((error: NodeJS.ErrnoException) => error);
   if (bytes instanceof Error)
-    return refuse("unreadable", `the file cannot be read (${bytes.code ?? bytes.message})`);
+    return refuse("unreadable", `the file cannot be read (${reasonOf(bytes)}): allow it`);
   const text = decode(bytes);
   if (text === null) return refuse("not-utf-8", "the file is not UTF-8 text: save it as UTF-8");
   return [{ name, loaded: { file, text } }];
@@ -116,10 +129,15 @@ async function readEntry(reader: Reader, name: string, entry: Dirent): Promise<F
 
 function misplacedSettings(name: string): string | null {
   const base = name.split(sep).at(-1) ?? "";
-  if (base === SETTINGS_FILE && name !== SETTINGS_FILE) {
-    return "a bot.yaml below the directory of lists: each bot has a directory of its own, name the one that is meant";
-  }
-  return base === "bot.yml" ? "the settings file is called bot.yaml: rename it" : null;
+  if (!/^bot\.ya?ml$/i.test(base) || name === SETTINGS_FILE) return null;
+  return base === name
+    ? "the settings file is called bot.yaml: rename it"
+    : "a bot.yaml below the directory of lists: each bot has a directory of its own, name the one that is meant";
+}
+
+/** @returns the system's code: its message would name the path a second time */
+function reasonOf(error: NodeJS.ErrnoException): string {
+  return error.code ?? error.name;
 }
 
 function decode(bytes: Buffer): string | null {
@@ -135,10 +153,15 @@ function isInside(root: string, target: string): boolean {
   return way !== "" && !way.startsWith(`..${sep}`) && way !== ".." && !isAbsolute(way);
 }
 
-function display(reader: Reader, name: string): string {
-  const path = join(reader.path, name);
-  const way = relative(reader.cwd, path);
-  return (way.startsWith("..") || isAbsolute(way) ? path : way).split(sep).join("/");
+/** Characters that steer a terminal, which a file name may hold, are not passed on. */
+function display({ cwd, path, named }: Reader, name: string): string {
+  const way = relative(cwd, join(path, name));
+  const isBelow = way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+  const shown = isBelow ? way || "." : join(named, name);
+  return shown
+    .split(sep)
+    .join("/")
+    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "\uFFFD");
 }
 
 function fault(code: string, message: string): Diagnostic {
