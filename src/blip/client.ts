@@ -10,7 +10,7 @@ import type { BlipReader, Page, Window } from "../survey/reader.ts";
 import { PageRefused } from "../survey/reader.ts";
 import { Domain, MediaType } from "./envelope.ts";
 import type { Fault } from "./errors.ts";
-import { CommandError, isThrottled } from "./errors.ts";
+import { CommandError, isThrottled, isWorthAnotherTry } from "./errors.ts";
 import type { Link, Order, Reply } from "./link.ts";
 import { Stopped } from "./pacer.ts";
 import { isRecord } from "./transport.ts";
@@ -115,7 +115,12 @@ function notSent(reply: Exclude<Reply, { status: "success" }>): Exclude<Sent<nev
   if (error.fault.kind === "unauthorized")
     return { status: "unauthorized", reason: error.message, uncertain };
   if (uncertain) return { status: "unknown", reason: error.message };
-  return { status: "failed", reason: error.message, passing: error.fault.kind !== "refused" };
+  return { status: "failed", reason: error.message, passing: isPassing(error.fault) };
+}
+
+/** A refusal for good is this command's own; every other fault can be Blip's or the network's. */
+function isPassing(fault: Fault): boolean {
+  return fault.kind !== "refused" || isWorthAnotherTry(fault);
 }
 
 /** `alternativeAccount` is the identity that a list takes; `identity` where Blip gives no other. */

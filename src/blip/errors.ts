@@ -20,7 +20,7 @@ export class CommandError extends Error {
 
   /** @param command the method and uri that failed */
   constructor(command: { readonly method: string; readonly uri: string }, fault: Fault) {
-    super(`${command.method} ${readable(command.uri)}: ${inWords(fault)}`);
+    super(`${command.method} ${readable(command.uri)}: ${inWords(fault, command.method)}`);
     this.fault = fault;
   }
 }
@@ -28,6 +28,8 @@ export class CommandError extends Error {
 /** Reasons and statuses that are worth another try; everything else stays as it is however often it is sent. */
 const REASONS_WORTH_A_TRY = new Set([34, 51, 61, 81, 85, 86]);
 const STATUSES_WORTH_A_TRY = new Set([408, 425, 429]);
+/** Reasons of a server that began to carry the command out, or handed it on: nobody knows how far it got. */
+const REASONS_OF_DOUBT = new Set([61, 81, 86]);
 /** Reasons that mean "too much". */
 const REASONS_OF_THE_RATE = new Set([34, 85]);
 
@@ -52,12 +54,20 @@ export function isThrottled(fault: Fault): boolean {
 
 /** Whether the command may have taken effect although it failed here. */
 export function mayHaveTakenEffect(fault: Fault): boolean {
-  return (
-    fault.kind === "lost" || fault.kind === "garbage" || (fault.kind === "status" && fault.status >= 500)
-  );
+  switch (fault.kind) {
+    case "lost":
+    case "garbage":
+      return true;
+    case "status":
+      return fault.status >= 500;
+    case "refused":
+      return REASONS_OF_DOUBT.has(fault.reason.code);
+    default:
+      return false;
+  }
 }
 
-function inWords(fault: Fault): string {
+function inWords(fault: Fault, method: string): string {
   switch (fault.kind) {
     case "refused":
       return `Blip refused it (reason ${fault.reason.code}${fault.reason.description ? `: ${printable(fault.reason.description)}` : ""})`;
@@ -70,7 +80,7 @@ function inWords(fault: Fault): string {
     case "garbage":
       return `the answer is not one of Blip's (${fault.what})`;
     case "lost":
-      return `no answer (${fault.what}): it may have taken effect`;
+      return `no answer (${fault.what})${method === "get" ? "" : ": it may have taken effect"}`;
     case "unreachable":
       return `no connection (${fault.what})`;
     default:

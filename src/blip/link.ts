@@ -1,5 +1,6 @@
 /** Sends commands: each try through the pacer, again where that is worth it. */
 
+import { setMaxListeners } from "node:events";
 import type { Clock } from "./clock.ts";
 import type { Command } from "./envelope.ts";
 import { CommandError, isThrottled, isWorthAnotherTry, mayHaveTakenEffect } from "./errors.ts";
@@ -26,7 +27,7 @@ export interface Order {
   /** Commands of one kind take about as long: see Pacer.take. */
   readonly kind: string;
   readonly command: Omit<Command, "id">;
-  /** Sends at most, the first included. */
+  /** Sends at most, the first included; one that Blip refused to take for the rate is none of them. */
   readonly sendsMax: number;
 }
 
@@ -36,8 +37,12 @@ export type Reply =
   | { readonly status: "failure"; readonly error: CommandError; readonly uncertain: boolean }
   | { readonly status: "stopped" };
 
+/** How often Blip may say that it is too much before a command is given up: pauses of twelve minutes in all. */
+const THROTTLES_MAX = 12;
 const BACKOFF_FIRST_MS = 250;
 const BACKOFF_LAST_MS = 15_000;
+/** What a server that is not there for now may ask of one command. */
+const RETRY_AFTER_MAX_MS = 60_000;
 
 export class Link {
   private readonly options: LinkOptions;
@@ -47,14 +52,16 @@ export class Link {
 
   constructor(options: LinkOptions) {
     this.options = options;
+    // Every command that waits listens to these; without a word, Node takes more than ten for a leak.
+    setMaxListeners(0, options.stop, options.cut);
   }
 
   async send(order: Order): Promise<Reply> {
     const { pacer, stop, newId } = this.options;
     let failure: CommandError | null = null;
     let uncertain = false;
-    for (let send = 1; send <= order.sendsMax; send += 1) {
-      if (failure !== null) await this.backOff(send, failure);
+    for (let sends = 0, throttles = 0; sends < order.sendsMax && throttles < THROTTLES_MAX; ) {
+      if (failure !== null) await this.backOff(sends, failure);
       let ticket: Ticket;
       try {
         ticket = await pacer.take(order.kind, stop);
@@ -63,11 +70,13 @@ export class Link {
         return failure === null ? { status: "stopped" } : { status: "failure", error: failure, uncertain };
       }
       this.commands += 1;
-      if (send > 1) this.retries += 1;
+      if (failure !== null) this.retries += 1;
       const result = await this.exchange({ id: newId(), ...order.command }, ticket);
       if (!(result instanceof CommandError)) return { status: "success", resource: result.resource };
       uncertain ||= mayHaveTakenEffect(result.fault);
       failure = result;
+      if (isThrottled(result.fault)) throttles += 1;
+      else sends += 1;
       if (!isWorthAnotherTry(result.fault) || stop.aborted) break;
     }
     if (failure === null) throw new RangeError(`an order of ${order.sendsMax} sends`);
@@ -93,9 +102,11 @@ export class Link {
   }
 
   /** Doubling waits, each somewhere between a half and the whole; after a 429 the pacer makes everyone wait. */
-  private async backOff(send: number, error: CommandError): Promise<void> {
-    if (isThrottled(error.fault)) return;
-    const longest = Math.min(BACKOFF_FIRST_MS * 2 ** (send - 2), BACKOFF_LAST_MS);
-    await this.options.clock.sleep(longest * (0.5 + this.options.random() / 2), this.options.stop);
+  private async backOff(sends: number, { fault }: CommandError): Promise<void> {
+    if (isThrottled(fault)) return;
+    const { clock, random, stop } = this.options;
+    const longest = Math.min(BACKOFF_FIRST_MS * 2 ** (sends - 1), BACKOFF_LAST_MS);
+    const asked = fault.kind === "status" ? Math.min(fault.retryAfterMs ?? 0, RETRY_AFTER_MAX_MS) : 0;
+    await clock.sleep(Math.max(asked, longest * (0.5 + random() / 2)), stop);
   }
 }

@@ -10,13 +10,19 @@ import { ArrivalWindow } from "./window.ts";
 
 /** The part of the limit that is left unused, for what cannot be seen from here. */
 const HEADROOM = 0.03;
+/** The second in which Blip takes so many commands, longer by the headroom. */
+const SPAN_MS = 1_000 / (1 - HEADROOM);
 /** How far behind its time a command may be and still be followed at the usual distance; no more is caught up. */
 const CATCH_UP_MS = 10;
 /** Pauses when Blip says that it is too much and not for how long: from the first, doubling, up to the last. */
 const PAUSE_FIRST_MS = 2_000;
 const PAUSE_LAST_MS = 120_000;
-/** How soon to look again when room depends on an answer still to come. */
-const POLL_MS = 5;
+/** No server is waited for longer, whatever it asks for. */
+const RETRY_AFTER_MAX_MS = 600_000;
+/** So many commands in a row that went ahead alone and got no answer: Blip has other troubles than the rate. */
+const PROBES_LOST_MAX = 3;
+/** How soon to look again, at the latest, when room depends on an answer still to come. */
+const LOOK_AGAIN_MS = 1_000;
 
 /** Thrown to whoever waits at the gate when the run is stopped. */
 export class Stopped extends Error {
@@ -40,16 +46,20 @@ interface Waiter {
 
 export class Pacer {
   private readonly clock: Clock;
-  private readonly window = new ArrivalWindow();
+  private readonly window = new ArrivalWindow(SPAN_MS);
   private readonly waiting: Waiter[] = [];
   private limit: number;
   private nextAt = Number.NEGATIVE_INFINITY;
-  private pausedUntil = Number.NEGATIVE_INFINITY;
-  private pauseMs = PAUSE_FIRST_MS;
-  private probe: Entry | null = null;
-  private mustProbe = false;
   private pumping = false;
   private wake = new AbortController();
+  private pausedAt = Number.NEGATIVE_INFINITY;
+  private pausedUntil = Number.NEGATIVE_INFINITY;
+  private pauseMs = PAUSE_FIRST_MS;
+  /** What was sent in the second before Blip objected, until it takes commands again. */
+  private objected: readonly Entry[] | null = null;
+  /** The command that goes ahead alone after a pause. */
+  private probe: Entry | null = null;
+  private probesLost = 0;
   /** How often everything was paused because Blip said that it was too much. */
   pauses = 0;
 
@@ -102,57 +112,67 @@ export class Pacer {
         waiter?.resolve(this.release(waiter.kind, now));
       } else {
         this.wake = new AbortController();
-        await this.clock.sleep(at - now, this.wake.signal);
+        await this.clock.sleep(Math.min(at - now, LOOK_AGAIN_MS), this.wake.signal);
       }
     }
     this.pumping = false;
   }
 
+  /** When the next command may go, infinite when that depends on an answer still to come. */
   private nextSlot(now: number): number {
-    if (this.probe !== null) return now + POLL_MS;
-    const allowed = Math.max(1, Math.floor(this.limit * (1 - HEADROOM)));
-    const room = this.window.roomAt(allowed, now) ?? now + POLL_MS;
-    return Math.max(this.nextAt, room, this.pausedUntil);
+    if (this.probe !== null) return Number.POSITIVE_INFINITY;
+    const paced = Math.max(this.nextAt, this.pausedUntil);
+    return paced > now ? paced : this.window.roomAt(Math.max(1, Math.floor(this.limit)), now);
   }
 
   private release(kind: string, now: number): Ticket {
-    const interval = 1_000 / (this.limit * (1 - HEADROOM));
-    this.nextAt = Math.max(this.nextAt, now - CATCH_UP_MS) + interval;
+    this.nextAt = Math.max(this.nextAt, now - CATCH_UP_MS) + SPAN_MS / this.limit;
     const entry = this.window.add(kind, now);
-    if (this.mustProbe) {
-      this.probe = entry;
-      this.mustProbe = false;
-    }
+    if (this.objected !== null) this.probe = entry;
     return {
-      answered: () => this.settled(entry, true),
-      lost: () => this.settled(entry, false),
+      answered: () => this.settle(entry, "accepted"),
+      lost: () => this.settle(entry, "lost"),
       throttled: (retryAfterMs) => this.throttled(entry, retryAfterMs),
     };
   }
 
-  private settled(entry: Entry, accepted: boolean): void {
-    this.window.answered(entry, this.clock.now(), accepted);
-    if (this.probe !== entry) return;
+  private settle(entry: Entry, fate: "accepted" | "lost"): void {
+    this.window.close(entry, this.clock.now(), fate);
+    if (this.probe === entry) this.probed(fate);
+    this.wake.abort();
+  }
+
+  /** A probe that Blip took opens the gate. One that was lost says nothing: another goes ahead. */
+  private probed(fate: "accepted" | "lost"): void {
     this.probe = null;
+    this.probesLost = fate === "lost" ? this.probesLost + 1 : 0;
+    if (fate === "lost" && this.probesLost < PROBES_LOST_MAX) return;
+    // Only now is everything answered that was sent before the objection.
+    this.keepBelow(this.objected?.filter(({ fate }) => fate === "accepted").length ?? 0);
+    this.objected = null;
+    this.probesLost = 0;
     this.pauseMs = PAUSE_FIRST_MS;
   }
 
   /** Everything waits; then one command goes ahead alone, and the rest when it was taken. */
   private throttled(entry: Entry, retryAfterMs: number | null): void {
     const now = this.clock.now();
-    this.window.answered(entry, now, false);
-    const probed = this.probe === entry;
-    const until = now + Math.min(retryAfterMs ?? this.pauseMs, PAUSE_LAST_MS);
-    if (!probed && (this.mustProbe || this.probe !== null)) {
-      if (retryAfterMs !== null) this.pausedUntil = Math.max(this.pausedUntil, until);
+    this.window.close(entry, now, "throttled");
+    const askedMs = retryAfterMs === null ? 0 : Math.min(retryAfterMs, RETRY_AFTER_MAX_MS);
+    const until = now + (askedMs > 0 ? askedMs : this.pauseMs);
+    if (this.probe === entry) this.probe = null;
+    else if (entry.sentAt <= this.pausedAt) {
+      // It was under way when the pause began: the same objection once more.
+      if (this.objected !== null && askedMs > 0) this.pausedUntil = Math.max(this.pausedUntil, until);
       return;
+    } else {
+      this.objected = this.window.secondBefore(entry);
+      this.pauses += 1;
     }
-    if (!probed) this.keepBelow(this.window.acceptedBefore(entry));
-    this.probe = null;
-    this.mustProbe = true;
+    this.pausedAt = now;
     this.pausedUntil = until;
     this.pauseMs = Math.min(this.pauseMs * 2, PAUSE_LAST_MS);
-    this.pauses += 1;
+    this.wake.abort();
   }
 
   /** Never again more than Blip had taken in the second before it objected. */

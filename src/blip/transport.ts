@@ -38,6 +38,8 @@ export interface TransportOptions {
 const DEADLINE_MS = 30_000;
 /** LIME: authentication failed. */
 const REASON_UNAUTHENTICATED = 13;
+/** Statuses that say more than a reason beside them: the command may be sent again. */
+const STATUSES_ABOUT_NOW = new Set([408, 425, 429]);
 
 export function httpTransport(options: TransportOptions): Transport {
   return async (command, cut) => {
@@ -67,7 +69,9 @@ async function exchange(options: TransportOptions, command: Command, cut: AbortS
       signal: AbortSignal.any([deadline.signal, cut]),
       redirect: "manual",
     });
-    return { status: answer.status, headers: answer.headers, body: await answer.text() };
+    // A proxy that shows what it was sent must not bring the key into a message.
+    const body = (await answer.text()).replaceAll(key, "(the key)");
+    return { status: answer.status, headers: answer.headers, body };
   } catch (error) {
     if (deadline.signal.aborted) {
       throw new CommandError(command, { kind: "lost", what: `nothing within ${DEADLINE_MS / 1_000} s` });
@@ -100,11 +104,14 @@ function networkFault(error: unknown): Fault {
   return { kind: "lost", what: code === "" ? "the connection failed" : `the connection failed: ${code}` };
 }
 
+/** Codes are shown, so nothing else may pass for one. */
+const CODE = /^[A-Z][A-Z0-9_]{1,60}$/;
+
 /** The code of an error or of what it was caused by: fetch wraps what happened, at times more than once. */
 function codeOf(error: unknown): string {
   let current = error;
   for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
-    if ("code" in current && typeof current.code === "string") return current.code;
+    if ("code" in current && typeof current.code === "string" && CODE.test(current.code)) return current.code;
     current = current instanceof AggregateError ? current.errors[0] : current.cause;
   }
   return "";
@@ -112,11 +119,17 @@ function codeOf(error: unknown): string {
 
 function faultOf(status: number, headers: HttpAnswer["headers"], body: string): Fault {
   if (status === 401 || status === 403) return { kind: "unauthorized", status };
-  if (status === 429 || status >= 500) {
+  if (STATUSES_ABOUT_NOW.has(status) || status >= 500) {
     return { kind: "status", status, retryAfterMs: retryAfterMs(headers.get("retry-after")) };
   }
   const reason = reasonOf(parseJson(body));
-  return reason === null ? { kind: "status", status, retryAfterMs: null } : { kind: "refused", reason };
+  return reason === null ? { kind: "status", status, retryAfterMs: null } : refusal(reason, status);
+}
+
+function refusal(reason: Reason, status: number): Fault {
+  return reason.code === REASON_UNAUTHENTICATED
+    ? { kind: "unauthorized", status }
+    : { kind: "refused", reason };
 }
 
 /** @returns milliseconds from the seconds form of `Retry-After`; the date form is not worth a clock. */
@@ -132,9 +145,7 @@ function parseResponse(command: Command, body: string): CommandResponse {
   if (parsed.id !== command.id) throw garbage("the id is another command's");
   if (parsed.status === "failure") {
     const reason = reasonOf(parsed.reason) ?? { code: 0, description: "no reason given" };
-    if (reason.code === REASON_UNAUTHENTICATED)
-      throw new CommandError(command, { kind: "unauthorized", status: 200 });
-    throw new CommandError(command, { kind: "refused", reason });
+    throw new CommandError(command, refusal(reason, 200));
   }
   if (parsed.status !== "success") throw garbage("neither success nor failure");
   return { id: command.id, method: command.method, status: "success", resource: parsed.resource };

@@ -5,96 +5,114 @@
  * it was answered. A command whose round trip took no longer than the fastest of its kind arrived as fast
  * as one can; one that took 80 ms longer may have arrived up to 80 ms later. Each command is counted at the
  * latest moment at which it can have arrived, so that jitter, new connections and stalls bunch nothing.
+ * One that is not answered yet may be on its way still, so it counts, unless it is young for a Blip that
+ * takes longer than the window to answer at all.
  */
 
-const WINDOW_MS = 1_000;
-/** The fastest round trip is taken from this many answers or twice as many, so that it follows the network. */
-const SAMPLES = 500;
-/** How long a command is remembered after its second, for the question what Blip had accepted before it objected. */
-const HISTORY_MS = 30_000;
+import type { RoundTrips } from "./round-trips.ts";
+import { roundTrips } from "./round-trips.ts";
+
+/** What Blip counts over. */
+const SECOND_MS = 1_000;
+/** How long a command is remembered, for the question what went before one that Blip objected to. */
+const HISTORY_MS = 60_000;
+
+/** What became of a command: nothing yet; Blip took it; Blip found it too much; no answer of Blip's. */
+export type Fate = "open" | "accepted" | "throttled" | "lost";
 
 export interface Entry {
   readonly kind: string;
   readonly sentAt: number;
-  answeredAt: number | null;
-  accepted: boolean;
+  closedAt: number;
+  fate: Fate;
 }
 
 export class ArrivalWindow {
-  /** What may still count within the last second. */
+  private readonly spanMs: number;
+  /** What may still count within the last span. */
   private counting: Entry[] = [];
-  private readonly history: Entry[] = [];
-  private readonly fastest = new Map<string, FastestRoundTrip>();
+  private history: Entry[] = [];
+  private readonly roundTrips = new Map<string, RoundTrips>();
+  private open = 0;
+  /** About so many connections were opened, and each was slower when it was used first. */
+  private openMax = 0;
+
+  /** @param spanMs how long the window is: a second, and what is left as headroom */
+  constructor(spanMs: number) {
+    this.spanMs = spanMs;
+  }
 
   add(kind: string, sentAt: number): Entry {
-    const entry: Entry = { kind, sentAt, answeredAt: null, accepted: false };
+    const entry: Entry = { kind, sentAt, closedAt: Number.POSITIVE_INFINITY, fate: "open" };
+    this.open += 1;
+    this.openMax = Math.max(this.openMax, this.open);
     this.counting.push(entry);
     this.history.push(entry);
-    while ((this.history[0]?.sentAt ?? sentAt) < sentAt - HISTORY_MS) this.history.shift();
+    // Dropped a half at a time: to shift one off a long array moves all the others.
+    const half = this.history.length >> 1;
+    if ((this.history[half]?.sentAt ?? sentAt) < sentAt - HISTORY_MS) this.history = this.history.slice(half);
     return entry;
   }
 
-  /** @param accepted whether Blip took it: how long a refusal or a lost connection took says nothing of the way */
-  answered(entry: Entry, now: number, accepted: boolean): void {
-    entry.answeredAt = now;
-    entry.accepted = accepted;
-    if (!accepted) return;
-    const known = this.fastest.get(entry.kind) ?? new FastestRoundTrip();
+  close(entry: Entry, now: number, fate: Exclude<Fate, "open">): void {
+    if (entry.fate !== "open") return;
+    entry.fate = fate;
+    entry.closedAt = now;
+    this.open -= 1;
+    if (fate !== "accepted") return;
+    const known = this.roundTrips.get(entry.kind) ?? roundTrips();
     known.take(now - entry.sentAt);
-    this.fastest.set(entry.kind, known);
+    this.roundTrips.set(entry.kind, known);
   }
 
-  /** How many commands Blip accepted that were sent in the second before this one. */
-  acceptedBefore({ sentAt }: Entry): number {
-    return this.history.filter(
-      (one) => one.accepted && one.sentAt > sentAt - WINDOW_MS && one.sentAt <= sentAt,
-    ).length;
+  /** The commands sent in the second before this one. Some may still be open: their fate shows later. */
+  secondBefore({ sentAt }: Entry): readonly Entry[] {
+    return this.history.filter((one) => one.sentAt > sentAt - SECOND_MS && one.sentAt <= sentAt);
   }
 
   /**
-   * When a further command may be sent without a second that holds more than `limit`: `now` or earlier when
-   * it may be at once, `null` when that depends on an answer which is still to come.
+   * When a further command may be sent without a window that holds more than `limit`, a whole number: `now`
+   * or earlier when it may be at once, infinite when that depends on an answer which is still to come.
    */
-  roomAt(limit: number, now: number): number | null {
-    const arrivals = this.recent(now).sort((a, b) => a - b);
+  roomAt(limit: number, now: number): number {
+    const arrivals = this.recent(now);
     if (arrivals.length < limit) return now;
-    const leaves = arrivals[arrivals.length - limit] ?? now;
-    return leaves >= now ? null : leaves + WINDOW_MS;
+    return nthSmallest(arrivals, arrivals.length - limit) + this.spanMs;
   }
 
-  /** The latest possible arrivals within the second before `now`; what is older is forgotten. */
+  /** The latest possible arrivals within the span before `now`. What can never count again is forgotten. */
   private recent(now: number): number[] {
     const arrivals: number[] = [];
     this.counting = this.counting.filter((entry) => {
       const arrival = this.latestArrival(entry, now);
-      if (arrival <= now - WINDOW_MS) return false;
-      arrivals.push(arrival);
-      return true;
+      const counts = arrival > now - this.spanMs;
+      if (counts) arrivals.push(arrival);
+      return counts || entry.fate === "open";
     });
     return arrivals;
   }
 
-  private latestArrival(entry: Entry, now: number): number {
-    const roundTrip = this.fastest.get(entry.kind)?.value ?? 0;
-    return Math.max(entry.sentAt, (entry.answeredAt ?? now) - roundTrip);
+  /** Infinite where the command may be on its way still, for all that is known. */
+  private latestArrival({ kind, sentAt, closedAt, fate }: Entry, now: number): number {
+    const known = this.roundTrips.get(kind)?.known(this.openMax) ?? null;
+    switch (fate) {
+      case "open":
+        if (known === null || now - sentAt > known.fastest + known.spread) return Number.POSITIVE_INFINITY;
+        return sentAt + known.spread;
+      case "accepted":
+        return Math.max(sentAt, closedAt - (known?.fastest ?? 0));
+      case "throttled":
+      case "lost":
+        // It says nothing of the way how long a refusal took, or a connection that broke.
+        return closedAt;
+      default:
+        return fate satisfies never;
+    }
   }
 }
 
-class FastestRoundTrip {
-  private before = Number.POSITIVE_INFINITY;
-  private current = Number.POSITIVE_INFINITY;
-  private count = 0;
-
-  get value(): number {
-    return Math.min(this.before, this.current);
-  }
-
-  take(ms: number): void {
-    this.current = Math.min(this.current, ms);
-    this.count += 1;
-    if (this.count < SAMPLES) return;
-    this.before = this.current;
-    this.current = Number.POSITIVE_INFINITY;
-    this.count = 0;
-  }
+/** @param index from 0; it is 0 whenever the window is just full, which is most of the time */
+function nthSmallest(values: number[], index: number): number {
+  if (index === 0) return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  return values.sort((a, b) => a - b)[index] ?? Number.POSITIVE_INFINITY;
 }

@@ -1,0 +1,162 @@
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { CommandError } from "../../src/blip/errors.ts";
+import type { Fetch } from "../../src/blip/transport.ts";
+import { httpTransport } from "../../src/blip/transport.ts";
+import { VirtualClock } from "../support/virtual-clock.ts";
+import { ACCESS_KEY, botKey, ENDPOINT } from "../support/virtual-world.ts";
+import type { Answer } from "./scripted.ts";
+import { body, networkError, refusal, scripted, status, success } from "./scripted.ts";
+
+const COMMAND = { id: "id-7", method: "get", uri: "/lists/vip%40broadcast.msging.net/recipients" } as const;
+const UNCUT = new AbortController().signal;
+
+async function failure(answer: Answer): Promise<CommandError> {
+  const { clock, transport } = scripted(answer);
+  const error = await clock.run(transport(COMMAND, UNCUT)).catch((caught: unknown) => caught);
+  if (!(error instanceof CommandError)) throw new Error("it did not fail", { cause: error });
+  return error;
+}
+
+test("posts the command as JSON to the endpoint, with the key, and follows no redirect", async () => {
+  const { clock, transport, sendings } = scripted(success());
+  await clock.run(transport(COMMAND, UNCUT));
+  expect(sendings).toHaveLength(1);
+  expect(sendings[0]).toMatchObject({
+    url: ENDPOINT.href,
+    init: {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Key ${botKey()}` },
+      redirect: "manual",
+    },
+  });
+  expect(JSON.parse(sendings[0]?.init.body ?? "")).toEqual(COMMAND);
+});
+
+test("takes an answer with more in it than it knows", async () => {
+  const { clock, transport } = scripted(({ id }) => ({
+    status: 202,
+    body: {
+      id,
+      from: "a@b.c",
+      method: "get",
+      status: "success",
+      resource: [1],
+      metadata: { "#command.uri": "x" },
+    },
+  }));
+  expect(await clock.run(transport(COMMAND, UNCUT))).toEqual({
+    id: "id-7",
+    method: "get",
+    status: "success",
+    resource: [1],
+  });
+});
+
+describe("what an error says", () => {
+  test.each<[string, Answer, string]>([
+    [
+      "a reason",
+      refusal(60, "Invalid list identifier"),
+      "Blip refused it (reason 60: Invalid list identifier)",
+    ],
+    ["a reason without words", status(400, { code: 21 }), "Blip refused it (reason 21)"],
+    ["429", status(429), "Blip answered HTTP 429: more commands than it takes from this bot"],
+    ["a status", status(502, "<html>"), "HTTP 502, and no answer of Blip's"],
+    ["401", status(401), "Blip refused the key (HTTP 401)"],
+    ["HTML", body(" <html>"), "the answer is not one of Blip's (HTML)"],
+    ["nothing", body("  "), "the answer is not one of Blip's (empty)"],
+    ["half of it", body('{"id'), "the answer is not one of Blip's (no JSON object)"],
+    ["another id", body({ id: "x" }), "the answer is not one of Blip's (the id is another command's)"],
+    ["ENOTFOUND", networkError("ENOTFOUND"), "no connection (there is no such host: check the contract)"],
+    [
+      "a certificate",
+      networkError("CERT_HAS_EXPIRED"),
+      "no connection (no secure connection: CERT_HAS_EXPIRED)",
+    ],
+    ["ECONNRESET", networkError("ECONNRESET"), "no answer (the connection failed: ECONNRESET)"],
+    ["no code", new TypeError("terminated"), "no answer (the connection failed)"],
+  ])("%s", async (_, answer, words) => {
+    const { message } = await failure(answer);
+    expect(message).toBe(`get /lists/vip@broadcast.msging.net/recipients: ${words}`);
+  });
+
+  test("holds no control characters of an answer, and not all of a long one", async () => {
+    const { message } = await failure(refusal(1, `\u001b[31m${"x".repeat(5_000)}\n\u202e`));
+    expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(message.length).toBeLessThan(400);
+  });
+});
+
+test("the reason of a network error is found however deep fetch wraps it", async () => {
+  const refused = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
+  const both = new AggregateError([refused, refused]);
+  const error = await failure(
+    new TypeError("fetch failed", { cause: new Error("wrapped", { cause: both }) }),
+  );
+  expect(error.fault).toEqual({ kind: "unreachable", what: "the connection was refused" });
+});
+
+test.each([
+  ["20", 20_000],
+  [" 0 ", 0],
+  ["soon", null],
+  ["-3", null],
+  ["Wed, 21 Oct 2026 07:28:00 GMT", null],
+])("Retry-After: %s", async (header, retryAfterMs) => {
+  const { fault } = await failure(status(429, "", { "retry-after": header }));
+  expect(fault).toEqual({ kind: "status", status: 429, retryAfterMs });
+});
+
+describe("the deadline", () => {
+  const slow = (answers: (signal: AbortSignal) => ReturnType<Fetch>) => {
+    const clock = new VirtualClock();
+    const fetch: Fetch = (_url, { signal }) => answers(signal);
+    const transport = httpTransport({ fetch, endpoint: ENDPOINT, key: botKey(), clock });
+    return { clock, transport };
+  };
+  const rejectedOn = (signal: AbortSignal) =>
+    new Promise<never>((_, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    });
+
+  test("counts until the last byte of an answer", async () => {
+    const { clock, transport } = slow(async (signal) => {
+      return { status: 200, headers: new Map(), text: () => rejectedOn(signal) };
+    });
+    const error = await clock.run(transport(COMMAND, UNCUT)).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ fault: { kind: "lost", what: "nothing within 30 s" } });
+    expect(clock.now()).toBe(30_000);
+  });
+
+  test("is told from a run that was cut short", async () => {
+    const cut = new AbortController();
+    const { clock, transport } = slow(rejectedOn);
+    clock.after(1_000, () => cut.abort());
+    const error = await clock.run(transport(COMMAND, cut.signal)).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ fault: { kind: "lost", what: "given up when the run was stopped" } });
+    expect(clock.now()).toBe(1_000);
+  });
+});
+
+test("the key is nowhere in an error, even where an answer or the network repeats it", async () => {
+  const key = botKey();
+  const echoes: Answer[] = [
+    refusal(1, `Authorization: Key ${key} was sent`),
+    status(400, { code: 21, description: key }),
+    status(502, `<html>Key ${key}</html>`),
+    status(401, key),
+    body(`<html>${key}`),
+    body({ id: key }),
+    ({ id }) => ({ body: { id, status: key } }),
+    new Error(`Key ${key}`, { cause: new Error(key) }),
+    networkError(key),
+    networkError("ECONNREFUSED"),
+  ];
+  for (const echo of echoes) {
+    const error = await failure(echo);
+    const all = `${inspect(error, { depth: 10, showHidden: true })} ${error.stack} ${JSON.stringify(error)}`;
+    expect(all).not.toContain(key);
+    expect(all).not.toContain(ACCESS_KEY);
+  }
+});
