@@ -6,13 +6,13 @@ import { PageRefused } from "./reader.ts";
 
 /** Sizes to ask for, largest first. The largest that Blip takes is documented for contacts alone (30,000). */
 const PAGE_SIZES = [30_000, 10_000, 1_000, 100] as const;
+/** What every page can hold: the size Blip documents for whoever asks for none. */
+const PAGE_SIZE_LEAST = 100;
 /** How often a collection is read before it counts as one that does not hold still. */
 const READS_MAX = 3;
 const PAGES_AT_ONCE = 8;
 /** No collection is this long; a server that never ends one would otherwise be read for ever. */
 const PAGES_MAX = 100_000;
-/** From here on a total that is just the length of the first page may be the page's, and the rest missing. */
-const SUSPICIOUS_LENGTH = 100;
 
 /** A collection that could not be read to its end. */
 export class IncompleteCollection extends Error {
@@ -21,13 +21,16 @@ export class IncompleteCollection extends Error {
 
 export type FetchPage = (window: Window) => Promise<Page>;
 
-/** The page size that worked last, shared by the collections of one survey, so that each refusal is met once. */
-export interface PageSize {
+/** What the collections of one survey teach about Blip's pages, so that each lesson is paid for once. */
+export interface Paging {
+  /** The largest size that was answered where a larger one was refused. */
   take: number;
+  /** Whether a `total` was seen to be more than its page: then it counts the collection and not the page. */
+  totalsCountAll: boolean;
 }
 
-export function largestPageSize(): PageSize {
-  return { take: PAGE_SIZES[0] };
+export function unknownPaging(): Paging {
+  return { take: PAGE_SIZES[0], totalsCountAll: false };
 }
 
 /**
@@ -35,130 +38,148 @@ export function largestPageSize(): PageSize {
  * @param onPage called with the number of items of each page that came
  * @returns the key of each item, once
  * @throws IncompleteCollection after repeated pages, early ends or a count that does not match, several times
+ * @throws PageRefused when not even the smallest first page is answered
  */
 export async function readCollection(
   what: string,
   fetchPage: FetchPage,
-  size: PageSize,
+  paging: Paging,
   keyOf: (item: string) => string,
   onPage: (items: number) => void = () => {},
 ): Promise<Set<string>> {
-  let problem = "";
+  let problem: string | null = null;
   for (let read = 0; read < READS_MAX; read += 1) {
-    const result = await readOnce(fetchPage, size, keyOf, onPage);
-    if (typeof result !== "string") return result;
-    problem = result;
+    const reading: Reading = { fetchPage, keyOf, onPage, keys: new Set(), pages: 0, problem: null };
+    await readOnce(reading, paging);
+    if (reading.problem === null) return reading.keys;
+    problem = reading.problem;
   }
   throw new IncompleteCollection(
     `${what} could not be read completely (${problem}), ${READS_MAX} times over: it may be changing right now, try again`,
   );
 }
 
-/** @returns the keys, or why they cannot be all. */
-async function readOnce(
-  fetchPage: FetchPage,
-  size: PageSize,
-  keyOf: (item: string) => string,
-  onPage: (items: number) => void,
-): Promise<Set<string> | string> {
-  const { first, take } = await firstPage(fetchPage, size);
-  onPage(first.items.length);
-  const keys = new Set(first.items.map(keyOf));
-  if (first.items.length > take) return "a page is longer than what was asked";
-  if (keys.size < first.items.length) return "a page holds one item twice";
-  const came = first.items.length;
-  const total = first.total === came && came >= SUSPICIOUS_LENGTH ? null : first.total;
-  const reading: Reading = { fetchPage, total, keyOf, onPage, keys };
-  const problem =
-    total === null ? await readToTheEnd(reading, came, take) : await readTheRest(reading, total, came, take);
-  if (problem !== null) return problem;
-  return total === null || keys.size === total ? keys : `${keys.size} of ${total} came`;
-}
-
-async function firstPage(fetchPage: FetchPage, size: PageSize): Promise<{ first: Page; take: number }> {
-  for (;;) {
-    const { take } = size;
-    try {
-      return { first: await fetchPage({ skip: 0, take }), take };
-    } catch (error) {
-      const smaller = PAGE_SIZES.find((candidate) => candidate < take);
-      if (!(error instanceof PageRefused) || smaller === undefined) throw error;
-      size.take = Math.min(size.take, smaller);
-    }
-  }
-}
-
+/** One attempt to read all of it. */
 interface Reading {
   readonly fetchPage: FetchPage;
-  readonly total: number | null;
   readonly keyOf: (item: string) => string;
   readonly onPage: (items: number) => void;
   readonly keys: Set<string>;
+  pages: number;
+  /** Why the keys cannot be all there are: nothing more is read then. */
+  problem: string | null;
+}
+
+async function readOnce(reading: Reading, paging: Paging): Promise<void> {
+  const { first, take } = await firstPage(reading, paging);
+  const came = takeIn(reading, first, take);
+  const { total } = first;
+  if (total !== null && total > came) paging.totalsCountAll = true;
+  if (total === null || (total === came && !paging.totalsCountAll)) {
+    await readToTheEnd(reading, { came, take, claimed: total });
+    return;
+  }
+  await readTheRest(reading, { came, take, total });
+  if (reading.keys.size !== total) reading.problem ??= `${reading.keys.size} of ${total} came`;
+}
+
+/** @throws PageRefused when every size is refused: which size to ask for was not learned then */
+async function firstPage(reading: Reading, paging: Paging): Promise<{ first: Page; take: number }> {
+  for (let { take } = paging; ; ) {
+    try {
+      const first = await reading.fetchPage({ skip: 0, take });
+      paging.take = Math.min(paging.take, take);
+      return { first, take };
+    } catch (error) {
+      const smaller = PAGE_SIZES.find((candidate) => candidate < take);
+      if (!(error instanceof PageRefused) || smaller === undefined) throw error;
+      take = smaller;
+    }
+  }
 }
 
 /**
  * The total is known. A server may cap what is asked, so the second page, too, is read alone: the longer of
  * the two is what a page truly holds, and the windows after them are read at once.
- * @returns a problem, or null
  */
 async function readTheRest(
   reading: Reading,
-  total: number,
-  came: number,
-  take: number,
-): Promise<string | null> {
-  if (came >= total) return null;
-  const second = await readPage(reading, came, Math.min(take, total - came));
-  if (typeof second === "string") return second;
-  const step = Math.max(came, second, PAGE_SIZES[PAGE_SIZES.length - 1] ?? 1);
+  { came, take, total }: { came: number; take: number; total: number },
+): Promise<void> {
+  if (reading.problem !== null || came >= total) return;
+  const second = await readPage(reading, { skip: came, take: Math.min(take, total - came) }, total);
+  const step = Math.max(came, second, PAGE_SIZE_LEAST);
+  if ((total - came) / step > PAGES_MAX) reading.problem ??= TOO_MANY_PAGES;
+  if (reading.problem !== null) return;
   const windows: Window[] = [];
   for (let skip = came + second; skip < total; skip += step) {
     windows.push({ skip, take: Math.min(step, total - skip) });
   }
-  const problems = await pMap(windows, (window) => fillWindow(reading, window), {
-    concurrency: PAGES_AT_ONCE,
-  });
-  return problems.find((problem) => problem !== null) ?? null;
+  await pMap(windows, (window) => fillWindow(reading, window, total), { concurrency: PAGES_AT_ONCE });
 }
 
-/** Advances by what comes, until the window is full. @returns a problem, or null. */
-async function fillWindow(reading: Reading, window: Window): Promise<string | null> {
+/** Advances by what comes, until the window is full. */
+async function fillWindow(reading: Reading, window: Window, total: number): Promise<void> {
   const end = window.skip + window.take;
-  for (let { skip } = window; skip < end; ) {
-    const came = await readPage(reading, skip, end - skip);
-    if (typeof came === "string") return came;
-    skip += came;
+  for (let { skip } = window; skip < end && reading.problem === null; ) {
+    skip += await readPage(reading, { skip, take: end - skip }, total);
   }
-  return null;
 }
 
-/** The total is not known, or not to be trusted: page after page, until one is empty. @returns a problem, or null. */
-async function readToTheEnd(reading: Reading, came: number, take: number): Promise<string | null> {
-  if (came === 0) return null;
-  for (let pages = 1, skip = came; pages < PAGES_MAX; pages += 1) {
-    const page = await reading.fetchPage({ skip, take });
-    if (page.items.length === 0)
-      return (page.total ?? 0) > skip ? `it ended early, at ${skip} of ${page.total}` : null;
-    const problem = takeIn(reading, page, take);
-    if (problem !== null) return problem;
-    skip += page.items.length;
+/** Reads one page of a collection whose total is known. @returns how many came: none only with a problem. */
+async function readPage(reading: Reading, window: Window, total: number): Promise<number> {
+  const page = await laterPage(reading, window);
+  if (page === null) return 0;
+  if (page.total !== null && page.total !== total) reading.problem ??= "its length changed while it was read";
+  if (page.items.length === 0) reading.problem ??= `it ended early, at ${window.skip} of ${total}`;
+  return takeIn(reading, page, window.take);
+}
+
+/**
+ * The total is not known, or may be the page's alone: page after page, until one is empty.
+ * @param claimed the total of the first page, when it is just what came: a server that refuses to answer
+ *   beyond it agrees with it
+ */
+async function readToTheEnd(
+  reading: Reading,
+  { came, take, claimed }: { came: number; take: number; claimed: number | null },
+): Promise<void> {
+  for (let skip = came, last = came; last > 0 && reading.problem === null; skip += last) {
+    const page = await laterPage(reading, { skip, take });
+    if (page === null) {
+      if (skip === claimed) reading.problem = null;
+      return;
+    }
+    const { total } = page;
+    if (page.items.length === 0 && total !== null && total > skip) {
+      reading.problem ??= `it ended early, at ${skip} of ${total}`;
+    }
+    last = takeIn(reading, page, take);
   }
-  return `it has more than ${PAGES_MAX} pages`;
 }
 
-/** Reads one page of a collection whose total is known. @returns how many came (never none), or a problem. */
-async function readPage(reading: Reading, skip: number, take: number): Promise<number | string> {
-  const page = await reading.fetchPage({ skip, take });
-  if (page.items.length === 0) return `it ended early, at ${skip} of ${reading.total}`;
-  if (page.total !== null && page.total !== reading.total) return "its length changed while it was read";
-  return takeIn(reading, page, take) ?? page.items.length;
+const TOO_MANY_PAGES = `it has more than ${PAGES_MAX} pages`;
+
+/** @returns null, and the problem noted, when Blip refuses a page although it answered the first */
+async function laterPage(reading: Reading, window: Window): Promise<Page | null> {
+  reading.pages += 1;
+  if (reading.pages > PAGES_MAX) reading.problem ??= TOO_MANY_PAGES;
+  if (reading.problem !== null) return null;
+  try {
+    return await reading.fetchPage(window);
+  } catch (error) {
+    if (!(error instanceof PageRefused)) throw error;
+    reading.problem ??= `${window.skip} came, the next were refused: ${error.message}`;
+    return null;
+  }
 }
 
-/** Keeps the items of a page. @returns a problem, or null. */
-function takeIn(reading: Reading, page: Page, asked: number): string | null {
-  if (page.items.length > asked) return "a page is longer than what was asked";
+/** Keeps the items of a page, and notes what is wrong with it. @returns how many came */
+function takeIn(reading: Reading, { items }: Page, asked: number): number {
   const before = reading.keys.size;
-  for (const item of page.items) reading.keys.add(reading.keyOf(item));
-  reading.onPage(page.items.length);
-  return reading.keys.size === before + page.items.length ? null : "a page came twice";
+  for (const item of items) reading.keys.add(reading.keyOf(item));
+  reading.onPage(items.length);
+  if (items.length > asked) reading.problem ??= "a page is longer than what was asked";
+  if (reading.keys.size !== before + items.length) reading.problem ??= "an item came twice";
+  return items.length;
 }

@@ -5,8 +5,8 @@ import { identityKey } from "../domain/identity.ts";
 import type { ListName } from "../domain/list-name.ts";
 import { listKey, listNameOf } from "../domain/list-name.ts";
 import type { LiveList, LiveState } from "../domain/state.ts";
-import type { PageSize } from "./collection.ts";
-import { largestPageSize, readCollection } from "./collection.ts";
+import type { Paging } from "./collection.ts";
+import { readCollection, unknownPaging } from "./collection.ts";
 import type { BlipReader } from "./reader.ts";
 import { PageRefused } from "./reader.ts";
 
@@ -29,11 +29,11 @@ export async function survey(
 ): Promise<LiveState> {
   if (lists.length === 0) return { lists: new Map() };
   const existing = await existingLists(reader);
-  const size = largestPageSize();
+  const paging = unknownPaging();
   const entries = await pMap(
     lists.filter((name) => existing.has(listKey(name))),
     async (name): Promise<[string, LiveList] | null> => {
-      const recipients = await recipientsOf(reader, name, size, progress);
+      const recipients = await recipientsOf(reader, name, paging, progress);
       return recipients && [listKey(name), { recipients }];
     },
     { concurrency: LISTS_AT_ONCE },
@@ -47,7 +47,7 @@ export async function existingLists(reader: BlipReader): Promise<Set<string | nu
     const identities = await readCollection(
       "the collection of lists",
       (window) => reader.lists(window),
-      largestPageSize(),
+      unknownPaging(),
       identityKey,
     );
     return new Set([...identities].map(listNameOf));
@@ -60,14 +60,14 @@ export async function existingLists(reader: BlipReader): Promise<Set<string | nu
 async function recipientsOf(
   reader: BlipReader,
   name: ListName,
-  size: PageSize,
+  paging: Paging,
   progress: SurveyProgress | undefined,
 ): Promise<Set<string> | null> {
   try {
     return await readCollection(
       `the list ${name}`,
       (window) => reader.recipients(name, window),
-      size,
+      paging,
       identityKey,
       (count) => progress?.membersRead(count),
     );
