@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import type { Member } from "../../src/domain/customer.ts";
+import type { Identity } from "../../src/domain/identity.ts";
+import { makePlan } from "../../src/reconcile/plan.ts";
+import { desired, desiredList, live, mobile, whatsapp } from "../support/field.ts";
+
+const [ANA, BIA, CLEO] = [mobile(1), mobile(2), mobile(3)];
+
+function digests(
+  lists: Readonly<Record<string, readonly string[]>>,
+  {
+    there = {},
+    file = "lists/a.yaml",
+    bot = "acme",
+    contract = "acme-co",
+    known = new Map<Member, Identity>(),
+  } = {},
+) {
+  const wanted = Object.entries(lists).map(([name, members]) => desiredList(name, members, file));
+  const input = { contract, bot, desired: desired(...wanted), live: live(there), known };
+  const plan = makePlan({ ...input, commandsPerSecond: 48, warnings: [] });
+  return { digest: plan.digest, desired: plan.desired };
+}
+
+const BASE = digests({ vip: [ANA, BIA] });
+
+test("a digest says how it was made", () => {
+  expect(BASE.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+  expect(BASE.desired).toMatch(/^sha256:[0-9a-f]{64}$/);
+});
+
+describe("both digests stay", () => {
+  test("when declarations move to another file, or to other lines", () => {
+    expect(digests({ vip: [BIA, ANA] }, { file: "lists/moved.yaml" })).toEqual(BASE);
+  });
+
+  test("when the bot is spelled in another case", () => {
+    expect(digests({ vip: [ANA, BIA] }, { bot: "ACME" })).toEqual(BASE);
+  });
+
+  test("when it is known by then which identity a number has", () => {
+    expect(digests({ vip: [ANA, BIA] }, { known: new Map([[ANA, whatsapp(ANA)]]) })).toEqual(BASE);
+  });
+
+  test("when somebody is on the list who is not declared", () => {
+    const there = { vip: ["x@wa.gw.msging.net"] };
+    const other = { vip: ["y@wa.gw.msging.net"] };
+    expect(digests({ vip: [ANA] }, { there })).toEqual(digests({ vip: [ANA] }, { there: other }));
+  });
+});
+
+describe("the digest of the actions differs", () => {
+  test.each([
+    ["one member more", digests({ vip: [ANA, BIA, CLEO] })],
+    ["one member less", digests({ vip: [ANA] })],
+    ["another member", digests({ vip: [ANA, CLEO] })],
+    ["another list", digests({ vip2: [ANA, BIA] })],
+    ["one list more", digests({ vip: [ANA, BIA], empty: [] })],
+    ["the list exists", digests({ vip: [ANA, BIA] }, { there: { vip: [] } })],
+    ["one is there already", digests({ vip: [ANA, BIA] }, { there: { vip: [whatsapp(ANA)] } })],
+    ["another bot", digests({ vip: [ANA, BIA] }, { bot: "other" })],
+    ["another contract", digests({ vip: [ANA, BIA] }, { contract: "other" })],
+    ["the same members on two lists", digests({ vip: [ANA], vip2: [BIA] })],
+  ])("for %s", (_, { digest }) => {
+    expect(digest).not.toBe(BASE.digest);
+  });
+});
+
+test("the digest of what is declared knows nothing of what is live", () => {
+  expect(digests({ vip: [ANA, BIA] }, { there: { vip: [whatsapp(ANA)] } }).desired).toBe(BASE.desired);
+  expect(digests({ vip: [ANA, CLEO] }).desired).not.toBe(BASE.desired);
+  expect(digests({ vip: [ANA, BIA], empty: [] }).desired).not.toBe(BASE.desired);
+});
