@@ -1,0 +1,184 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { formatPhone, parseCountry, parsePhone } from "../../src/domain/phone.ts";
+import { brazilianMobile, mexicanNumber, spelling } from "./numbers.ts";
+
+/** The number that a text is read as, or the problem with it. */
+function read(text: string, country: "BR" | "MX" | "AR" | "US" | "PT" = "BR"): string {
+  const parsed = parsePhone(text, country);
+  return "phone" in parsed ? parsed.phone : parsed.problem;
+}
+
+describe("a phone number", () => {
+  test.each([
+    "+5531999998888",
+    "+55 31 99999-8888",
+    "+55.31.99999.8888",
+    "+55/31/99999-8888",
+    "+55 (31) 99999-8888",
+    "+55 (031) 99999-8888",
+    "(+55) 31 99999-8888",
+    "+(55) 31 99999-8888",
+    "  +55 31 99999-8888  ",
+    "5531999998888",
+    "55 31 99999 8888",
+    "005531999998888",
+    "00 55 31 99999-8888",
+    "31999998888",
+    "(31) 99999-8888",
+    "(031) 99999-8888",
+    "031 99999-8888",
+    "0 31 99999-8888",
+    "0 15 31 99999-8888",
+    "31.99999.8888",
+    "+55 31 99999\u20138888",
+    "+55\u00a031\u00a099999\u20118888",
+    "\uff0b\uff15\uff15 31 99999-8888",
+    "\u202a+55 31 99999-8888\u202c",
+  ])("is the same however it is spelled: %j", (text) => {
+    expect(parsePhone(text, "BR")).toEqual({ phone: "+5531999998888", legacyForm: null });
+  });
+
+  test("is the same in every spelling of every Brazilian mobile", () => {
+    fc.assert(
+      fc.property(brazilianMobile(), spelling(), (digits, spell) => {
+        expect(read(spell(`+55${digits}`))).toBe(`+55${digits}`);
+        expect(read(spell(`55${digits}`))).toBe(`+55${digits}`);
+        expect(read(spell(`0055${digits}`))).toBe(`+55${digits}`);
+        expect(read(spell(digits))).toBe(`+55${digits}`);
+        expect(read(spell(`0${digits}`))).toBe(`+55${digits}`);
+      }),
+    );
+  });
+
+  test.each([
+    ["+1 202 555 0123", "+12025550123"],
+    ["+44 20 7183 8750", "+442071838750"],
+    ["00 44 20 7183 8750", "+442071838750"],
+    ["00 15 44 20 7183 8750", "+442071838750"],
+    ["+351 912 345 678", "+351912345678"],
+  ])("of another country keeps its country: %s", (text, phone) => {
+    expect(read(text)).toBe(phone);
+  });
+
+  test("after 00 and the country's own code is never taken for a number of a carrier's country", () => {
+    expect(read("0055 51 99999-8888")).toBe("+5551999998888");
+    expect(read("0055 51 9999-8888")).toBe("+5551999998888");
+    expect(read("0055 49 9999-888")).toBe("too-short");
+  });
+
+  test("of area code 55 is not taken for one with the country code", () => {
+    expect(read("(55) 99999-8888")).toBe("+5555999998888");
+    expect(read("55999998888")).toBe("+5555999998888");
+    expect(read("(55) 3221-1234")).toBe("+555532211234");
+    expect(read("5555999998888")).toBe("+5555999998888");
+  });
+
+  test.each([
+    ["55 1234 5678", "MX", "+525512345678"],
+    ["011 15 2345-6789", "AR", "+5491123456789"],
+    ["202 555 0123", "US", "+12025550123"],
+    ["912345678", "PT", "+351912345678"],
+  ] as const)("without + is of the default country: %s in %s", (text, country, phone) => {
+    expect(read(text, country)).toBe(phone);
+  });
+});
+
+describe("a Brazilian mobile before the ninth digit", () => {
+  test.each([
+    "+55 31 9999-8888",
+    "553199998888",
+    "005531 9999-8888",
+    "(31) 9999-8888",
+    "3199998888",
+    "031 9999-8888",
+  ])("is the number with the ninth digit: %s", (text) => {
+    expect(parsePhone(text, "BR")).toEqual({ phone: "+5531999998888", legacyForm: "ninth-digit-missing" });
+  });
+
+  test("is that in area code 55 as well", () => {
+    expect(parsePhone("(55) 9999-8888", "BR")).toMatchObject({ phone: "+5555999998888" });
+    expect(parsePhone("555599998888", "BR")).toMatchObject({ phone: "+5555999998888" });
+  });
+
+  test("is no landline: those keep their eight digits", () => {
+    expect(parsePhone("+55 31 3222-1234", "BR")).toEqual({ phone: "+553132221234", legacyForm: null });
+  });
+});
+
+describe("a Mexican mobile with the 1 of old", () => {
+  test("is the number without it", () => {
+    fc.assert(
+      fc.property(mexicanNumber(), (digits) => {
+        const modern = { phone: `+52${digits}`, legacyForm: "mexican-mobile-one" };
+        expect(parsePhone(`+521${digits}`, "BR")).toEqual(modern);
+        expect(parsePhone(`+521${digits}`, "MX")).toEqual(modern);
+      }),
+    );
+  });
+});
+
+describe("a text that is no phone number", () => {
+  test.each([
+    ["", "not-a-number"],
+    ["   ", "not-a-number"],
+    ["+", "not-a-number"],
+    ["()", "not-a-number"],
+    ["Ana", "not-a-number"],
+    ["+55 31 99999-8888 ramal 2", "not-a-number"],
+    ["tel:+5531999998888", "not-a-number"],
+    ["++5531999998888", "not-a-number"],
+    ["31+999998888", "not-a-number"],
+    ["31,99999,8888", "not-a-number"],
+    ["1e5", "not-a-number"],
+    ["0x1F", "not-a-number"],
+    [".inf", "not-a-number"],
+    ["\u0000", "not-a-number"],
+    ["5", "too-short"],
+    ["190", "too-short"],
+    ["+55", "too-short"],
+    ["+55 31", "too-short"],
+    ["9999-8888", "too-short"],
+    ["99999-8888", "too-short"],
+    ["+55 31 99999-88889", "too-long"],
+    ["+5531999998888999999", "too-long"],
+    ["5".repeat(100_000), "too-long"],
+    ["5215512345678", "too-long"],
+    ["+999 1234 5678", "unknown-country-code"],
+    ["+55 20 99999-8888", "invalid"],
+    ["+55 31 09999-8888", "invalid"],
+    ["+55 31 89999-8888", "invalid"],
+  ])("says what is wrong: %.40j is %s", (text, problem) => {
+    expect(read(text)).toBe(problem);
+  });
+
+  test("never throws, whatever it is", () => {
+    const text = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.string({ unit: fc.constantFrom(..."+0159 ()-./") }),
+    );
+    fc.assert(
+      fc.property(text, (anything) => {
+        expect(read(anything)).toMatch(/^\+\d{7,15}$|^[a-z-]+$/);
+      }),
+    );
+  });
+});
+
+describe("a country", () => {
+  test.each(["BR", "MX", "AR", "PT", "NO", "US"])("is two capital letters of ISO 3166: %s", (code) => {
+    expect(parseCountry(code)).toBe(code);
+  });
+
+  test.each(["br", "XX", "001", "BRA", "", "constructor", "__proto__", "toString"])("is not %j", (code) => {
+    expect(parseCountry(code)).toBeNull();
+  });
+});
+
+test("a number is spaced for people as its country does it", () => {
+  const spaced = ["+5531999998888", "+553132221234", "+12025550123"].map((text) => {
+    const parsed = parsePhone(text, "BR");
+    return "phone" in parsed ? formatPhone(parsed.phone) : null;
+  });
+  expect(spaced).toEqual(["+55 31 99999-8888", "+55 31 3222-1234", "+1 202 555 0123"]);
+});
