@@ -8,6 +8,7 @@ import type { Member } from "../domain/customer.ts";
 import { isIdentity } from "../domain/customer.ts";
 import type { Identity } from "../domain/identity.ts";
 import type { ListName } from "../domain/list-name.ts";
+import type { E164 } from "../domain/phone.ts";
 import type { LiveState } from "../domain/state.ts";
 import type { Action, AddRecipient, CreateList, Plan } from "../reconcile/types.ts";
 import { actionKey } from "../reconcile/types.ts";
@@ -32,7 +33,7 @@ export interface ApplyPorts {
  * that takes a whole second for each answer still be used at 200 a second.
  */
 export const IN_FLIGHT_MAX = 256;
-/** So many actions in a row whose tries ran out mean that Blip is not there: the rest is left for another run. */
+/** So many commands in a row whose tries ran out mean that Blip is not there: the rest is left for another run. */
 const LOST_IN_A_ROW_MAX = 20;
 
 export async function applyPlan(plan: Plan, live: LiveState, ports: ApplyPorts): Promise<ApplyReport> {
@@ -68,7 +69,7 @@ function isThere({ status }: Outcome): boolean {
 const WHY_NOT_ATTEMPTED = {
   interrupted: "the run was interrupted",
   unauthorized: "Blip refused the key",
-  unreachable: `${LOST_IN_A_ROW_MAX} actions in a row got no answer from Blip`,
+  unreachable: `${LOST_IN_A_ROW_MAX} commands in a row got no answer from Blip`,
 } as const;
 
 class Run {
@@ -99,10 +100,11 @@ class Run {
 
   async create({ list }: CreateList): Promise<Outcome> {
     const sent = await this.ports.writer.createList(list);
-    if (sent.status !== "failed" && sent.status !== "unknown") return this.outcomeOf(sent);
+    if (sent.status !== "failed" && sent.status !== "unknown") return this.outcomeOf(this.heed(sent));
     // A list that somebody created meanwhile may be refused, and one whose answer was lost may be there.
     const exists = await this.ports.exists(list).catch(() => false);
-    if (!exists) return this.outcomeOf(sent);
+    if (!exists) return this.outcomeOf(this.heed(sent));
+    this.lostInARow = 0;
     return { status: sent.status === "unknown" ? "done" : "already-there" };
   }
 
@@ -112,8 +114,9 @@ class Run {
     }
     const resolved = await this.identityOf(action);
     if (resolved.status !== "ok") return this.outcomeOf(resolved);
+    if (this.ended !== null) return this.notAttempted(this.ended);
     return this.members.addOnce(action.list, resolved.value, async () =>
-      this.outcomeOf(await this.ports.writer.addRecipient(action.list, resolved.value)),
+      this.outcomeOf(this.heed(await this.ports.writer.addRecipient(action.list, resolved.value))),
     );
   }
 
@@ -121,18 +124,30 @@ class Run {
   private identityOf({ member, identity }: AddRecipient): Promise<Sent<Identity>> {
     if (identity !== null) return Promise.resolve({ status: "ok", value: identity });
     if (isIdentity(member)) return Promise.resolve({ status: "ok", value: member });
-    const lookUp = this.lookUps.get(member) ?? this.ports.writer.lookUp(member);
+    const lookUp = this.lookUps.get(member) ?? this.lookUp(member);
     this.lookUps.set(member, lookUp);
-    return lookUp.then((sent) => {
-      if (sent.status === "ok") this.known.set(member, sent.value);
-      return sent;
-    });
+    return lookUp;
+  }
+
+  private async lookUp(phone: E164): Promise<Sent<Identity>> {
+    const sent = this.heed(await this.ports.writer.lookUp(phone));
+    if (sent.status === "ok") this.known.set(phone, sent.value);
+    return sent;
+  }
+
+  /** Ends the run where what became of a command says that no other can fare better. */
+  private heed<T>(sent: Sent<T>): Sent<T> {
+    const passing = sent.status === "unknown" || (sent.status === "failed" && sent.passing);
+    this.lostInARow = passing ? this.lostInARow + 1 : 0;
+    if (this.lostInARow >= LOST_IN_A_ROW_MAX) {
+      this.ended ??= this.ports.stop.aborted ? "interrupted" : "unreachable";
+    }
+    if (sent.status === "unauthorized") this.ended ??= "unauthorized";
+    if (sent.status === "stopped") this.ended ??= "interrupted";
+    return sent;
   }
 
   private outcomeOf(sent: Sent<unknown>): Outcome {
-    const passing = sent.status === "unknown" || (sent.status === "failed" && sent.passing);
-    this.lostInARow = passing ? this.lostInARow + 1 : 0;
-    if (this.lostInARow >= LOST_IN_A_ROW_MAX) this.ended ??= "unreachable";
     switch (sent.status) {
       case "ok":
         return { status: "done" };
@@ -140,10 +155,8 @@ class Run {
       case "unknown":
         return { status: sent.status, error: sent.reason };
       case "unauthorized":
-        this.ended ??= "unauthorized";
         return { status: sent.uncertain ? "unknown" : "failed", error: sent.reason };
       case "stopped":
-        this.ended ??= "interrupted";
         return this.notAttempted("interrupted");
       default:
         return sent satisfies never;

@@ -7,7 +7,7 @@ import type { E164 } from "../domain/phone.ts";
 /** What became of a command, its retries included. */
 export type Sent<T> =
   | { readonly status: "ok"; readonly value: T }
-  /** It has not taken effect. `passing`: the fault was one that passes, and the tries ran out. */
+  /** It has not taken effect. `passing`: it is not this command that Blip refused, so others may fail alike. */
   | { readonly status: "failed"; readonly reason: string; readonly passing: boolean }
   /** It may have taken effect. */
   | { readonly status: "unknown"; readonly reason: string }

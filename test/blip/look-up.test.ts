@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { blipWriter } from "../../src/blip/client.ts";
+import { identity, phone } from "../support/field.ts";
+import type { Answer } from "./scripted.ts";
+import { networkError, refusal, scripted, success } from "./scripted.ts";
+
+const ANA = identity("5531999998888@wa.gw.msging.net");
+const PHONE = phone("+55 31 99999-8888");
+
+function client(...answers: readonly Answer[]) {
+  const { clock, link, sendings } = scripted(...answers);
+  return { clock, writer: blipWriter(link), commands: () => sendings };
+}
+
+describe("the identity of a number", () => {
+  const short = "553199998888@wa.gw.msging.net";
+  test.each([
+    ["alternativeAccount before identity", { alternativeAccount: short, identity: ANA }, short],
+    ["identity where there is no alternative", { identity: short }, short],
+    ["identity where the alternative is empty", { alternativeAccount: "", identity: short }, short],
+    ["identity where the alternative is null", { alternativeAccount: null, identity: short }, short],
+    ["without the instance of a node", { alternativeAccount: `${short}/phone` }, short],
+    ["in any case of letters", { alternativeAccount: "Ab.12@WA.gw.msging.net" }, "Ab.12@WA.gw.msging.net"],
+  ])("is %s", async (_, account, value) => {
+    const { clock, writer } = client(success(account));
+    expect(await clock.run(writer.lookUp(PHONE))).toEqual({ status: "ok", value });
+  });
+
+  test.each([
+    ["nothing at all", undefined, "no identity"],
+    ["no identity", { fullName: "Ana" }, "no identity"],
+    ["digits alone", { identity: "5531999998888" }, "no identity"],
+    [
+      "a tunnel",
+      { alternativeAccount: "x@tunnel.msging.net", identity: ANA },
+      "tunnel.msging.net, not of WhatsApp",
+    ],
+    ["Messenger", { identity: "1@messenger.gw.msging.net" }, "messenger.gw.msging.net, not of WhatsApp"],
+  ])("is none when the account holds %s", async (_, account, reason) => {
+    const { clock, writer } = client(success(account));
+    expect(await clock.run(writer.lookUp(PHONE))).toEqual({
+      status: "failed",
+      reason: expect.stringContaining(reason),
+      passing: false,
+    });
+  });
+
+  test("is asked for three times at most, and a lost look-up has done nothing", async () => {
+    const { clock, writer, commands } = client(networkError("ECONNRESET"));
+    expect(await clock.run(writer.lookUp(PHONE))).toMatchObject({ status: "failed", passing: true });
+    expect(commands()).toHaveLength(3);
+  });
+
+  test("is not known where Blip does not find the number", async () => {
+    const { clock, writer, commands } = client(refusal(67));
+    expect(await clock.run(writer.lookUp(PHONE))).toMatchObject({ status: "failed", passing: false });
+    expect(commands()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,84 @@
+/** One whole run, as `blip-lists apply` makes it, in a virtual world: survey, plan, carry out, verify. */
+
+import type { ApplyPorts } from "../../src/apply/apply.ts";
+import { applyPlan } from "../../src/apply/apply.ts";
+import type { ApplyReport } from "../../src/apply/types.ts";
+import type { Member } from "../../src/domain/customer.ts";
+import type { Identity } from "../../src/domain/identity.ts";
+import { listKey } from "../../src/domain/list-name.ts";
+import type { DesiredState, LiveState } from "../../src/domain/state.ts";
+import { makePlan } from "../../src/reconcile/plan.ts";
+import type { Plan } from "../../src/reconcile/types.ts";
+import { existingLists, survey } from "../../src/survey/survey.ts";
+import type { VirtualWorld } from "./virtual-world.ts";
+import { BOT } from "./virtual-world.ts";
+
+export async function surveyAndPlan(
+  { reader }: VirtualWorld,
+  desired: DesiredState,
+  known: ReadonlyMap<Member, Identity> = new Map(),
+): Promise<{ plan: Plan; live: LiveState }> {
+  const live = await survey(
+    reader,
+    desired.lists.map(({ name }) => name),
+  );
+  const input = { contract: "acme-co", bot: BOT, desired, live, known };
+  return { plan: makePlan({ ...input, commandsPerSecond: 48, warnings: [] }), live };
+}
+
+/** The ports of an apply. Any may be replaced. */
+export function applyPorts(
+  world: VirtualWorld,
+  desired: DesiredState,
+  replaced: Partial<ApplyPorts> = {},
+): ApplyPorts {
+  return {
+    writer: world.writer,
+    exists: async (list) => (await existingLists(world.reader)).has(listKey(list)),
+    replan: async (lists, known) => {
+      const touched = desired.lists.filter(({ name }) => lists.has(name));
+      return (await surveyAndPlan(world, { lists: touched }, known)).plan;
+    },
+    stop: world.stop.signal,
+    onOutcome: () => {},
+    ...replaced,
+  };
+}
+
+/**
+ * @param meanwhile what happens after the plan was made and before it is carried out
+ * @returns what the apply reports, when it ended; time passes
+ */
+export function applyOnce(
+  world: VirtualWorld,
+  desired: DesiredState,
+  replaced: Partial<ApplyPorts> = {},
+  meanwhile: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<ApplyReport> {
+  const apply = async () => {
+    const { plan, live } = await surveyAndPlan(world, desired);
+    await meanwhile();
+    return applyPlan(plan, live, applyPorts(world, desired, replaced));
+  };
+  return world.clock.run(apply());
+}
+
+/** What became of each action, in short: `add +5531… to vip: done`. */
+export function outcomesOf({ outcomes }: ApplyReport): string[] {
+  return outcomes.map(({ action, outcome }) => {
+    const what =
+      action.kind === "create-list" ? `create ${action.list}` : `add ${action.member} to ${action.list}`;
+    return `${what}: ${outcome.status}`;
+  });
+}
+
+/** The commands that the emulator carried out or refused since the survey, in short: `set /lists`. */
+export function writesIn({ log }: VirtualWorld): string[] {
+  return log()
+    .filter(({ method, uri }) => method === "set" || uri?.includes("/accounts/"))
+    .map(({ method, uri, resource }) => {
+      const path = decodeURIComponent(uri ?? "").replace("@broadcast.msging.net", "");
+      const of = typeof resource === "string" ? ` ${resource}` : "";
+      return `${method} ${path}${of}`;
+    });
+}
