@@ -18,7 +18,7 @@ export interface RoundTrips {
   known(connections: number): Measure | null;
 }
 
-export interface Measure {
+interface Measure {
   readonly fastest: number;
   readonly spread: number;
 }

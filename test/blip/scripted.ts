@@ -12,13 +12,13 @@ import { botKey, ENDPOINT } from "../support/virtual-world.ts";
 /** What becomes of one send. An error is what fetch throws, null is no answer ever. */
 export type Answer = Error | null | ((command: Command) => HttpLike);
 
-export interface HttpLike {
+interface HttpLike {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
-export interface Sending {
+interface Sending {
   readonly atMs: number;
   readonly url: string;
   readonly init: Parameters<Fetch>[1];

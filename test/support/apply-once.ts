@@ -27,7 +27,7 @@ export async function surveyAndPlan(
 }
 
 /** The ports of an apply. Any may be replaced. */
-export function applyPorts(
+function applyPorts(
   world: VirtualWorld,
   desired: DesiredState,
   replaced: Partial<ApplyPorts> = {},
