@@ -59,8 +59,8 @@ export async function apply(options: ApplyOptions, world: World): Promise<number
 }
 
 /** @throws Failure unless the person says yes */
-async function confirm({ summary, contract }: Plan, world: World, interrupt: Interrupt): Promise<void> {
-  const question = `\nSend ${counted(summary.commands, "command")} to ${contract}? Only "yes" goes on: `;
+async function confirm({ summary, contract, bot }: Plan, world: World, interrupt: Interrupt): Promise<void> {
+  const question = `\nSend ${counted(summary.commands, "command")} to the bot ${bot} at ${contract}? Only "yes" goes on: `;
   const answer = await world.ask(question, interrupt.stop);
   if (answer?.trim().toLowerCase() === "yes") return;
   throw new Failure(Exit.interrupted, "not-confirmed", "not applied: nothing was sent");

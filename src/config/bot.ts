@@ -36,6 +36,7 @@ export function readBotSettings(file: LoadedFile | null): {
 } {
   if (file === null) return { settings: DEFAULT_SETTINGS, diagnostics: [] };
   const source = new SourceText(file.file, file.text);
+  if (isCommentary(file.text)) return { settings: DEFAULT_SETTINGS, diagnostics: checkNoKey(source) };
   const { documents, diagnostics: syntax } = parseYaml(source);
   const [document, second] = documents;
   const diagnostics = [...syntax, ...checkNoKey(source), ...(second ? [twoDocuments(second)] : [])];
@@ -50,6 +51,11 @@ export function readBotSettings(file: LoadedFile | null): {
     defaultCountry,
   };
   return { settings, diagnostics };
+}
+
+/** Nothing but comments: every setting has its default. */
+function isCommentary(text: string): boolean {
+  return text.trim() !== "" && text.split("\n").every((line) => /^\uFEFF?\s*(?:#.*)?$/.test(line));
 }
 
 function twoDocuments({ source, root }: YamlDocument): Diagnostic {

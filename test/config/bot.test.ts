@@ -79,7 +79,6 @@ describe("the settings of a bot", () => {
     ["- contract: acme", "1:1", /^this document must be a mapping/],
     ["contract: &c acme", "1:14", /^anchors/],
     ["", "1:1", /^the file is empty: fill it in or delete it/],
-    ["# contract: acme", "1:1", /^the file is empty: fill it in or delete it/],
     ["contract: acme\n---\nbot: other", "3:1", /^bot.yaml holds one document: remove this one/],
   ])("that are wrong are told, and none is used: %s", (text, place, message) => {
     const { settings, diagnostics } = settingsOf(text);
@@ -104,5 +103,14 @@ describe("the settings of a bot", () => {
   test("keep their country where something else is wrong: the numbers are still read by it", () => {
     const files = { "bot.yaml": "defaultCountry: PT\nbot: true", "vip.yaml": listOf("912 345 678") };
     expect(configure(files).diagnostics.map(inOneLine)).toEqual(["lists/bot.yaml:2:6 error schema-type"]);
+  });
+
+  test("may hold comments alone: every setting has its default", () => {
+    const { settings, diagnostics } = readBotSettings({
+      file: "lists/bot.yaml",
+      text: "# contract: acme\n\n",
+    });
+    expect(diagnostics).toEqual([]);
+    expect(settings).toMatchObject({ contract: null, commandsPerSecond: 48, defaultCountry: "BR" });
   });
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -265,21 +265,5 @@ describe("a file", () => {
       "name: x",
     );
     expect(await problems()).toEqual(["lists/\uFFFD.yaml:1:1 error unreadable"]);
-  });
-
-  // Whoever runs as root may read everything.
-  test.skipIf(process.getuid?.() === 0)("that may not be read is told, as is a directory", async () => {
-    write("lists/a.yaml");
-    write("lists/sub/b.yaml");
-    write("lists/vip.yaml");
-    chmodSync(join(cwd, "lists/a.yaml"), 0);
-    chmodSync(join(cwd, "lists/sub"), 0);
-    const { lists, diagnostics } = await load();
-    chmodSync(join(cwd, "lists/sub"), 0o700);
-    expect(lists.map(({ file }) => file)).toEqual(["lists/vip.yaml"]);
-    expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
-      expect.stringMatching(/^unreadable the file cannot be read \(EACCES\)/),
-      expect.stringMatching(/^unreadable lists\/sub cannot be read \(EACCES\)/),
-    ]);
   });
 });

@@ -1,9 +1,12 @@
 /** What goes wrong, as a person sees it: one clear message, the right exit code, nothing lost. */
 
+import { chmodSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { faultsAtRates } from "../../src/emulator/faults.ts";
 import { blipLists, directoryWith, emulatorWith, environmentFor, KEY, start } from "../support/cli.ts";
 
+const NOBODY = 65_534;
 const LISTS = { "lists/vip.yaml": "name: vip\nmembers:\n  - +55 31 99999-8888\n" };
 
 function manyMembers(count: number): string {
@@ -55,6 +58,26 @@ describe("files that are not valid", () => {
     const { stderr } = await blipLists(["validate"], { cwd, env: { CI: "true" } });
     expect(stderr).toContain("- +55 31 99***-*8888 # Ana");
     expect(stderr).not.toContain("99999");
+  });
+});
+
+describe("files that may not be read", () => {
+  it("are named, as are directories", async () => {
+    const cwd = directoryWith({
+      "lists/a.yaml": "",
+      "lists/sub/b.yaml": "",
+      "lists/vip.yaml": "name: vip\n",
+    });
+    // Root may read everything: nobody may not.
+    const isRoot = process.getuid?.() === 0;
+    chmodSync(cwd, 0o755);
+    chmodSync(join(cwd, "lists/a.yaml"), 0);
+    chmodSync(join(cwd, "lists/sub"), 0);
+    const { code, stderr } = await blipLists(["validate"], { cwd, ...(isRoot ? { uid: NOBODY } : {}) });
+    chmodSync(join(cwd, "lists/sub"), 0o700);
+    expect(code).toBe(3);
+    expect(stderr).toContain("lists/a.yaml:1:1: error: the file cannot be read (EACCES): allow it");
+    expect(stderr).toContain("error: lists/sub cannot be read (EACCES): allow it");
   });
 });
 

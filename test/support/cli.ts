@@ -10,8 +10,8 @@ import { keyFor } from "../../src/emulator/key.ts";
 import type { RunningEmulator, StartOptions } from "../../src/emulator/server.ts";
 import { startEmulator } from "../../src/emulator/server.ts";
 
-export const BOT = "acmebot";
-export const ACCESS_KEY = "not-a-secret-of-anybody";
+const BOT = "acmebot";
+const ACCESS_KEY = "not-a-secret-of-anybody";
 export const KEY = keyFor(BOT, ACCESS_KEY);
 
 const MAIN = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
@@ -20,6 +20,13 @@ export interface Finished {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whom to run as, where it may not be whoever runs the tests. */
+  readonly uid?: number;
 }
 
 export interface Running {
@@ -39,14 +46,12 @@ export function directoryWith(files: Readonly<Record<string, string>>): string {
 }
 
 /** Starts the tool with an environment of its own: nothing of the one the tests run in but what Node needs. */
-export function start(
-  args: readonly string[],
-  options: { cwd: string; env?: Readonly<Record<string, string>> },
-): Running {
+export function start(args: readonly string[], options: RunOptions): Running {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: options.cwd,
     env: { PATH: process.env.PATH, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
+    ...(options.uid === undefined ? {} : { uid: options.uid }),
   });
   let stdout = "";
   let stderr = "";
@@ -65,10 +70,7 @@ export function start(
   return { finished, kill: (signal) => child.kill(signal) };
 }
 
-export function blipLists(
-  args: readonly string[],
-  options: { cwd: string; env?: Readonly<Record<string, string>> },
-): Promise<Finished> {
+export function blipLists(args: readonly string[], options: RunOptions): Promise<Finished> {
   return start(args, options).finished;
 }
 

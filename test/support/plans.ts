@@ -10,14 +10,14 @@ import type { PlanInput } from "../../src/reconcile/plan.ts";
 import { makePlan } from "../../src/reconcile/plan.ts";
 import type { Plan } from "../../src/reconcile/types.ts";
 
-export function listName(text: string): ListName {
+function listName(text: string): ListName {
   const name = parseListName(text);
   if (name === null) throw new Error(`no list name: ${text}`);
   return name;
 }
 
 /** @param text a number, or an identity */
-export function member(text: string): Member {
+function member(text: string): Member {
   const identity = text.includes("@") ? parseIdentity(text) : null;
   if (identity !== null) return identity;
   const parsed = parsePhone(text, "BR");
@@ -26,7 +26,7 @@ export function member(text: string): Member {
 }
 
 /** Lists as if each stood in a file of its own, the name in line 1 and the members from line 3 on. */
-export function desired(lists: Readonly<Record<string, readonly string[]>>): DesiredState {
+function desired(lists: Readonly<Record<string, readonly string[]>>): DesiredState {
   return {
     lists: Object.entries(lists).map(([name, members]) => {
       const file = `lists/${name}.yaml`;
@@ -40,7 +40,7 @@ export function desired(lists: Readonly<Record<string, readonly string[]>>): Des
   };
 }
 
-export function live(lists: Readonly<Record<string, readonly string[]>>): LiveState {
+function live(lists: Readonly<Record<string, readonly string[]>>): LiveState {
   const entries = Object.entries(lists).map(
     ([name, members]) => [listKey(name), { recipients: new Set(members.map(identityKey)) }] as const,
   );
