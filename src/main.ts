@@ -39,6 +39,7 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const world: World = {
   env: process.env,
   cwd: process.cwd(),
+  now: () => new Date(),
   stdout: outputOf(process.stdout),
   stderr: outputOf(process.stderr),
   interactive: process.stdin.isTTY && process.stderr.isTTY,

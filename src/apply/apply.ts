@@ -8,10 +8,11 @@ import type { Member } from "../domain/customer.ts";
 import { isIdentity } from "../domain/customer.ts";
 import type { Identity } from "../domain/identity.ts";
 import type { ListName } from "../domain/list-name.ts";
-import type { E164 } from "../domain/phone.ts";
 import type { LiveState } from "../domain/state.ts";
 import type { Action, AddRecipient, CreateList, Plan } from "../reconcile/types.ts";
 import { actionKey } from "../reconcile/types.ts";
+import type { LookUpRecorder } from "./look-ups.ts";
+import { LookUps } from "./look-ups.ts";
 import { Members } from "./members.ts";
 import type { ActionOutcome, ApplyReport, Outcome, Verification } from "./types.ts";
 import type { BlipWriter, Sent } from "./writer.ts";
@@ -22,6 +23,8 @@ export interface ApplyPorts {
   readonly exists: (list: ListName) => Promise<boolean>;
   /** Surveys the lists again and plans again, with what look-ups answered meanwhile. */
   readonly replan: (lists: ReadonlySet<ListName>, known: ReadonlyMap<Member, Identity>) => Promise<Plan>;
+  /** Keeps what look-ups answer. */
+  readonly recorder: LookUpRecorder;
   /** Aborted when the person or the system asks the run to end. */
   readonly stop: AbortSignal;
   /** Told of each action that has its outcome. */
@@ -47,6 +50,7 @@ export async function applyPlan(plan: Plan, live: LiveState, ports: ApplyPorts):
   const added = await run.each(adds, (action) => run.add(action, missing));
   const byAction = new Map<Action, ActionOutcome>([...created, ...added].map((one) => [one.action, one]));
   const reported = plan.actions.map((action) => byAction.get(action)).filter((one) => one !== undefined);
+  run.lookUps.finish();
   const verification = await run.verify(reported);
   return { plan, outcomes: settle(reported, verification), verification, ended: run.ended };
 }
@@ -72,17 +76,19 @@ const WHY_NOT_ATTEMPTED = {
   unreachable: `${LOST_IN_A_ROW_MAX} commands in a row got no answer from Blip`,
 } as const;
 
+type NotAttempted = Extract<Outcome, { status: "not-attempted" }>;
+
 class Run {
   ended: ApplyReport["ended"] = null;
   private readonly ports: ApplyPorts;
   private readonly members: Members;
-  private readonly lookUps = new Map<Member, Promise<Sent<Identity>>>();
-  private readonly known = new Map<Member, Identity>();
+  readonly lookUps: LookUps;
   private lostInARow = 0;
 
   constructor(live: LiveState, ports: ApplyPorts) {
     this.ports = ports;
     this.members = new Members(live);
+    this.lookUps = new LookUps(ports.writer.lookUp, ports.recorder);
   }
 
   each<A extends Action>(
@@ -113,6 +119,7 @@ class Run {
       return { status: "not-attempted", error: `the list ${action.list} could not be created` };
     }
     const resolved = await this.identityOf(action);
+    if (resolved.status === "not-attempted") return resolved;
     if (resolved.status !== "ok") return this.outcomeOf(resolved);
     if (this.ended !== null) return this.notAttempted(this.ended);
     return this.members.addOnce(action.list, resolved.value, async () =>
@@ -120,19 +127,14 @@ class Run {
     );
   }
 
-  /** Looks a number up once, however many lists want it. */
-  private identityOf({ member, identity }: AddRecipient): Promise<Sent<Identity>> {
-    if (identity !== null) return Promise.resolve({ status: "ok", value: identity });
-    if (isIdentity(member)) return Promise.resolve({ status: "ok", value: member });
-    const lookUp = this.lookUps.get(member) ?? this.lookUp(member);
-    this.lookUps.set(member, lookUp);
-    return lookUp;
-  }
-
-  private async lookUp(phone: E164): Promise<Sent<Identity>> {
-    const sent = this.heed(await this.ports.writer.lookUp(phone));
-    if (sent.status === "ok") this.known.set(phone, sent.value);
-    return sent;
+  private async identityOf({ member, identity }: AddRecipient): Promise<Sent<Identity> | NotAttempted> {
+    if (identity !== null) return { status: "ok", value: identity };
+    if (isIdentity(member)) return { status: "ok", value: member };
+    const { stoppedBecause } = this.lookUps;
+    if (stoppedBecause !== null && !this.lookUps.isAsked(member)) {
+      return { status: "not-attempted", error: stoppedBecause };
+    }
+    return this.lookUps.ask(member, (sent) => this.heed(sent));
   }
 
   /** Ends the run where what became of a command says that no other can fare better. */
@@ -176,7 +178,7 @@ class Run {
     if (this.ended !== null) return { status: "impossible", error: WHY_NOT_ATTEMPTED[this.ended] };
     try {
       const lists = new Set(outcomes.map(({ action }) => action.list));
-      return { status: "seen", plan: await this.ports.replan(lists, this.known) };
+      return { status: "seen", plan: await this.ports.replan(lists, this.lookUps.known) };
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       if (this.ports.stop.aborted) this.ended ??= "interrupted";

@@ -7,8 +7,16 @@ import type { E164 } from "../domain/phone.ts";
 /** What became of a command, its retries included. */
 export type Sent<T> =
   | { readonly status: "ok"; readonly value: T }
-  /** It has not taken effect. `passing`: it is not this command that Blip refused, so others may fail alike. */
-  | { readonly status: "failed"; readonly reason: string; readonly passing: boolean }
+  /**
+   * It has not taken effect. `cause`: why in two words, the same for all that fail alike. `passing`: it is not
+   * this command that Blip refused, so others may fail alike.
+   */
+  | {
+      readonly status: "failed";
+      readonly reason: string;
+      readonly cause: string;
+      readonly passing: boolean;
+    }
   /** It may have taken effect. */
   | { readonly status: "unknown"; readonly reason: string }
   /** Blip refused the key: nothing more can work. `uncertain`: an earlier try may have taken effect. */

@@ -1,6 +1,7 @@
 /** Blip as the survey and the apply see it: their ports, carried out as LIME commands. */
 
 import type { BlipWriter, Sent } from "../apply/writer.ts";
+import type { Contact } from "../domain/contact.ts";
 import type { Identity } from "../domain/identity.ts";
 import { identityDomain, parseIdentity, WHATSAPP_DOMAIN } from "../domain/identity.ts";
 import type { ListName } from "../domain/list-name.ts";
@@ -21,6 +22,7 @@ const WRITE_SENDS_MAX = 8;
 const LOOK_UP_SENDS_MAX = 3;
 
 const LISTS = `postmaster@${Domain.lists}`;
+const CONTACTS = `postmaster@${Domain.contacts}`;
 const WHATSAPP = `postmaster@${Domain.whatsapp}`;
 
 /** Reasons Blip gives where a list does not exist; a window it dislikes may have the same. */
@@ -28,8 +30,11 @@ const REASONS_OF_A_MISSING_LIST = new Set([67, 101]);
 
 export function blipReader(link: Link): BlipReader {
   return {
-    lists: (window) => readPage(link, "lists", "/lists", window),
-    recipients: (list, window) => readPage(link, "recipients", recipientsUri(list), window),
+    lists: (window) => readPage(link, { kind: "lists", to: LISTS, uri: "/lists" }, parseText, window),
+    recipients: (list, window) =>
+      readPage(link, { kind: "recipients", to: LISTS, uri: recipientsUri(list) }, parseText, window),
+    contacts: (window) =>
+      readPage(link, { kind: "contacts", to: CONTACTS, uri: "/contacts" }, parseContact, window),
   };
 }
 
@@ -73,15 +78,25 @@ function lookUp(phone: E164): Order {
   return { kind: "look-up", command, sendsMax: LOOK_UP_SENDS_MAX };
 }
 
-async function readPage(link: Link, kind: string, uri: string, { skip, take }: Window): Promise<Page> {
-  const command = { to: LISTS, method: "get", uri: `${uri}?$skip=${skip}&$take=${take}` } as const;
+interface CollectionAt {
+  readonly kind: string;
+  readonly to: string;
+  readonly uri: string;
+}
+
+async function readPage<Item>(
+  link: Link,
+  { kind, to, uri }: CollectionAt,
+  parseItem: (item: unknown) => Item | null,
+  { skip, take }: Window,
+): Promise<Page<Item>> {
+  const command = { to, method: "get", uri: `${uri}?$skip=${skip}&$take=${take}` } as const;
   const reply = await link.send({ kind, command, sendsMax: READ_SENDS_MAX });
   if (reply.status === "stopped") throw new Stopped();
   if (reply.status === "failure")
     throw refusesWindow(reply.error.fault) ? pageRefused(reply.error) : reply.error;
-  const page = parsePage(reply.resource);
-  if (page === null)
-    throw new CommandError(command, { kind: "garbage", what: "no collection of identities" });
+  const page = parsePage(reply.resource, parseItem);
+  if (page === null) throw new CommandError(command, { kind: "garbage", what: `no collection of ${kind}` });
   return page;
 }
 
@@ -98,11 +113,22 @@ function pageRefused(error: CommandError): PageRefused {
   return new PageRefused(error, fault.kind === "refused" && REASONS_OF_A_MISSING_LIST.has(fault.reason.code));
 }
 
-function parsePage(resource: unknown): Page | null {
-  if (!isRecord(resource)) return null;
-  const { items, total } = resource;
-  if (!Array.isArray(items) || !items.every((item) => typeof item === "string")) return null;
+function parsePage<Item>(resource: unknown, parseItem: (item: unknown) => Item | null): Page<Item> | null {
+  if (!isRecord(resource) || !Array.isArray(resource.items)) return null;
+  const items = resource.items.map(parseItem).filter((item) => item !== null);
+  if (items.length < resource.items.length) return null;
+  const { total } = resource;
   return { items, total: typeof total === "number" && Number.isInteger(total) && total >= 0 ? total : null };
+}
+
+function parseText(item: unknown): string | null {
+  return typeof item === "string" ? item : null;
+}
+
+function parseContact(item: unknown): Contact | null {
+  if (!isRecord(item) || typeof item.identity !== "string") return null;
+  const { identity, phoneNumber } = item;
+  return { identity, phoneNumber: typeof phoneNumber === "string" ? phoneNumber : null, properties: item };
 }
 
 function sent(reply: Reply): Sent<void> {
@@ -115,7 +141,9 @@ function notSent(reply: Exclude<Reply, { status: "success" }>): Exclude<Sent<nev
   if (error.fault.kind === "unauthorized")
     return { status: "unauthorized", reason: error.message, uncertain };
   if (uncertain) return { status: "unknown", reason: error.message };
-  return { status: "failed", reason: error.message, passing: isPassing(error.fault) };
+  const { fault } = error;
+  const cause = fault.kind === "refused" ? `reason ${fault.reason.code}` : fault.kind;
+  return { status: "failed", reason: error.message, cause, passing: isPassing(fault) };
 }
 
 /** A refusal for good is this command's own; every other fault can be Blip's or the network's. */
@@ -127,7 +155,9 @@ function isPassing(fault: Fault): boolean {
 function identityIn(phone: E164, reply: Reply): Sent<Identity> {
   if (reply.status !== "success") {
     const failed = notSent(reply);
-    return failed.status === "unknown" ? { ...failed, status: "failed", passing: true } : failed;
+    return failed.status === "unknown"
+      ? { ...failed, status: "failed", cause: "no answer", passing: true }
+      : failed;
   }
   const account = isRecord(reply.resource) ? reply.resource : {};
   const text = [account.alternativeAccount, account.identity].find(
@@ -139,5 +169,5 @@ function identityIn(phone: E164, reply: Reply): Sent<Identity> {
   const what =
     identity === null ? "no identity" : `an identity of ${identityDomain(identity)}, not of WhatsApp`;
   const reason = `get ${lookUp(phone).command.uri}: the account holds ${what}`;
-  return { status: "failed", reason, passing: false };
+  return { status: "failed", reason, cause: "no identity of WhatsApp", passing: false };
 }

@@ -4,10 +4,8 @@ import type { ApplyPorts } from "../apply/apply.ts";
 import { applyPlan } from "../apply/apply.ts";
 import { applyExitCode } from "../apply/exit-code.ts";
 import type { ApplyReport } from "../apply/types.ts";
-import type { Configuration } from "../config/desired.ts";
 import type { ListName } from "../domain/list-name.ts";
 import { listKey } from "../domain/list-name.ts";
-import type { LiveState } from "../domain/state.ts";
 import type { Plan } from "../reconcile/types.ts";
 import { renderApplyText } from "../report/apply-text.ts";
 import { renderApplyJson } from "../report/json.ts";
@@ -16,12 +14,16 @@ import { existingLists } from "../survey/survey.ts";
 import type { Blip } from "./blip.ts";
 import { connectToBlip } from "./blip.ts";
 import { Exit, Failure } from "./failure.ts";
+import type { IdentitiesFile } from "./identities-file.ts";
+import { NO_IDENTITIES_FILE, openIdentitiesFile } from "./identities-file.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { watchInterrupts } from "./interrupt.ts";
+import type { SelectedLists } from "./lists.ts";
 import { readLists } from "./lists.ts";
 import { renderPlan } from "./plan.ts";
 import { startProgress } from "./progress.ts";
-import { surveyAndPlan } from "./survey-and-plan.ts";
+import type { Surveyed } from "./survey-and-plan.ts";
+import { planAgain, surveyAndPlan } from "./survey-and-plan.ts";
 import { isMasked, styleFor, widthOf } from "./terminal.ts";
 import type { World } from "./world.ts";
 
@@ -30,6 +32,10 @@ export interface ApplyOptions {
   readonly globs: readonly string[];
   readonly format: "text" | "json";
   readonly yes: boolean;
+  /** Whether numbers that were looked up before are looked up again. */
+  readonly refreshIdentities: boolean;
+  /** Whether what look-ups answer is written to the identities file. */
+  readonly keepIdentities: boolean;
 }
 
 export async function apply(options: ApplyOptions, world: World): Promise<number> {
@@ -40,15 +46,20 @@ export async function apply(options: ApplyOptions, world: World): Promise<number
       "there is no terminal to ask at: add --yes to apply without asking",
     );
   }
-  const configuration = await readLists(options.directory, options.globs, world);
+  const lists = await readLists(options.directory, options.globs, world, options.refreshIdentities);
   const interrupt = watchInterrupts(world);
-  const blip = connectToBlip(configuration.settings, world, interrupt);
+  const blip = connectToBlip(lists.settings, world, interrupt);
   try {
-    const { plan, live } = await surveyAndPlan(configuration, blip, world);
+    const surveyed = await surveyAndPlan(lists, blip, world);
+    const { plan } = surveyed;
     if (options.format === "text") world.stdout.write(renderPlan(plan, "text", world));
     else if (!options.yes) world.stderr.write(renderPlan(plan, "text", world));
+    checkGates(plan, lists);
     if (plan.actions.length > 0 && !options.yes) await confirm(plan, world, interrupt);
-    const report = await carryOut(plan, live, configuration, { blip, world, interrupt });
+    const recorder = options.keepIdentities
+      ? openIdentitiesFile(options.directory, lists.recorded, world)
+      : NO_IDENTITIES_FILE;
+    const report = await carryOut(surveyed, lists, { blip, world, interrupt, recorder });
     if (options.format === "json") world.stdout.write(renderApplyJson(report, { masked: isMasked(world) }));
     else if (plan.actions.length > 0) world.stdout.write(`\n${renderReport(report, world)}`);
     return applyExitCode(report);
@@ -66,19 +77,29 @@ async function confirm({ summary, contract, bot }: Plan, world: World, interrupt
   throw new Failure(Exit.interrupted, "not-confirmed", "not applied: nothing was sent");
 }
 
+/** @throws Failure (exit 5) before anything is sent */
+function checkGates({ summary }: Plan, { settings }: SelectedLists): void {
+  if (summary.lookup <= settings.maxLookups) return;
+  const { lookup } = summary;
+  throw new Failure(
+    Exit.refused,
+    "max-lookups",
+    `${lookup} numbers would be looked up, over the ${settings.maxLookups} of maxLookups in bot.yaml: nothing was sent. WhatsApp bans senders that look up many; declare identities, or raise maxLookups if these customers expect your messages`,
+  );
+}
+
 interface Run {
+  readonly recorder: IdentitiesFile;
   readonly blip: Blip;
   readonly world: World;
   readonly interrupt: Interrupt;
 }
 
 async function carryOut(
-  plan: Plan,
-  live: LiveState,
-  configuration: Configuration,
-  run: Run,
+  { plan, live, roster }: Surveyed,
+  lists: SelectedLists,
+  { blip, world, interrupt, recorder }: Run,
 ): Promise<ApplyReport> {
-  const { blip, world, interrupt } = run;
   const progress = startProgress(world, {
     what: "Applying",
     unit: "actions",
@@ -88,11 +109,11 @@ async function carryOut(
   const ports: ApplyPorts = {
     writer: blip.writer,
     exists: async (list) => (await existingLists(blip.reader)).has(listKey(list)),
-    replan: async (lists, known) => {
+    replan: (names, identities) => {
       progress.finish();
-      const surveyed = await surveyAndPlan(onlyLists(configuration, lists), blip, world, known);
-      return surveyed.plan;
+      return planAgain(onlyLists(lists, names), blip, world, { roster, identities });
     },
+    recorder,
     stop: interrupt.stop,
     onOutcome: () => progress.advance(1),
   };
@@ -100,6 +121,7 @@ async function carryOut(
     return await applyPlan(plan, live, ports);
   } finally {
     progress.finish();
+    recorder.finish();
   }
 }
 
@@ -114,9 +136,8 @@ function notes({ link, pacer }: Blip): string {
     .join("");
 }
 
-function onlyLists(configuration: Configuration, names: ReadonlySet<ListName>): Configuration {
-  const lists = configuration.desired.lists.filter(({ name }) => names.has(name));
-  return { ...configuration, desired: { lists } };
+function onlyLists(lists: SelectedLists, names: ReadonlySet<ListName>): SelectedLists {
+  return { ...lists, names: new Set([...names].map(listKey)) };
 }
 
 function renderReport(report: ApplyReport, world: World): string {

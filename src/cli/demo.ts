@@ -7,10 +7,12 @@ import { candidateKeys } from "../domain/customer.ts";
 import type { DesiredState } from "../domain/state.ts";
 import { keyFor } from "../emulator/key.ts";
 import { startEmulator } from "../emulator/server.ts";
+import { apply } from "./apply.ts";
 import { Exit, Failure } from "./failure.ts";
 import { readLists } from "./lists.ts";
-import { run } from "./run.ts";
+import { plan } from "./plan.ts";
 import { styleFor } from "./terminal.ts";
+import { validate } from "./validate.ts";
 import type { World } from "./world.ts";
 
 const LATENCY_MS = 40;
@@ -31,11 +33,21 @@ export async function demo(named: string | null, world: World): Promise<number> 
     BLIP_ENDPOINT: running.url,
     BLIP_CONTRACT: settings.contract ?? "demo",
   };
+  const there = { ...world, env };
+  const shared = { directory, globs: [], format: "text", refreshIdentities: false } as const;
   try {
-    await step(["validate", directory], env, world);
-    await step(["plan", directory], env, world);
-    await step(["apply", directory, "--yes"], env, world);
-    await step(["plan", directory, "--detailed-exitcode"], env, world);
+    await step(`validate ${directory}`, () => validate(directory, there), world);
+    await step(`plan ${directory}`, () => plan({ ...shared, detailedExitcode: false }, there), world);
+    await step(
+      `apply ${directory} --yes`,
+      () => apply({ ...shared, yes: true, keepIdentities: false }, there),
+      world,
+    );
+    await step(
+      `plan ${directory} --detailed-exitcode`,
+      () => plan({ ...shared, detailedExitcode: true }, there),
+      world,
+    );
   } finally {
     await running.close();
   }
@@ -50,10 +62,10 @@ function samples({ cwd }: World): string {
 }
 
 /** @throws Failure for any exit code but 0 */
-async function step(argv: string[], env: World["env"], world: World): Promise<void> {
+async function step(commandLine: string, command: () => Promise<number>, world: World): Promise<void> {
   const { bold } = styleFor(world.stdout, world.env);
-  world.stdout.write(`\n${bold(`$ blip-lists ${argv.join(" ")}`)}\n`);
-  const exit = await run(argv, { ...world, env });
+  world.stdout.write(`\n${bold(`$ blip-lists ${commandLine}`)}\n`);
+  const exit = await command();
   if (exit === Exit.changes) throw new Failure(Exit.failed, "demo", "the second plan is not empty");
   if (exit !== Exit.done) throw new Failure(exit, "demo", `the demo ends here: exit code ${exit}`);
 }
@@ -63,8 +75,10 @@ async function step(argv: string[], env: World["env"], world: World): Promise<vo
  * the number WhatsApp may keep, and with somebody whom no file declares.
  */
 function halfDone({ lists }: DesiredState): Record<string, string[]> {
-  const existing = lists.slice(1).map(({ name, members }): [string, string[]] => {
-    const present = members.filter((_, index) => index % 2 === 0).map(({ member }) => formAtBlip(member));
+  const existing = lists.slice(1).map(({ name, include }): [string, string[]] => {
+    const present = include.members
+      .filter((_, index) => index % 2 === 0)
+      .map(({ member }) => formAtBlip(member));
     return [name, [...present, STRANGER]];
   });
   return Object.fromEntries(existing);

@@ -13,6 +13,7 @@ export const Exit = {
   changes: 2,
   invalid: 3,
   unauthorized: 4,
+  refused: 5,
   interrupted: 130,
 } as const;
 

@@ -3,19 +3,33 @@
 import picomatch from "picomatch";
 import type { Configuration } from "../config/desired.ts";
 import { readConfiguration } from "../config/desired.ts";
+import type { IdentityRecords } from "../config/identities.ts";
 import { loadDirectory } from "../config/load.ts";
+import { listKey } from "../domain/list-name.ts";
 import type { DesiredState } from "../domain/state.ts";
 import { countDiagnostics } from "../report/diagnostics-text.ts";
 import { Exit, Failure } from "./failure.ts";
 import type { World } from "./world.ts";
 
-/** @param globs names of lists to keep; none keeps all. @throws Failure (exit 3) */
+/** What the files say, and the keys of the lists that this run is about. */
+export interface SelectedLists extends Configuration {
+  readonly names: ReadonlySet<string>;
+  /** All that the identities file holds; `identities` is what this run believes of it. */
+  readonly recorded: IdentityRecords;
+}
+
+/**
+ * @param globs names of lists to keep; none keeps all
+ * @param refreshIdentities whether to forget what earlier look-ups answered
+ * @throws Failure (exit 3)
+ */
 export async function readLists(
   directory: string,
   globs: readonly string[],
   world: World,
-): Promise<Configuration> {
-  const configuration = readConfiguration(await loadDirectory(directory, world.cwd));
+  refreshIdentities = false,
+): Promise<SelectedLists> {
+  const configuration = await readConfiguration(await loadDirectory(directory, world.cwd));
   const { diagnostics } = configuration;
   if (diagnostics.some(({ severity }) => severity === "error")) {
     throw new Failure(
@@ -25,11 +39,15 @@ export async function readLists(
       diagnostics,
     );
   }
-  return { ...configuration, desired: select(configuration.desired, globs) };
+  const recorded = configuration.identities;
+  const identities: IdentityRecords = refreshIdentities ? new Map() : recorded;
+  return { ...configuration, identities, recorded, names: select(configuration.desired, globs) };
 }
 
-function select(desired: DesiredState, globs: readonly string[]): DesiredState {
-  if (globs.length === 0) return desired;
+/** @returns the keys of the lists that the globs name */
+function select(desired: DesiredState, globs: readonly string[]): ReadonlySet<string> {
+  const all = new Set(desired.lists.map(({ name }) => listKey(name)));
+  if (globs.length === 0) return all;
   const matchers = globs.map((glob) => ({ glob, matches: picomatch(glob, { nocase: true }) }));
   for (const { glob, matches } of matchers) {
     if (desired.lists.some(({ name }) => matches(name))) continue;
@@ -43,5 +61,6 @@ function select(desired: DesiredState, globs: readonly string[]): DesiredState {
       `--list ${glob} matches no declared list: declared are ${names}`,
     );
   }
-  return { lists: desired.lists.filter(({ name }) => matchers.some(({ matches }) => matches(name))) };
+  const wanted = desired.lists.filter(({ name }) => matchers.some(({ matches }) => matches(name)));
+  return new Set(wanted.map(({ name }) => listKey(name)));
 }

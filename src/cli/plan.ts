@@ -16,14 +16,16 @@ export interface PlanOptions {
   readonly globs: readonly string[];
   readonly format: "text" | "json";
   readonly detailedExitcode: boolean;
+  /** Whether numbers that were looked up before count as unknown. */
+  readonly refreshIdentities: boolean;
 }
 
 export async function plan(options: PlanOptions, world: World): Promise<number> {
-  const configuration = await readLists(options.directory, options.globs, world);
+  const lists = await readLists(options.directory, options.globs, world, options.refreshIdentities);
   const interrupt = watchInterrupts(world);
-  const blip = connectToBlip(configuration.settings, world, interrupt);
+  const blip = connectToBlip(lists.settings, world, interrupt);
   try {
-    const { plan } = await surveyAndPlan(configuration, blip, world);
+    const { plan } = await surveyAndPlan(lists, blip, world);
     world.stdout.write(renderPlan(plan, options.format, world));
     return options.detailedExitcode && plan.actions.length > 0 ? Exit.changes : Exit.done;
   } finally {

@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { Exit, Failure } from "./failure.ts";
 import type { World } from "./world.ts";
 
+const REFRESH = "look numbers up again that were looked up before";
 const DIRECTORY = "the lists of one bot";
 
 /**
@@ -22,6 +23,7 @@ export async function runCommandLine(argv: readonly string[], world: World): Pro
   addValidate(program, world, finish);
   addPlan(program, world, finish);
   addApply(program, world, finish);
+  addImport(program, world, finish);
   addEmulator(program, world, finish);
   addDemo(program, world, finish);
   try {
@@ -65,7 +67,8 @@ Settings:
 Exit codes:
   0 done, or a plan was made      1 failed, nothing was written
   2 changes (--detailed-exitcode) 3 lists, settings or flags are not valid
-  4 no key, or refused            7 not all of it is done for certain
+  4 no key, or refused            5 a safety gate refused
+  7 not all of it is done for certain
   130 interrupted`;
 
 function version(): string {
@@ -106,16 +109,12 @@ function addPlan(program: Command, world: World, finish: Finish): void {
     .addOption(listOption())
     .addOption(formats("text", "json"))
     .option("--detailed-exitcode", "exit with 2 when there are changes")
-    .action(
-      async (
-        directory: string,
-        flags: { list: string[]; format: "text" | "json"; detailedExitcode?: true },
-      ) => {
-        const { plan } = await import("./plan.ts");
-        const detailedExitcode = flags.detailedExitcode ?? false;
-        finish(await plan({ directory, globs: flags.list, format: flags.format, detailedExitcode }, world));
-      },
-    );
+    .option("--refresh-identities", REFRESH)
+    .action(async (directory: string, flags: SharedFlags & { detailedExitcode?: true }) => {
+      const { plan } = await import("./plan.ts");
+      const detailedExitcode = flags.detailedExitcode ?? false;
+      finish(await plan({ ...shared(directory, flags), detailedExitcode }, world));
+    });
 }
 
 function addApply(program: Command, world: World, finish: Finish): void {
@@ -126,11 +125,33 @@ function addApply(program: Command, world: World, finish: Finish): void {
     .addOption(listOption())
     .addOption(formats("text", "json"))
     .option("-y, --yes", "do not ask")
-    .action(async (directory: string, flags: { list: string[]; format: "text" | "json"; yes?: true }) => {
+    .option("--refresh-identities", REFRESH)
+    .action(async (directory: string, flags: SharedFlags & { yes?: true }) => {
       const { apply } = await import("./apply.ts");
-      finish(
-        await apply({ directory, globs: flags.list, format: flags.format, yes: flags.yes ?? false }, world),
-      );
+      const yes = flags.yes ?? false;
+      finish(await apply({ ...shared(directory, flags), yes, keepIdentities: true }, world));
+    });
+}
+
+interface SharedFlags {
+  readonly list: string[];
+  readonly format: "text" | "json";
+  readonly refreshIdentities?: true;
+}
+
+function shared(directory: string, { list, format, refreshIdentities }: SharedFlags) {
+  return { directory, globs: list, format, refreshIdentities: refreshIdentities ?? false };
+}
+
+function addImport(program: Command, world: World, finish: Finish): void {
+  program
+    .command("import")
+    .description("write a file for each live list that no file declares yet")
+    .argument("[dir]", "where to write", "lists")
+    .addOption(listOption())
+    .action(async (directory: string, { list }: { list: string[] }) => {
+      const { importLists } = await import("./import.ts");
+      finish(await importLists({ directory, globs: list }, world));
     });
 }
 

@@ -1,41 +1,84 @@
-/** The half that plan and apply share: read the files, read Blip, compare. */
+/** The half that plan and apply share: read Blip as far as the lists need it, and compare. */
 
-import type { Configuration } from "../config/desired.ts";
 import type { Member } from "../domain/customer.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { Identity } from "../domain/identity.ts";
-import type { DesiredState, LiveState } from "../domain/state.ts";
-import { makePlan } from "../reconcile/plan.ts";
+import { listKey } from "../domain/list-name.ts";
+import type { LiveState, Roster } from "../domain/state.ts";
+import { makePlan, rosterNeeds } from "../reconcile/plan.ts";
+import type { KnownIdentities } from "../reconcile/resolve.ts";
 import type { Plan, PlanWarning } from "../reconcile/types.ts";
+import { surveyContacts } from "../survey/contacts.ts";
 import { survey } from "../survey/survey.ts";
 import type { Blip } from "./blip.ts";
+import type { SelectedLists } from "./lists.ts";
 import { startProgress } from "./progress.ts";
 import type { World } from "./world.ts";
 
 export interface Surveyed {
   readonly plan: Plan;
   readonly live: LiveState;
+  /** Null when no contacts were needed. */
+  readonly roster: Roster | null;
 }
 
-/** @param known identities that this run has learned */
-export async function surveyAndPlan(
-  { desired, settings, diagnostics }: Configuration,
+export async function surveyAndPlan(lists: SelectedLists, blip: Blip, world: World): Promise<Surveyed> {
+  const known = knownIdentities(lists);
+  const live = await surveyLists(lists, blip, world);
+  const roster = await readContacts(lists, live, known, blip, world);
+  return { plan: planFrom(lists, blip, { live, roster, known }), live, roster };
+}
+
+/** Reads the lists once more, and plans with the contacts that were read and what look-ups answered since. */
+export async function planAgain(
+  lists: SelectedLists,
   blip: Blip,
   world: World,
-  known: ReadonlyMap<Member, Identity> = new Map(),
-): Promise<Surveyed> {
-  const live = await surveyWithProgress(desired, blip, world);
-  const { contract, bot } = blip;
-  const { commandsPerSecond } = settings;
-  const warnings = diagnostics.map(warningOf);
-  return { plan: makePlan({ contract, bot, desired, live, known, commandsPerSecond, warnings }), live };
+  learned: { readonly roster: Roster | null; readonly identities: ReadonlyMap<Member, Identity> },
+): Promise<Plan> {
+  const known = new Map<Member, Identity | null>([...knownIdentities(lists), ...learned.identities]);
+  const live = await surveyLists(lists, blip, world);
+  return planFrom(lists, blip, { live, roster: learned.roster, known });
 }
 
-async function surveyWithProgress({ lists }: DesiredState, blip: Blip, world: World): Promise<LiveState> {
-  const progress = startProgress(world, { what: "Reading Blip", unit: "members", total: null });
+function knownIdentities({ identities }: SelectedLists): KnownIdentities {
+  return new Map([...identities.values()].map(({ phone, identity }) => [phone, identity]));
+}
+
+function planFrom(
+  { desired, names, settings, diagnostics }: SelectedLists,
+  { contract, bot }: Blip,
+  found: { readonly live: LiveState; readonly roster: Roster | null; readonly known: KnownIdentities },
+): Plan {
+  const { commandsPerSecond, maxLookups } = settings;
+  const warnings = diagnostics.map(warningOf);
+  return makePlan({ contract, bot, desired, names, commandsPerSecond, maxLookups, warnings, ...found });
+}
+
+async function surveyLists({ desired, names }: SelectedLists, blip: Blip, world: World): Promise<LiveState> {
+  const progress = startProgress(world, { what: "Reading lists", unit: "members", total: null });
   try {
-    const names = lists.map(({ name }) => name);
-    return await survey(blip.reader, names, { membersRead: (count) => progress.advance(count) });
+    const wanted = desired.lists.map(({ name }) => name).filter((name) => names.has(listKey(name)));
+    return await survey(blip.reader, wanted, { membersRead: (count) => progress.advance(count) });
+  } finally {
+    progress.finish();
+  }
+}
+
+async function readContacts(
+  { desired, names, settings }: SelectedLists,
+  live: LiveState,
+  known: KnownIdentities,
+  blip: Blip,
+  world: World,
+): Promise<Roster | null> {
+  const needs = rosterNeeds({ desired, names, live, known, roster: null });
+  if (needs === null) return null;
+  const progress = startProgress(world, { what: "Reading contacts", unit: "contacts", total: null });
+  try {
+    const { defaultCountry } = settings;
+    const request = { ...needs, defaultCountry, nowMs: world.now().getTime() };
+    return await surveyContacts(blip.reader, request, (count) => progress.advance(count));
   } finally {
     progress.finish();
   }

@@ -11,7 +11,7 @@ export async function validate(directory: string, world: World): Promise<number>
   const { desired, diagnostics } = await readLists(directory, [], world);
   const options = { style: styleFor(world.stderr, world.env), masked: isMasked(world) };
   world.stderr.write(renderDiagnostics(diagnostics, options));
-  const members = desired.lists.reduce((sum, list) => sum + list.members.length, 0);
+  const members = desired.lists.reduce((sum, list) => sum + list.include.members.length, 0);
   const warnings = diagnostics.length === 0 ? "" : `, ${counted(diagnostics.length, "warning")}`;
   const { green } = styleFor(world.stdout, world.env);
   world.stdout.write(

@@ -18,6 +18,8 @@ export interface World {
   readonly cwd: string;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** The time of day. */
+  now(): Date;
   /** Whether a person sits at the other end of standard input. */
   readonly interactive: boolean;
   /** Asks a person a question. @returns the answer, or null when they left it with Ctrl-C or Ctrl-D */

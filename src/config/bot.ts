@@ -1,9 +1,12 @@
 /** `bot.yaml`: the settings of the bot that a directory of lists belongs to. */
 
+import { isMap } from "yaml";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { offsetOfKey } from "../domain/key.ts";
 import type { Country } from "../domain/phone.ts";
 import { parseCountry } from "../domain/phone.ts";
+import { AudienceDraft, readAudience } from "./audience.ts";
+import { EXCLUDE } from "./lists.ts";
 import type { LoadedFile } from "./load.ts";
 import { checkSchema } from "./schema.ts";
 import { SourceText } from "./source-text.ts";
@@ -16,6 +19,8 @@ export interface BotSettings {
   /** What Blip takes from this bot; 48 is the free plan's limit. */
   readonly commandsPerSecond: number;
   readonly defaultCountry: Country;
+  /** How many numbers one apply may look up. */
+  readonly maxLookups: number;
 }
 
 const DEFAULT_SETTINGS: BotSettings = {
@@ -23,34 +28,48 @@ const DEFAULT_SETTINGS: BotSettings = {
   bot: null,
   commandsPerSecond: 48,
   defaultCountry: "BR",
+  maxLookups: 1_000,
 };
+
+/** What bot.yaml holds. */
+export interface BotFile {
+  readonly settings: BotSettings;
+  /** Who is on none of the lists. */
+  readonly exclude: AudienceDraft;
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 /**
  * Reads the settings; what is not set has its default.
  * Where anything is not valid, the country alone is as the file says: with it the lists are read on, so that
  * their errors are found as well.
  */
-export function readBotSettings(file: LoadedFile | null): {
-  settings: BotSettings;
-  diagnostics: readonly Diagnostic[];
-} {
-  if (file === null) return { settings: DEFAULT_SETTINGS, diagnostics: [] };
+export function readBotFile(file: LoadedFile | null): BotFile {
+  if (file === null) return { settings: DEFAULT_SETTINGS, exclude: new AudienceDraft(), diagnostics: [] };
   const source = new SourceText(file.file, file.text);
-  if (isCommentary(file.text)) return { settings: DEFAULT_SETTINGS, diagnostics: checkNoKey(source) };
+  if (isCommentary(file.text)) {
+    return { settings: DEFAULT_SETTINGS, exclude: new AudienceDraft(), diagnostics: checkNoKey(source) };
+  }
   const { documents, diagnostics: syntax } = parseYaml(source);
   const [document, second] = documents;
   const diagnostics = [...syntax, ...checkNoKey(source), ...(second ? [twoDocuments(second)] : [])];
-  if (document === undefined) return { settings: DEFAULT_SETTINGS, diagnostics };
-  diagnostics.push(...checkSchema("bot", withNumber(document)));
+  if (document === undefined) {
+    return { settings: DEFAULT_SETTINGS, exclude: new AudienceDraft(), diagnostics };
+  }
+  diagnostics.push(...checkSchema("bot", withNumbers(document)));
   const defaultCountry = countryOf(document, diagnostics);
-  if (diagnostics.length > 0) return { settings: { ...DEFAULT_SETTINGS, defaultCountry }, diagnostics };
+  const { draft: exclude, diagnostics: ofExclusions } = readAudience(document, EXCLUDE, defaultCountry);
+  const all = [...diagnostics, ...ofExclusions];
+  if (diagnostics.length > 0)
+    return { settings: { ...DEFAULT_SETTINGS, defaultCountry }, exclude, diagnostics: all };
   const settings = {
     contract: settingOf(document, "contract"),
     bot: settingOf(document, "bot"),
     commandsPerSecond: Number(settingOf(document, "commandsPerSecond") ?? DEFAULT_SETTINGS.commandsPerSecond),
     defaultCountry,
+    maxLookups: Number(settingOf(document, "maxLookups") ?? DEFAULT_SETTINGS.maxLookups),
   };
-  return { settings, diagnostics };
+  return { settings, exclude, diagnostics: all };
 }
 
 /** Nothing but comments: every setting has its default. */
@@ -72,11 +91,14 @@ function checkNoKey(source: SourceText): Diagnostic[] {
   return [source.diagnose(offset, "error", "key-in-file", message)];
 }
 
-/** Every scalar comes as it was written; the schema wants this one as a number. */
-function withNumber(document: YamlDocument): YamlDocument {
-  const text = settingOf(document, "commandsPerSecond");
-  if (text === null || !/^\d+(?:\.\d+)?$/.test(text)) return document;
-  return { ...document, plain: { ...Object(document.plain), commandsPerSecond: Number(text) } };
+/** Every scalar comes as it was written; the schema wants these as numbers. */
+function withNumbers(document: YamlDocument): YamlDocument {
+  if (!isMap(document.root)) return document;
+  const numbers = ["commandsPerSecond", "maxLookups"].flatMap((key) => {
+    const text = settingOf(document, key);
+    return text !== null && /^\d+(?:\.\d+)?$/.test(text) ? [[key, Number(text)]] : [];
+  });
+  return { ...document, plain: { ...Object(document.plain), ...Object.fromEntries(numbers) } };
 }
 
 function settingOf(document: YamlDocument, key: string): string | null {

@@ -4,11 +4,16 @@ import type { Diagnostic } from "../domain/diagnostic.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { Country } from "../domain/phone.ts";
 import type { DesiredState } from "../domain/state.ts";
-import type { BotSettings } from "./bot.ts";
-import { readBotSettings } from "./bot.ts";
-import type { DeclaredList } from "./lists.ts";
-import { checkAcross, readList } from "./lists.ts";
-import type { LoadedDirectory, LoadedFile } from "./load.ts";
+import type { AudienceDraft, FileReference } from "./audience.ts";
+import { readAudienceFile } from "./audience-file.ts";
+import type { BotFile, BotSettings } from "./bot.ts";
+import { readBotFile } from "./bot.ts";
+import type { IdentityRecords } from "./identities.ts";
+import { parseIdentities } from "./identities.ts";
+import type { ListDraft } from "./lists.ts";
+import { buildList, checkAcross, readList } from "./lists.ts";
+import type { LoadedDirectory, LoadedFile, OpenedFile } from "./load.ts";
+import { checkReferences } from "./references.ts";
 import { checkSchema } from "./schema.ts";
 import { SourceText } from "./source-text.ts";
 import { parseYaml } from "./yaml.ts";
@@ -16,24 +21,62 @@ import { parseYaml } from "./yaml.ts";
 export interface Configuration {
   readonly settings: BotSettings;
   readonly desired: DesiredState;
+  /** What earlier look-ups answered. */
+  readonly identities: IdentityRecords;
   /** Errors make the rest unusable; warnings do not. In the order of files and lines. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function readConfiguration(directory: LoadedDirectory): Configuration {
-  const { settings, diagnostics } = readBotSettings(directory.bot);
-  const lists: DeclaredList[] = [];
-  const ofFiles = directory.lists.flatMap((file) => readFile(file, settings.defaultCountry, lists));
-  const all = [...directory.diagnostics, ...diagnostics, ...ofFiles, ...checkAcross(lists)];
-  const desired = {
-    lists: lists
-      .map(({ text: _text, offset: _offset, ...list }) => list)
-      .sort((a, b) => (listKey(a.name) < listKey(b.name) ? -1 : 1)),
-  };
-  return { settings, desired, diagnostics: inOrder(all) };
+/** Everything but the files of numbers that lists name: those are still to be read. */
+export interface ConfigurationDraft {
+  readonly bot: BotFile;
+  readonly lists: readonly ListDraft[];
+  readonly identities: IdentityRecords;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
-function readFile(file: LoadedFile, defaultCountry: Country, lists: DeclaredList[]): readonly Diagnostic[] {
+/** Reads everything that a directory's files say, the files of numbers that they name included. */
+export async function readConfiguration(directory: LoadedDirectory): Promise<Configuration> {
+  const draft = draftConfiguration(directory);
+  return buildConfiguration(draft, await readAudienceFiles(draft, directory.open));
+}
+
+export function draftConfiguration(directory: Omit<LoadedDirectory, "open">): ConfigurationDraft {
+  const bot = readBotFile(directory.bot);
+  const lists: ListDraft[] = [];
+  const ofFiles = directory.lists.flatMap((file) => readFile(file, bot.settings.defaultCountry, lists));
+  const { records, diagnostics } = directory.identities
+    ? parseIdentities(directory.identities)
+    : { records: new Map(), diagnostics: [] };
+  const all = [
+    ...directory.diagnostics,
+    ...bot.diagnostics,
+    ...ofFiles,
+    ...checkAcross(lists),
+    ...checkReferences(lists, bot.exclude.lists),
+    ...diagnostics,
+  ];
+  return { bot, lists, identities: records, diagnostics: all };
+}
+
+export function buildConfiguration(
+  { bot, lists, identities, diagnostics }: ConfigurationDraft,
+  ofAudiences: readonly Diagnostic[] = [],
+): Configuration {
+  return {
+    settings: bot.settings,
+    desired: desiredState(lists, bot),
+    identities,
+    diagnostics: inOrder([...diagnostics, ...ofAudiences]),
+  };
+}
+
+function desiredState(lists: readonly ListDraft[], { exclude }: BotFile): DesiredState {
+  const sorted = lists.map(buildList).sort((a, b) => (listKey(a.name) < listKey(b.name) ? -1 : 1));
+  return { lists: sorted, exclude: exclude.build() };
+}
+
+function readFile(file: LoadedFile, defaultCountry: Country, lists: ListDraft[]): readonly Diagnostic[] {
   const source = new SourceText(file.file, file.text);
   const { documents, diagnostics } = parseYaml(source);
   const ofDocuments = documents.flatMap((document) => {
@@ -42,6 +85,33 @@ function readFile(file: LoadedFile, defaultCountry: Country, lists: DeclaredList
     return [...checkSchema("list", document), ...read.diagnostics];
   });
   return [...diagnostics, ...ofDocuments];
+}
+
+/** Adds who stands in files of numbers to the audiences that name them. @returns what is wrong with the files */
+async function readAudienceFiles(
+  { bot: { exclude, settings }, lists }: ConfigurationDraft,
+  open: LoadedDirectory["open"],
+): Promise<readonly Diagnostic[]> {
+  const problems: (readonly Diagnostic[])[] = [];
+  for (const draft of [exclude, ...lists.flatMap((list) => [list.include, list.exclude])]) {
+    for (const reference of draft.files) {
+      const opened = await open(reference.text.file, reference.path);
+      problems.push(await readInto(draft, reference, opened, settings.defaultCountry));
+    }
+  }
+  return problems.flat();
+}
+
+async function readInto(
+  draft: AudienceDraft,
+  { text, offset, column }: FileReference,
+  opened: OpenedFile | { readonly problem: string },
+  defaultCountry: Country,
+): Promise<readonly Diagnostic[]> {
+  if ("problem" in opened) return [text.diagnose(offset, "error", "audience-file", opened.problem)];
+  const { members, diagnostics } = await readAudienceFile({ ...opened, column, defaultCountry });
+  for (const member of members) draft.add(member);
+  return diagnostics;
 }
 
 /** By file and place; what has no place comes first. */

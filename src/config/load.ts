@@ -1,9 +1,11 @@
 /** Finds and reads the files of one directory: the only code here that touches the file system. */
 
 import type { Dirent } from "node:fs";
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
-import { isAbsolute, join, relative, sep } from "node:path";
+import { createReadStream } from "node:fs";
+import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import { IDENTITIES_FILE } from "./identities.ts";
 
 export interface LoadedFile {
   /** Relative to the working directory where it lies below it, as a person would name it; `/` on every system. */
@@ -11,10 +13,19 @@ export interface LoadedFile {
   readonly text: string;
 }
 
+/** A file of numbers, to be read as a stream. */
+export interface OpenedFile {
+  readonly file: string;
+  readonly chunks: AsyncIterable<Buffer>;
+}
+
 export interface LoadedDirectory {
   readonly bot: LoadedFile | null;
   readonly lists: readonly LoadedFile[];
+  readonly identities: LoadedFile | null;
   readonly diagnostics: readonly Diagnostic[];
+  /** Opens a file that one of the others names, relative to it. */
+  readonly open: (namedIn: string, path: string) => Promise<OpenedFile | { readonly problem: string }>;
 }
 
 const DEPTH_MAX = 20;
@@ -35,7 +46,7 @@ export async function loadDirectory(directory: string, cwd: string): Promise<Loa
   if (root === null || !(await stat(root)).isDirectory()) {
     const problem = root === null ? "there is no directory" : "this is a file, not a directory:";
     const hint = "name the directory that holds your lists (the default is lists)";
-    return { bot: null, lists: [], diagnostics: [fault("no-directory", `${problem} ${directory}: ${hint}`)] };
+    return nothingLoaded(fault("no-directory", `${problem} ${directory}: ${hint}`));
   }
   const reader: Reader = { root, path, named: directory, cwd, diagnostics };
   const files = await walk(reader, "", 0);
@@ -49,7 +60,38 @@ export async function loadDirectory(directory: string, cwd: string): Promise<Loa
       ),
     );
   }
-  return { bot, lists, diagnostics };
+  const names = new Map(files.map(({ name, loaded }) => [loaded.file, name]));
+  const open: LoadedDirectory["open"] = (namedIn, path) =>
+    openBeside(reader, dirname(names.get(namedIn) ?? ""), path);
+  return { bot, lists, identities: await readIdentities(reader), diagnostics, open };
+}
+
+function nothingLoaded(diagnostic: Diagnostic): LoadedDirectory {
+  const open = async () => ({ problem: "there is no such file" });
+  return { bot: null, lists: [], identities: null, diagnostics: [diagnostic], open };
+}
+
+async function readIdentities(reader: Reader): Promise<LoadedFile | null> {
+  const exists = await lstat(join(reader.path, IDENTITIES_FILE)).catch(() => null);
+  const found = exists === null ? null : await readText(reader, IDENTITIES_FILE, exists);
+  return found?.loaded ?? null;
+}
+
+/** @param below the directory, relative to that of the lists, that the path starts from */
+async function openBeside(
+  reader: Reader,
+  below: string,
+  path: string,
+): Promise<OpenedFile | { readonly problem: string }> {
+  const isPlain = !isAbsolute(path) && !/^[a-z]:/i.test(path) && !path.split(/[\\/]/).includes("..");
+  if (!isPlain)
+    return {
+      problem: "the file must lie beside this one or below: write its path without / in front and without ..",
+    };
+  const name = join(below, path);
+  const located = await locate(reader, name, await lstat(join(reader.path, name)).catch(() => null));
+  if ("problem" in located) return located;
+  return { file: display(reader, name), chunks: createReadStream(located.target) };
 }
 
 interface Reader {
@@ -94,11 +136,43 @@ async function walk(reader: Reader, below: string, depth: number): Promise<Found
 }
 
 async function readEntry(reader: Reader, name: string, entry: Dirent): Promise<Found[]> {
+  if (!LIST_FILE.test(name) && (await leadsToFile(reader, name))) return [];
+  const found = await readText(reader, name, entry);
+  return found === null ? [] : [found];
+}
+
+async function leadsToFile({ path }: Reader, name: string): Promise<boolean> {
+  const info = await stat(join(path, name)).catch(() => null);
+  return info !== null && !info.isDirectory();
+}
+
+/** @returns null, and a diagnostic noted, when it cannot be read */
+async function readText(reader: Reader, name: string, entry: Entry): Promise<Found | null> {
   const file = display(reader, name);
-  const refuse = (code: string, message: string): Found[] => {
+  const refuse = (code: string, message: string): null => {
     reader.diagnostics.push({ severity: "error", code, message, place: { file, line: 1, column: 1 } });
-    return [];
+    return null;
   };
+  const located = await locate(reader, name, entry);
+  if ("problem" in located) return refuse(located.code, located.problem);
+  const bytes = await readFile(located.target).catch((error: NodeJS.ErrnoException) => error);
+  if (bytes instanceof Error)
+    return refuse("unreadable", `the file cannot be read (${reasonOf(bytes)}): allow it`);
+  const text = decode(bytes);
+  if (text === null) return refuse("not-utf-8", "the file is not UTF-8 text: save it as UTF-8");
+  return { name, loaded: { file, text } };
+}
+
+type Entry = Pick<Dirent, "isSymbolicLink">;
+
+/** Finds the file that a name stands for, within the directory or not at all. */
+async function locate(
+  reader: Reader,
+  name: string,
+  entry: Entry | null,
+): Promise<{ readonly target: string } | { readonly code: string; readonly problem: string }> {
+  const refuse = (code: string, problem: string) => ({ code, problem });
+  if (entry === null) return refuse("no-such-file", "there is no such file: correct its name, or add it");
   const target = await realpath(join(reader.path, name)).catch(() => null);
   const info = target === null ? null : await stat(target).catch(() => null);
   if (target === null || info === null) {
@@ -106,25 +180,20 @@ async function readEntry(reader: Reader, name: string, entry: Dirent): Promise<F
       ? refuse("broken-link", "this link leads nowhere: repair or delete it")
       : refuse("unreadable", "the file cannot be read: is its name not UTF-8, or was it removed just now?");
   }
-  const isList = LIST_FILE.test(name);
-  if (!isList && !info.isDirectory()) return [];
   if (!isInside(reader.root, target)) {
     return refuse("leads-out", "this link leads out of the directory of lists: put the file itself here");
   }
   if (info.isDirectory()) {
-    return refuse("linked-directory", "links to directories are not followed: put the directory itself here");
+    return entry.isSymbolicLink()
+      ? refuse("linked-directory", "links to directories are not followed: put the directory itself here")
+      : refuse("no-file", "this is a directory: name a file");
   }
   const misplaced = misplacedSettings(name);
   if (misplaced) return refuse("misplaced-settings", misplaced);
   if (!info.isFile()) return refuse("no-file", "this is not a regular file: put a file here");
   if (info.size > FILE_BYTES_MAX)
     return refuse("too-large", `the file is over ${FILE_BYTES_MAX / 1024 / 1024} MiB: split it`);
-  const bytes = await readFile(target).catch((error: NodeJS.ErrnoException) => error);
-  if (bytes instanceof Error)
-    return refuse("unreadable", `the file cannot be read (${reasonOf(bytes)}): allow it`);
-  const text = decode(bytes);
-  if (text === null) return refuse("not-utf-8", "the file is not UTF-8 text: save it as UTF-8");
-  return [{ name, loaded: { file, text } }];
+  return { target };
 }
 
 function misplacedSettings(name: string): string | null {

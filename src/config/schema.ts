@@ -3,13 +3,16 @@
 import { createRequire } from "node:module";
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { Ajv } from "ajv";
-import { closest, distance } from "fastest-levenshtein";
 import { isMap, isNode, isSeq } from "yaml";
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import { nearestTo } from "./nearest.ts";
 import type { YamlDocument } from "./yaml.ts";
 import { offsetOf, pairOf, quotable } from "./yaml.ts";
 
 export type SchemaName = "list" | "bot";
+
+/** That of bot.yaml points to that of lists. */
+const SCHEMA_FILES = ["list.schema.json", "bot.schema.json"];
 
 const require = createRequire(import.meta.url);
 const validators = new Map<string, ValidateFunction>();
@@ -39,9 +42,9 @@ function errorsOf(name: SchemaName, part: string, plain: unknown): readonly Erro
 }
 
 function compile(name: SchemaName, part: string): ValidateFunction {
-  const schema = require(`../../schemas/${name}.schema.json`);
-  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, schemas: [schema] });
-  return ajv.compile({ $ref: `${schema.$id}${part}` });
+  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
+  for (const file of SCHEMA_FILES) ajv.addSchema(require(`../../schemas/${file}`), file);
+  return ajv.compile({ $ref: `${name}.schema.json${part}` });
 }
 
 /** Keywords whose verdict another error of the same place already gives, or that the meaning check words better. */
@@ -94,9 +97,7 @@ function unknownKey(key: string, error: ErrorObject): string {
   const schema = error.parentSchema as { properties?: Record<string, unknown> } | undefined;
   const known = Object.keys(schema?.properties ?? {});
   const spelled = key.toLowerCase().slice(0, KEY_LENGTH_COMPARED);
-  const nearest = closest(spelled, known);
-  const near = nearest !== "" && distance(spelled, nearest) <= Math.max(2, Math.floor(nearest.length / 3));
-  return `unknown key "${quotable(key)}": ${near ? `did you mean "${nearest}"?` : `known keys are ${known.join(", ")}`}`;
+  return `unknown key "${quotable(key)}": ${nearestTo(spelled, known, "keys")}`;
 }
 
 function inWords(error: ErrorObject, path: readonly string[]): string {
@@ -107,7 +108,7 @@ function inWords(error: ErrorObject, path: readonly string[]): string {
     case "type":
       return `${what} must be ${expected(error)}, not ${actual(error.data)}${expectsExample(error)}`;
     case "oneOf":
-      return `${what} needs either phone or identity: write exactly one of them`;
+      return `${what} needs either ${oneOfThese(error)}: write exactly one of them`;
     case "minimum":
     case "maximum":
       return `${what} must be ${error.keyword === "minimum" ? "at least" : "at most"} ${String(error.params.limit)}`;
@@ -123,7 +124,15 @@ function inWords(error: ErrorObject, path: readonly string[]): string {
 function subject(path: readonly string[]): string {
   const field = path.at(-1);
   if (field === undefined) return "this document";
-  return /^\d+$/.test(field) ? "a member" : field;
+  if (!/^\d+$/.test(field)) return field;
+  return /^(?:members|exclude)$/.test(path.at(-2) ?? "") ? "a member" : `an entry of ${path.at(-2)}`;
+}
+
+/** @returns `phone or identity` */
+function oneOfThese({ schema }: ErrorObject): string {
+  const branches = schema as readonly { readonly required: readonly string[] }[];
+  const names = branches.flatMap(({ required }) => required);
+  return [names.slice(0, -1).join(", "), names.at(-1)].join(" or ");
 }
 
 function expected(error: ErrorObject): string {

@@ -158,7 +158,7 @@ function scalarText(node: { value: unknown; source?: string }): unknown {
 }
 
 /** @returns the text of a pair's key; a key that is no scalar has none that a schema knows. */
-function keyOf({ key }: { readonly key: unknown }): string {
+export function keyOf({ key }: { readonly key: unknown }): string {
   return isScalar(key) ? String(key.value) : "[a key that is no plain text]";
 }
 

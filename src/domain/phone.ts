@@ -46,6 +46,13 @@ export function parseCountry(text: string): Country | null {
   return isSupportedCountry(text) ? text : null;
 }
 
+const CANONICAL = /^\+[1-9]\d{7,14}$/;
+
+/** @returns a number that this tool has written before, or null when the text has not that form. */
+export function parseE164(text: string): E164 | null {
+  return CANONICAL.test(text) ? (text as E164) : null;
+}
+
 /**
  * Reads a number in any common spelling.
  * @param text what a person wrote: international with `+` or `00`, with the country code alone, or national

@@ -1,7 +1,7 @@
 /** Short names for what is planned and for what was asked for: equal names, equal things. */
 
 import { createHash } from "node:crypto";
-import type { DesiredState } from "../domain/state.ts";
+import type { Audience, DesiredState } from "../domain/state.ts";
 import type { Action } from "./types.ts";
 import { actionKey } from "./types.ts";
 
@@ -10,16 +10,26 @@ export function digestActions(contract: string, bot: string, actions: readonly A
   return digest([contract, bot.toLowerCase(), ...actions.map(actionKey).sort()]);
 }
 
-/** Over the contract, the bot and the declared lists with their members, in any order. */
-export function digestDesired(contract: string, bot: string, desired: DesiredState): string {
-  const lists = desired.lists.map(
-    ({ name, members }) =>
-      `list ${name}\n${members
-        .map(({ member }) => member)
-        .sort()
-        .join("\n")}`,
+/** Over the contract, the bot, and who is declared for and excluded from which lists, in any order. */
+export function digestDesired(
+  contract: string,
+  bot: string,
+  { lists, exclude }: DesiredState,
+  names: ReadonlySet<string>,
+): string {
+  const declared = lists.map(
+    ({ name, include, exclude }) => `list ${name}\n${inWords(include)}\nexcept\n${inWords(exclude)}`,
   );
-  return digest([contract, bot.toLowerCase(), ...lists.sort()]);
+  return digest([contract, bot.toLowerCase(), ...[...names].sort(), ...declared.sort(), inWords(exclude)]);
+}
+
+function inWords({ members, selections, lists }: Audience): string {
+  const parts = [
+    ...members.map(({ member }) => member),
+    ...selections.map(({ conditions }) => `contacts ${JSON.stringify(conditions)}`),
+    ...lists.map(({ list }) => `list ${list}`),
+  ];
+  return parts.sort().join("\n");
 }
 
 function digest(lines: readonly string[]): string {

@@ -1,79 +1,129 @@
 /** The planner: what must be sent so that Blip has what the files declare. Pure. */
 
+import type { Member } from "../domain/customer.ts";
 import { customerOf } from "../domain/customer.ts";
 import { listKey } from "../domain/list-name.ts";
-import type { DeclaredMember, DesiredList, DesiredState, LiveList, LiveState } from "../domain/state.ts";
+import type { DeclaredMember, Selection } from "../domain/state.ts";
+import type { ExpandedList } from "./audience.ts";
+import { expand, selectionsOf } from "./audience.ts";
+import { compare } from "./compare.ts";
 import { differences } from "./difference.ts";
 import { digestActions, digestDesired } from "./digest.ts";
-import type { KnownIdentities } from "./resolve.ts";
-import { compare, resolve } from "./resolve.ts";
+import type { Evidence } from "./resolve.ts";
+import { keysOf, Resolver } from "./resolve.ts";
 import type { Action, AddRecipient, Plan, PlannedList, PlanSummary, PlanWarning } from "./types.ts";
 import { FORMAT_VERSION } from "./types.ts";
+import { lookupWarning, warningsOf } from "./warnings.ts";
 
-export interface PlanInput {
+export interface PlanInput extends Evidence {
   readonly contract: string;
   readonly bot: string;
-  readonly desired: DesiredState;
-  readonly live: LiveState;
-  readonly known: KnownIdentities;
+  /** Keys of the lists to plan for. */
+  readonly names: ReadonlySet<string>;
   readonly commandsPerSecond: number;
+  readonly maxLookups: number;
   readonly warnings: readonly PlanWarning[];
 }
 
 /** The same input gives the same plan, byte for byte. */
 export function makePlan(input: PlanInput): Plan {
-  const { contract, bot, desired, live, known } = input;
-  const planned = [...desired.lists]
+  const { contract, bot, desired, names } = input;
+  const resolver = new Resolver(input);
+  const planned = [...expand(desired, input.roster, names)]
     .sort((a, b) => order(listKey(a.name), listKey(b.name)))
-    .map((list) => planList(list, live.lists.get(listKey(list.name)), known));
+    .map((list) => planList(list, input, resolver));
   const actions = planned.flatMap((one) => one.actions);
   const lists = planned.map((one) => one.list);
+  const summary = summarize(lists, actions, input.commandsPerSecond);
   return {
     formatVersion: FORMAT_VERSION,
     contract,
     bot,
     digest: digestActions(contract, bot, actions),
-    desired: digestDesired(contract, bot, desired),
-    summary: summarize(lists, actions, input.commandsPerSecond),
+    desired: digestDesired(contract, bot, desired, names),
+    summary,
     lists,
     actions,
-    warnings: input.warnings,
+    warnings: [
+      ...lookupWarning(summary, input.maxLookups),
+      ...planned.flatMap((one) => one.warnings),
+      ...input.warnings,
+    ],
   };
+}
+
+/** What the contacts must be asked before a plan can be made. */
+export interface RosterNeeds {
+  /** Members whose identity nothing else knows, and who would have to be looked up. */
+  readonly wanted: readonly Member[];
+  readonly selections: readonly Selection[];
+}
+
+/** @returns null when the contacts cannot save a look-up and nobody is selected from them */
+export function rosterNeeds(input: Evidence & Pick<PlanInput, "names">): RosterNeeds | null {
+  const selections = selectionsOf(input.desired, input.names);
+  const resolver = new Resolver(input);
+  const wanted = new Set<Member>();
+  for (const { name, members } of expand(input.desired, null, input.names)) {
+    const recipients = input.live.lists.get(listKey(name))?.recipients;
+    for (const { member } of members) {
+      const isOnList = recipients !== undefined && keysOf(member, input).some((key) => recipients.has(key));
+      if (isOnList) continue;
+      const resolution = resolver.resolve(member);
+      if (resolution.kind === "unknown" && resolution.candidates === 0) wanted.add(member);
+    }
+  }
+  return selections.length === 0 && wanted.size === 0 ? null : { wanted: [...wanted], selections };
 }
 
 function planList(
-  desired: DesiredList,
-  live: LiveList | undefined,
-  known: KnownIdentities,
-): { list: PlannedList; actions: Action[] } {
-  const { missing, unchanged, undeclared } = compare(desired, live, known);
-  const byCustomer = new Map<string, DeclaredMember>(missing.map((one) => [customerOf(one.member), one]));
-  const found = differences(desired.name, new Set(byCustomer.keys()), live ? new Set(undeclared) : null);
+  expanded: ExpandedList,
+  input: PlanInput,
+  resolver: Resolver,
+): { list: PlannedList; actions: Action[]; warnings: readonly PlanWarning[] } {
+  const { name } = expanded;
+  const live = input.live.lists.get(listKey(name));
+  const comparison = compare(expanded, live, input, resolver);
+  const byCustomer = new Map<string, DeclaredMember>(
+    comparison.missing.map((one) => [customerOf(one.member), one]),
+  );
+  const found = differences(name, new Set(byCustomer.keys()), live ? new Set(comparison.undeclared) : null);
   const adds = [...found.add]
     .map((customer) => byCustomer.get(customer))
     .filter((declared) => declared !== undefined)
-    .map((declared) => addRecipient(desired, declared, known))
+    .map((declared) => addRecipient(expanded, declared, resolver))
     .sort((a, b) => order(a.member, b.member));
-  const create: Action[] = found.create
-    ? [{ kind: "create-list", list: desired.name, source: desired.source }]
-    : [];
-  const list = {
-    name: desired.name,
+  const create: Action[] = found.create ? [{ kind: "create-list", list: name, source: expanded.source }] : [];
+  const list: PlannedList = {
+    name,
     exists: live !== undefined,
     add: adds.length,
-    unchanged,
+    unchanged: comparison.unchanged,
     undeclared: found.undeclared.size,
-    excluded: 0,
+    excluded: expanded.excluded,
+    blocked: comparison.blocked.length,
+    ...selectedOf(expanded, input),
   };
-  return { list, actions: [...create, ...adds] };
+  return { list, actions: [...create, ...adds], warnings: warningsOf(list, comparison) };
+}
+
+function selectedOf({ selections }: ExpandedList, { roster }: Evidence): Pick<PlannedList, "selected"> {
+  if (selections.length === 0 || roster === null) return {};
+  const contacts = selections.reduce((sum, { selected }) => sum + selected, 0);
+  return { selected: { contacts, of: roster.total } };
 }
 
 function addRecipient(
-  { name }: DesiredList,
+  { name }: ExpandedList,
   { member, file, line }: DeclaredMember,
-  known: KnownIdentities,
+  resolver: Resolver,
 ): AddRecipient {
-  return { kind: "add-recipient", list: name, member, ...resolve(member, known), source: { file, line } };
+  const resolution = resolver.resolve(member);
+  const known =
+    resolution.kind === "known"
+      ? { identity: resolution.identity, via: resolution.via }
+      : ({ identity: null, via: "lookup" } as const);
+  return { kind: "add-recipient", list: name, member, ...known, source: { file, line } };
 }
 
 function summarize(
@@ -92,7 +142,7 @@ function summarize(
     unchanged: sum(({ unchanged }) => unchanged),
     undeclared: sum(({ undeclared }) => undeclared),
     excluded: sum(({ excluded }) => excluded),
-    blocked: 0,
+    blocked: sum(({ blocked }) => blocked),
     commands,
     seconds: Math.round((commands / commandsPerSecond) * 10) / 10,
   };

@@ -1,48 +1,93 @@
-/** From a declared member to what is known of it: whether it is on a list, and under which identity to add it. */
+/** From a declared member to what is known of it: under which identity to add it, and from where that is known. */
 
-import type { Member } from "../domain/customer.ts";
-import { candidateKeys, isIdentity } from "../domain/customer.ts";
+import type { Customer, Member } from "../domain/customer.ts";
+import { candidateKeys, customerOf, isIdentity } from "../domain/customer.ts";
 import type { Identity } from "../domain/identity.ts";
-import { identityKey } from "../domain/identity.ts";
-import type { DeclaredMember, DesiredList, LiveList } from "../domain/state.ts";
+import { identityKey, parseIdentity } from "../domain/identity.ts";
+import type { ListName } from "../domain/list-name.ts";
+import { listKey } from "../domain/list-name.ts";
+import type { DesiredState, LiveState, Roster } from "../domain/state.ts";
 import type { Via } from "./types.ts";
 
-/** Identities that are known beside the declared ones: what look-ups answered, by number. */
-export type KnownIdentities = ReadonlyMap<Member, Identity>;
+/** What look-ups have answered, in earlier runs or in this one, by number: null where Blip refused it for good. */
+export type KnownIdentities = ReadonlyMap<Member, Identity | null>;
 
-/** A list held against what Blip has of it, everything equal counted and dropped. */
-export interface Comparison {
-  readonly missing: readonly DeclaredMember[];
-  readonly unchanged: number;
-  /** Keys of identities that are live and that no declared member accounts for. */
-  readonly undeclared: readonly string[];
+export interface Evidence {
+  readonly desired: DesiredState;
+  readonly live: LiveState;
+  readonly known: KnownIdentities;
+  /** Null when the contacts were not read. */
+  readonly roster: Roster | null;
 }
 
-/** A declared member is on the list when one of the identities it may have is. */
-export function compare(list: DesiredList, live: LiveList | undefined, known: KnownIdentities): Comparison {
-  if (live === undefined) return { missing: list.members, unchanged: 0, undeclared: [] };
-  const accountedFor = new Set<string>();
-  const missing: DeclaredMember[] = [];
-  for (const declared of list.members) {
-    const present = keysOf(declared.member, known).filter((key) => live.recipients.has(key));
-    if (present.length === 0) missing.push(declared);
-    for (const key of present) accountedFor.add(key);
+export type Resolution =
+  | { readonly kind: "known"; readonly identity: Identity; readonly via: Exclude<Via, "lookup"> }
+  /** Nobody knows it, or two identities are known and the account look-up decides. */
+  | { readonly kind: "unknown"; readonly candidates: number }
+  /** A look-up was refused for good: looking up again would change nothing. */
+  | { readonly kind: "blocked" };
+
+interface Found {
+  readonly identity: Identity;
+  readonly via: Exclude<Via, "lookup">;
+}
+
+/** Every key that a member may be on a list under, for all that is known. */
+export function keysOf(member: Member, { known, roster }: Evidence): readonly string[] {
+  const identity = known.get(member);
+  const contacts = roster?.identities.get(customerOf(member)) ?? [];
+  const further = identity ? [identity, ...contacts] : contacts;
+  return further.length === 0
+    ? candidateKeys(member)
+    : [...new Set([...candidateKeys(member), ...further.map(identityKey)])];
+}
+
+/** Answers for one survey: lists are searched in the order of their names, the contacts last. */
+export class Resolver {
+  private readonly evidence: Evidence;
+  private readonly lists: readonly ListName[];
+  private readonly resolutions = new Map<Customer, Resolution>();
+
+  constructor(evidence: Evidence) {
+    this.evidence = evidence;
+    this.lists = evidence.desired.lists.map(({ name }) => name).sort();
   }
-  const undeclared =
-    accountedFor.size === live.recipients.size
-      ? []
-      : [...live.recipients].filter((key) => !accountedFor.has(key));
-  return { missing, unchanged: list.members.length - missing.length, undeclared };
-}
 
-function keysOf(member: Member, known: KnownIdentities): readonly string[] {
-  const identity = known.get(member);
-  return identity === undefined ? candidateKeys(member) : [...candidateKeys(member), identityKey(identity)];
-}
+  resolve(member: Member): Resolution {
+    if (isIdentity(member)) return { kind: "known", identity: member, via: "declared" };
+    const identity = this.evidence.known.get(member);
+    if (identity) return { kind: "known", identity, via: "identities-file" };
+    const customer = customerOf(member);
+    const before = this.resolutions.get(customer);
+    if (before !== undefined) return before;
+    const resolution = this.search(member, customer, identity === null);
+    this.resolutions.set(customer, resolution);
+    return resolution;
+  }
 
-/** The identity to add a member under, where no look-up is needed to know it. */
-export function resolve(member: Member, known: KnownIdentities): { identity: Identity | null; via: Via } {
-  if (isIdentity(member)) return { identity: member, via: "declared" };
-  const identity = known.get(member);
-  return identity === undefined ? { identity: null, via: "lookup" } : { identity, via: "known" };
+  /** The first that knows the customer at all decides: a plan must not depend on what was read beyond need. */
+  private search(member: Member, customer: Customer, isRefused: boolean): Resolution {
+    const onLists = this.onLists(member);
+    const found = onLists.length > 0 ? onLists : this.amongContacts(customer);
+    const [only] = found;
+    if (only !== undefined && found.length === 1) return { kind: "known", ...only };
+    return found.length === 0 && isRefused
+      ? { kind: "blocked" }
+      : { kind: "unknown", candidates: found.length };
+  }
+
+  private onLists(member: Member): readonly Found[] {
+    return candidateKeys(member).flatMap((key) => {
+      const list = this.lists.find((name) =>
+        this.evidence.live.lists.get(listKey(name))?.recipients.has(key),
+      );
+      const identity = list ? parseIdentity(key) : null;
+      return list && identity ? [{ identity, via: `list:${list}` } as const] : [];
+    });
+  }
+
+  private amongContacts(customer: Customer): readonly Found[] {
+    const identities = this.evidence.roster?.identities.get(customer) ?? [];
+    return identities.map((identity) => ({ identity, via: "contact" }));
+  }
 }

@@ -8,10 +8,10 @@ import type { Source } from "../domain/state.ts";
 export const FORMAT_VERSION = 1;
 
 /**
- * How the identity to add is known: the file declares it, an earlier look-up of this run answered it, or
- * nobody knows it yet and it is looked up when the plan is applied.
+ * How the identity to add is known: the file declares it, the identities file has it from a look-up, it is
+ * on another list, a contact has it; or nobody knows it yet and it is looked up when the plan is applied.
  */
-export type Via = "declared" | "known" | "lookup";
+export type Via = "declared" | "identities-file" | `list:${string}` | "contact" | "lookup";
 
 export interface CreateList {
   readonly kind: "create-list";
@@ -46,7 +46,12 @@ export interface PlannedList {
   readonly unchanged: number;
   /** Identities on the list that no file declares: counted, never touched, never shown. */
   readonly undeclared: number;
+  /** Customers who are declared and excluded: not added. */
   readonly excluded: number;
+  /** Customers whose number was looked up in vain: not added until it is corrected. */
+  readonly blocked: number;
+  /** What the selections of contacts came to; absent where there are none. */
+  readonly selected?: { readonly contacts: number; readonly of: number };
 }
 
 export interface PlanSummary {

@@ -4,7 +4,7 @@ import type { Action, AddRecipient, Plan, PlannedList } from "../reconcile/types
 import type { Style } from "./style.ts";
 import { columns } from "./style.ts";
 import type { Audience } from "./words.ts";
-import { count, counted, duration, memberForPeople, place, textFor } from "./words.ts";
+import { count, counted, duration, memberForPeople, place, textFor, viaInWords } from "./words.ts";
 
 export interface TextOptions extends Audience {
   readonly style: Style;
@@ -57,7 +57,7 @@ function renderList(list: PlannedList, actions: readonly Action[], options: Text
   return [heading, ...lines].join("\n");
 }
 
-function state({ exists, add, unchanged, undeclared }: PlannedList): string {
+function state({ exists, add, unchanged, undeclared, excluded, blocked, selected }: PlannedList): string {
   const parts = [
     exists
       ? add === 0
@@ -66,19 +66,25 @@ function state({ exists, add, unchanged, undeclared }: PlannedList): string {
       : `new${add === 0 ? "" : `, add ${count(add)}`}`,
     unchanged > 0 ? `${count(unchanged)} unchanged` : "",
     undeclared > 0 ? `${count(undeclared)} on it undeclared` : "",
+    excluded > 0 ? `${count(excluded)} excluded` : "",
+    blocked > 0 ? `${count(blocked)} blocked` : "",
+    selected ? `${count(selected.contacts)} of ${count(selected.of)} contacts selected` : "",
   ];
   return parts.filter((part) => part !== "").join(", ");
 }
 
 function member(action: AddRecipient, options: TextOptions): string {
   const name = memberForPeople(options, action.member);
-  return action.identity === null ? `${name}  ${options.style.dim("to be looked up")}` : name;
+  const known = viaInWords(action.via);
+  return known === "" ? name : `${name}  ${options.style.dim(known)}`;
 }
 
 function summary({ summary: total, lists, contract }: Plan, style: Style): string {
   const kept = [
     `${counted(total.unchanged, "member")} unchanged`,
     total.undeclared > 0 ? `${count(total.undeclared)} undeclared, left as they are` : "",
+    total.excluded > 0 ? `${count(total.excluded)} excluded` : "",
+    total.blocked > 0 ? `${count(total.blocked)} blocked` : "",
   ].filter((part) => part !== "");
   if (total.createList + total.addRecipient === 0) {
     return `${style.bold("Nothing to change.")} ${counted(lists.length, "list")} at ${contract}: ${kept.join(", ")}.`;

@@ -5,6 +5,7 @@ import { isIdentity } from "../domain/customer.ts";
 import { maskText } from "../domain/mask.ts";
 import { formatPhone } from "../domain/phone.ts";
 import type { Source } from "../domain/state.ts";
+import type { Via } from "../reconcile/types.ts";
 
 /** Whether what is rendered leaves the person's own terminal, so that phone numbers must be masked. */
 export interface Audience {
@@ -46,4 +47,20 @@ export function memberForPeople(audience: Audience, member: Member): string {
 /** A member as a program reads one: numbers in E.164, or spaced and masked. */
 export function memberForPrograms(audience: Audience, member: Member): string {
   return audience.masked ? memberForPeople(audience, member) : member;
+}
+
+/** How the identity of a member to add is known; empty where the file itself says it. */
+export function viaInWords(via: Via): string {
+  switch (via) {
+    case "declared":
+      return "";
+    case "identities-file":
+      return "identities file";
+    case "contact":
+      return "contact";
+    case "lookup":
+      return "to be looked up";
+    default:
+      return `on list ${via.slice("list:".length)}`;
+  }
 }

@@ -19,7 +19,22 @@ export class IncompleteCollection extends Error {
   override readonly name = "IncompleteCollection";
 }
 
-export type FetchPage = (window: Window) => Promise<Page>;
+export type FetchPage<Item = string> = (window: Window) => Promise<Page<Item>>;
+
+/** What is done with a collection as it is read. */
+export interface Collector<Item = string> {
+  /** Two items of one key are the same. */
+  readonly keyOf: (item: Item) => string;
+  /**
+   * Whether items may be added while it is read: new ones, wherever they appear, push others to later pages,
+   * which then come twice. All that were there at the beginning are read; of the new ones perhaps not all.
+   */
+  readonly mayGrow?: boolean;
+  /** Called before the first page, and again when the collection is read anew: what came before does not count. */
+  readonly onBegin?: () => void;
+  /** Called with what each page brings that no page before it did. */
+  readonly onPage?: (items: readonly Item[]) => void;
+}
 
 /** What the collections of one survey teach about Blip's pages, so that each lesson is paid for once. */
 export interface Paging {
@@ -35,21 +50,28 @@ export function unknownPaging(): Paging {
 
 /**
  * @param what names the collection in the error: `the list black-friday`
- * @param onPage called with the number of items of each page that came
  * @returns the key of each item, once
  * @throws IncompleteCollection after repeated pages, early ends or a count that does not match, several times
  * @throws PageRefused when not even the smallest first page is answered
  */
-export async function readCollection(
+export async function readCollection<Item>(
   what: string,
-  fetchPage: FetchPage,
+  fetchPage: FetchPage<Item>,
   paging: Paging,
-  keyOf: (item: string) => string,
-  onPage: (items: number) => void = () => {},
+  collector: Collector<Item>,
 ): Promise<Set<string>> {
   let problem: string | null = null;
   for (let read = 0; read < READS_MAX; read += 1) {
-    const reading: Reading = { fetchPage, keyOf, onPage, keys: new Set(), pages: 0, problem: null };
+    collector.onBegin?.();
+    const reading: Reading<Item> = {
+      fetchPage,
+      collector,
+      keys: new Set(),
+      pages: 0,
+      totalFirst: 0,
+      totalMax: 0,
+      problem: null,
+    };
     await readOnce(reading, paging);
     if (reading.problem === null) return reading.keys;
     problem = reading.problem;
@@ -60,31 +82,40 @@ export async function readCollection(
 }
 
 /** One attempt to read all of it. */
-interface Reading {
-  readonly fetchPage: FetchPage;
-  readonly keyOf: (item: string) => string;
-  readonly onPage: (items: number) => void;
+interface Reading<Item> {
+  readonly fetchPage: FetchPage<Item>;
+  readonly collector: Collector<Item>;
   readonly keys: Set<string>;
   pages: number;
+  /** The totals that the first page claimed, and the largest that any did. */
+  totalFirst: number;
+  totalMax: number;
   /** Why the keys cannot be all there are: nothing more is read then. */
   problem: string | null;
 }
 
-async function readOnce(reading: Reading, paging: Paging): Promise<void> {
+async function readOnce<Item>(reading: Reading<Item>, paging: Paging): Promise<void> {
   const { first, take } = await firstPage(reading, paging);
-  const came = takeIn(reading, first, take);
   const { total } = first;
+  reading.totalFirst = total ?? 0;
+  const came = takeIn(reading, first, take);
   if (total !== null && total > came) paging.totalsCountAll = true;
   if (total === null || (total === came && !paging.totalsCountAll)) {
     await readToTheEnd(reading, { came, take, claimed: total });
     return;
   }
   await readTheRest(reading, { came, take, total });
-  if (reading.keys.size !== total) reading.problem ??= `${reading.keys.size} of ${total} came`;
+  const grew = reading.totalMax > total;
+  if (grew) await readToTheEnd(reading, { came: total, take, claimed: null });
+  const isAll = grew ? reading.keys.size >= total : reading.keys.size === total;
+  if (!isAll) reading.problem ??= `${reading.keys.size} of ${total} came`;
 }
 
 /** @throws PageRefused when every size is refused: which size to ask for was not learned then */
-async function firstPage(reading: Reading, paging: Paging): Promise<{ first: Page; take: number }> {
+async function firstPage<Item>(
+  reading: Reading<Item>,
+  paging: Paging,
+): Promise<{ first: Page<Item>; take: number }> {
   for (let { take } = paging; ; ) {
     try {
       const first = await reading.fetchPage({ skip: 0, take });
@@ -102,8 +133,8 @@ async function firstPage(reading: Reading, paging: Paging): Promise<{ first: Pag
  * The total is known. A server may cap what is asked, so the second page, too, is read alone: the longer of
  * the two is what a page truly holds, and the windows after them are read at once.
  */
-async function readTheRest(
-  reading: Reading,
+async function readTheRest<Item>(
+  reading: Reading<Item>,
   { came, take, total }: { came: number; take: number; total: number },
 ): Promise<void> {
   if (reading.problem !== null || came >= total) return;
@@ -119,7 +150,7 @@ async function readTheRest(
 }
 
 /** Advances by what comes, until the window is full. */
-async function fillWindow(reading: Reading, window: Window, total: number): Promise<void> {
+async function fillWindow<Item>(reading: Reading<Item>, window: Window, total: number): Promise<void> {
   const end = window.skip + window.take;
   for (let { skip } = window; skip < end && reading.problem === null; ) {
     skip += await readPage(reading, { skip, take: end - skip }, total);
@@ -127,10 +158,13 @@ async function fillWindow(reading: Reading, window: Window, total: number): Prom
 }
 
 /** Reads one page of a collection whose total is known. @returns how many came: none only with a problem. */
-async function readPage(reading: Reading, window: Window, total: number): Promise<number> {
+async function readPage<Item>(reading: Reading<Item>, window: Window, total: number): Promise<number> {
   const page = await laterPage(reading, window);
   if (page === null) return 0;
-  if (page.total !== null && page.total !== total) reading.problem ??= "its length changed while it was read";
+  const mayDiffer = reading.collector.mayGrow === true && (page.total ?? 0) >= total;
+  if (page.total !== null && page.total !== total && !mayDiffer) {
+    reading.problem ??= "its length changed while it was read";
+  }
   if (page.items.length === 0) reading.problem ??= `it ended early, at ${window.skip} of ${total}`;
   return takeIn(reading, page, window.take);
 }
@@ -140,8 +174,8 @@ async function readPage(reading: Reading, window: Window, total: number): Promis
  * @param claimed the total of the first page, when it is just what came: a server that refuses to answer
  *   beyond it agrees with it
  */
-async function readToTheEnd(
-  reading: Reading,
+async function readToTheEnd<Item>(
+  reading: Reading<Item>,
   { came, take, claimed }: { came: number; take: number; claimed: number | null },
 ): Promise<void> {
   for (let skip = came, last = came; last > 0 && reading.problem === null; skip += last) {
@@ -161,7 +195,7 @@ async function readToTheEnd(
 const TOO_MANY_PAGES = `it has more than ${PAGES_MAX} pages`;
 
 /** @returns null, and the problem noted, when Blip refuses a page although it answered the first */
-async function laterPage(reading: Reading, window: Window): Promise<Page | null> {
+async function laterPage<Item>(reading: Reading<Item>, window: Window): Promise<Page<Item> | null> {
   reading.pages += 1;
   if (reading.pages > PAGES_MAX) reading.problem ??= TOO_MANY_PAGES;
   if (reading.problem !== null) return null;
@@ -175,11 +209,16 @@ async function laterPage(reading: Reading, window: Window): Promise<Page | null>
 }
 
 /** Keeps the items of a page, and notes what is wrong with it. @returns how many came */
-function takeIn(reading: Reading, { items }: Page, asked: number): number {
-  const before = reading.keys.size;
-  for (const item of items) reading.keys.add(reading.keyOf(item));
-  reading.onPage(items.length);
+function takeIn<Item>(reading: Reading<Item>, { items, total }: Page<Item>, asked: number): number {
+  const { keys, collector } = reading;
+  if (collector.mayGrow) reading.totalMax = Math.max(reading.totalMax, total ?? 0);
+  const added = items.filter((item) => {
+    const before = keys.size;
+    return keys.add(collector.keyOf(item)).size > before;
+  });
+  collector.onPage?.(added);
   if (items.length > asked) reading.problem ??= "a page is longer than what was asked";
-  if (reading.keys.size !== before + items.length) reading.problem ??= "an item came twice";
+  const mayRepeat = reading.totalMax > reading.totalFirst;
+  if (added.length < items.length && !mayRepeat) reading.problem ??= "an item came twice";
   return items.length;
 }

@@ -1,5 +1,6 @@
 /** What a survey asks of Blip. Reading alone: whoever holds this port cannot write. */
 
+import type { Contact } from "../domain/contact.ts";
 import type { ListName } from "../domain/list-name.ts";
 
 /** A window of a collection: how many to pass over, and how many to answer at most. */
@@ -8,9 +9,9 @@ export interface Window {
   readonly take: number;
 }
 
-/** What came: identities as Blip spells them, and how many there are in all, where Blip said so. */
-export interface Page {
-  readonly items: readonly string[];
+/** What came, and how many there are in all, where Blip said so. */
+export interface Page<Item = string> {
+  readonly items: readonly Item[];
   readonly total: number | null;
 }
 
@@ -31,8 +32,10 @@ export class PageRefused extends Error {
 }
 
 export interface BlipReader {
-  /** The identities of all lists of the bot. @throws PageRefused, or the error of a fault. */
+  /** Identities, as Blip spells them, of all lists of the bot. @throws PageRefused, or the error of a fault. */
   lists(window: Window): Promise<Page>;
   /** The identities on one list. @throws PageRefused, or the error of a fault. */
   recipients(list: ListName, window: Window): Promise<Page>;
+  /** The bot's contacts, all of them. @throws PageRefused, or the error of a fault. */
+  contacts(window: Window): Promise<Page<Contact>>;
 }

@@ -48,7 +48,7 @@ export async function existingLists(reader: BlipReader): Promise<Set<string | nu
       "the collection of lists",
       (window) => reader.lists(window),
       unknownPaging(),
-      identityKey,
+      { keyOf: identityKey },
     );
     return new Set([...identities].map(listNameOf));
   } catch (error) {
@@ -64,13 +64,10 @@ async function recipientsOf(
   progress: SurveyProgress | undefined,
 ): Promise<Set<string> | null> {
   try {
-    return await readCollection(
-      `the list ${name}`,
-      (window) => reader.recipients(name, window),
-      paging,
-      identityKey,
-      (count) => progress?.membersRead(count),
-    );
+    return await readCollection(`the list ${name}`, (window) => reader.recipients(name, window), paging, {
+      keyOf: identityKey,
+      onPage: ({ length }) => progress?.membersRead(length),
+    });
   } catch (error) {
     if (!(error instanceof PageRefused)) throw error;
     if (error.listMayBeMissing) return null;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { applyExitCode } from "../../src/apply/exit-code.ts";
 import type { ApplyReport, Outcome, Verification } from "../../src/apply/types.ts";
 import { makePlan } from "../../src/reconcile/plan.ts";
-import { desired, desiredList, live, mobile } from "../support/field.ts";
+import { desired, desiredList, live, mobile, planInput } from "../support/field.ts";
 
 const OUTCOMES: readonly Outcome["status"][] = [
   "done",
@@ -18,8 +18,7 @@ function planOf(members: number) {
     "vip",
     Array.from({ length: members }, (_, index) => mobile(index)),
   );
-  const input = { contract: "acme-co", bot: "acme", known: new Map(), commandsPerSecond: 48, warnings: [] };
-  return makePlan({ ...input, desired: desired(list), live: live({ vip: [] }) });
+  return makePlan(planInput(desired(list), live({ vip: [] })));
 }
 
 const SEEN_ALL: Verification = { status: "seen", plan: planOf(0) };

@@ -39,8 +39,8 @@ function counts(report: Awaited<ReturnType<typeof applyOnce>>): Record<string, n
 
 const OK: Sent<void> = { status: "ok", value: undefined };
 const LOST: Sent<never> = { status: "unknown", reason: "no answer" };
-const GONE: Sent<never> = { status: "failed", reason: "no connection", passing: true };
-const REFUSED: Sent<never> = { status: "failed", reason: "reason 25", passing: false };
+const GONE: Sent<never> = { status: "failed", reason: "no connection", cause: "unreachable", passing: true };
+const REFUSED: Sent<never> = { status: "failed", reason: "reason 25", cause: "reason 25", passing: false };
 const UNAUTHORIZED: Sent<never> = { status: "unauthorized", reason: "HTTP 401", uncertain: false };
 
 describe("a key that is refused", () => {

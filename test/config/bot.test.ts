@@ -1,30 +1,39 @@
 import { describe, expect, test } from "vitest";
 import type { BotSettings } from "../../src/config/bot.ts";
-import { readBotSettings } from "../../src/config/bot.ts";
+import { readBotFile } from "../../src/config/bot.ts";
 import type { Diagnostic } from "../../src/domain/diagnostic.ts";
 import { configure, inOneLine, listOf } from "./files.ts";
 
-const DEFAULTS: BotSettings = { contract: null, bot: null, commandsPerSecond: 48, defaultCountry: "BR" };
+const DEFAULTS: BotSettings = {
+  contract: null,
+  bot: null,
+  commandsPerSecond: 48,
+  defaultCountry: "BR",
+  maxLookups: 1_000,
+};
 const KEY = Buffer.from("acmebot:not-a-real-access-key").toString("base64");
 
 function settingsOf(text: string): { settings: BotSettings; diagnostics: readonly Diagnostic[] } {
-  return readBotSettings({ file: "lists/bot.yaml", text });
+  const { settings, diagnostics } = readBotFile({ file: "lists/bot.yaml", text });
+  return { settings, diagnostics };
 }
 
 describe("the settings of a bot", () => {
   test("have defaults, without the file as without a line of it", () => {
-    expect(readBotSettings(null)).toEqual({ settings: DEFAULTS, diagnostics: [] });
+    expect(readBotFile(null)).toMatchObject({ settings: DEFAULTS, diagnostics: [] });
     expect(settingsOf("{}")).toEqual({ settings: DEFAULTS, diagnostics: [] });
   });
 
   test("are read, all of them", () => {
-    const text = "contract: acme-2\nbot: acmenotifications\ncommandsPerSecond: 200\ndefaultCountry: MX\n";
+    const text =
+      "contract: acme-2\nbot: acmenotifications\ncommandsPerSecond: 200\ndefaultCountry: MX\nmaxLookups: 50\n";
     expect(settingsOf(text)).toEqual({
       settings: {
         contract: "acme-2",
         bot: "acmenotifications",
         commandsPerSecond: 200,
         defaultCountry: "MX",
+        maxLookups: 50,
       },
       diagnostics: [],
     });
@@ -106,7 +115,7 @@ describe("the settings of a bot", () => {
   });
 
   test("may hold comments alone: every setting has its default", () => {
-    const { settings, diagnostics } = readBotSettings({
+    const { settings, diagnostics } = readBotFile({
       file: "lists/bot.yaml",
       text: "# contract: acme\n\n",
     });

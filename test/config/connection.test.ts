@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { BotSettings } from "../../src/config/bot.ts";
-import { readBotSettings } from "../../src/config/bot.ts";
+import { readBotFile } from "../../src/config/bot.ts";
 import type { ConnectionResult, Environment } from "../../src/config/connection.ts";
 import { connect } from "../../src/config/connection.ts";
 
 const KEY = Buffer.from("acmebot:not-a-real-access-key").toString("base64");
 
 function settingsWith(settings: Partial<BotSettings>): BotSettings {
-  return { ...readBotSettings(null).settings, ...settings };
+  return { ...readBotFile(null).settings, ...settings };
 }
 
 function connectWith(environment: Environment, settings: Partial<BotSettings> = {}): ConnectionResult {

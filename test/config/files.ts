@@ -1,14 +1,15 @@
 /** Builders: the texts of files, and what is read from them. */
 
 import type { Configuration } from "../../src/config/desired.ts";
-import { readConfiguration } from "../../src/config/desired.ts";
+import { buildConfiguration, draftConfiguration } from "../../src/config/desired.ts";
 import type { Diagnostic } from "../../src/domain/diagnostic.ts";
 
 /** Reads files as if they lay in `lists/`; `bot.yaml` is the settings. */
 export function configure(files: Readonly<Record<string, string>>): Configuration {
   const loaded = Object.entries(files).map(([name, text]) => ({ file: `lists/${name}`, text }));
   const bot = loaded.find(({ file }) => file === "lists/bot.yaml") ?? null;
-  return readConfiguration({ bot, lists: loaded.filter((file) => file !== bot), diagnostics: [] });
+  const lists = loaded.filter((file) => file !== bot);
+  return buildConfiguration(draftConfiguration({ bot, lists, identities: null, diagnostics: [] }));
 }
 
 /** Reads one file of lists. */
@@ -26,7 +27,7 @@ export function membersOf(text: string): string[] {
   const { desired, diagnostics } = read(text);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Error(errors.map(inOneLine).join("\n"));
-  return desired.lists.flatMap((list) => list.members.map(({ member }) => member));
+  return desired.lists.flatMap((list) => list.include.members.map(({ member }) => member));
 }
 
 /** What is wrong with a file, in one line each: `lists/vip.yaml:3:5 error phone-too-short`. */

@@ -42,7 +42,7 @@ describe("a member", () => {
 
   test("stands where its text does", () => {
     const { desired } = read(listOf(ANA, "note: x\n    phone: 31 99999-7777"));
-    expect(desired.lists[0]?.members).toEqual([
+    expect(desired.lists[0]?.include.members).toEqual([
       { member: ANA, file: "lists/vip.yaml", line: 3 },
       { member: BIA, file: "lists/vip.yaml", line: 5 },
     ]);
@@ -88,13 +88,13 @@ describe("a member", () => {
 
   test("that is wrong does not keep the others off the list, nor their mistakes from being told", () => {
     const { desired, diagnostics } = read(listOf("Ana", ANA, "123", "[x]", BIA));
-    expect(desired.lists[0]?.members.map(({ member }) => member)).toEqual([ANA, BIA]);
+    expect(desired.lists[0]?.include.members.map(({ member }) => member)).toEqual([ANA, BIA]);
     expect(diagnostics.map(({ place }) => place?.line)).toEqual([3, 5, 6]);
   });
 
   test("without + is of the country that bot.yaml names", () => {
     const files = { "bot.yaml": "defaultCountry: PT", "vip.yaml": listOf("912 345 678", ANA) };
-    expect(configure(files).desired.lists[0]?.members.map(({ member }) => member)).toEqual([
+    expect(configure(files).desired.lists[0]?.include.members.map(({ member }) => member)).toEqual([
       "+351912345678",
       ANA,
     ]);
@@ -106,7 +106,12 @@ describe("a list", () => {
     const { desired, diagnostics } = read("# ours\ndescription: Gold\nname: vip\nmembers: []\n");
     expect(diagnostics).toEqual([]);
     expect(desired.lists).toMatchObject([
-      { name: "vip", description: "Gold", source: { file: "lists/vip.yaml", line: 3 }, members: [] },
+      {
+        name: "vip",
+        description: "Gold",
+        source: { file: "lists/vip.yaml", line: 3 },
+        include: { members: [] },
+      },
     ]);
   });
 
@@ -185,7 +190,7 @@ describe("a customer who is on a list twice", () => {
     "%s is there once, with a warning at the second that names the first",
     (_how, first, second, message) => {
       const { desired, diagnostics } = read(listOf(first, second));
-      expect(desired.lists[0]?.members).toHaveLength(1);
+      expect(desired.lists[0]?.include.members).toHaveLength(1);
       expect(diagnostics).toHaveLength(1);
       expect(diagnostics[0]).toMatchObject({
         severity: "warning",

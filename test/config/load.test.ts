@@ -199,7 +199,7 @@ describe("a link", () => {
     write("lists/vip.yaml");
     link("lists/gold.yaml", "vip.yaml");
     expect(await filesOf()).toEqual(["lists/gold.yaml", "lists/vip.yaml"]);
-    expect(readConfiguration(await load()).diagnostics.map(inOneLine)).toEqual([
+    expect((await readConfiguration(await load())).diagnostics.map(inOneLine)).toEqual([
       "lists/vip.yaml:1:7 error duplicate-list",
     ]);
   });
@@ -235,12 +235,15 @@ describe("a file", () => {
 
   test("may begin with a byte order mark, which moves no column", async () => {
     write("lists/vip.yaml", "\ufeffname: -\n");
-    expect(readConfiguration(await load()).diagnostics[0]?.place).toMatchObject({ line: 1, column: 7 });
+    expect((await readConfiguration(await load())).diagnostics[0]?.place).toMatchObject({
+      line: 1,
+      column: 7,
+    });
   });
 
   test("may be empty here: what that means is said by who reads it", async () => {
     write("lists/vip.yaml", "");
-    expect(readConfiguration(await load()).diagnostics.map(inOneLine)).toEqual([
+    expect((await readConfiguration(await load())).diagnostics.map(inOneLine)).toEqual([
       "lists/vip.yaml:1:1 error empty-file",
     ]);
   });

@@ -16,7 +16,9 @@ function schema(name: string): Record<string, unknown> {
 
 /** As an editor does it: numbers are numbers, and the schema stands alone. */
 function validatorOf(name: string): ValidateFunction {
-  return new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema(name));
+  const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
+  ajv.addSchema(schema("list.schema.json"), "list.schema.json");
+  return name === "list.schema.json" ? ajv.compile({ $ref: name }) : ajv.compile(schema(name));
 }
 
 /** Every property of a schema by its path, references within the schema followed. */
@@ -56,6 +58,7 @@ describe.each(SCHEMAS)("the schema %s", (name) => {
       expect(description, `${path} has a description`).toEqual(expect.stringMatching(/.{10,}/));
       expect(examples, `${path} has examples`).toEqual(expect.arrayContaining([expect.anything()]));
       const ajv = new Ajv({ allowUnionTypes: true, strict: false });
+      ajv.addSchema(schema("list.schema.json"), "list.schema.json");
       const validate = ajv.compile({ definitions: Object(schema(name).definitions), ...property });
       for (const example of Array.isArray(examples) ? examples : [])
         expect(validate(example), `${path}: ${JSON.stringify(example)}`).toBe(true);
@@ -77,7 +80,7 @@ describe("this repository's own lists", () => {
   });
 
   test("are read without a complaint", async () => {
-    const { diagnostics, desired } = readConfiguration(await loadDirectory("lists", ROOT));
+    const { diagnostics, desired } = await readConfiguration(await loadDirectory("lists", ROOT));
     expect(diagnostics).toEqual([]);
     expect(desired.lists.length).toBeGreaterThan(1);
   });

@@ -19,16 +19,31 @@ const LISTS = {
 };
 
 describe("plan", () => {
-  it("sends get commands on lists and on nothing else", async () => {
+  it("sends get commands on lists and contacts and on nothing else", async () => {
     const blip = await emulatorWith({ lists: { vip: ["553199996666@wa.gw.msging.net"] } });
     const cwd = directoryWith(LISTS);
     const { code } = await blipLists(["plan"], { cwd, env: environmentFor(blip) });
     expect(code).toBe(0);
     expect(blip.emulator.log.entries.length).toBeGreaterThan(0);
     for (const { method, to, uri } of blip.emulator.log.entries) {
-      expect([method, to]).toEqual(["get", "postmaster@broadcast.msging.net"]);
-      expect(uri).toMatch(/^\/lists(\/vip%40broadcast\.msging\.net\/recipients)?\?/);
+      expect(method).toBe("get");
+      expect(`${to} ${uri}`).toMatch(
+        /^postmaster@(broadcast\.msging\.net \/lists(\/vip%40broadcast\.msging\.net\/recipients)?|crm\.msging\.net \/contacts)\?/,
+      );
     }
+  });
+
+  it("reads no contacts when every number is accounted for", async () => {
+    const blip = await emulatorWith({
+      lists: {
+        "black-friday": ["553199998888@wa.gw.msging.net", "5531999997777@wa.gw.msging.net"],
+        vip: ["553199996666@wa.gw.msging.net", "553199998888@wa.gw.msging.net"],
+      },
+    });
+    const cwd = directoryWith(LISTS);
+    const { stdout } = await blipLists(["plan"], { cwd, env: environmentFor(blip) });
+    expect(stdout).toContain("Nothing to change.");
+    expect(blip.emulator.log.entries.filter(({ uri }) => uri?.startsWith("/contacts"))).toEqual([]);
   });
 
   it("says what it would do as one JSON document", async () => {

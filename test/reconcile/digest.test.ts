@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Member } from "../../src/domain/customer.ts";
 import type { Identity } from "../../src/domain/identity.ts";
 import { makePlan } from "../../src/reconcile/plan.ts";
-import { desired, desiredList, live, mobile, whatsapp } from "../support/field.ts";
+import { desired, desiredList, live, mobile, planInput, whatsapp } from "../support/field.ts";
 
 const [ANA, BIA, CLEO] = [mobile(1), mobile(2), mobile(3)];
 
@@ -17,8 +17,7 @@ function digests(
   } = {},
 ) {
   const wanted = Object.entries(lists).map(([name, members]) => desiredList(name, members, file));
-  const input = { contract, bot, desired: desired(...wanted), live: live(there), known };
-  const plan = makePlan({ ...input, commandsPerSecond: 48, warnings: [] });
+  const plan = makePlan({ ...planInput(desired(...wanted), live(there)), contract, bot, known });
   return { digest: plan.digest, desired: plan.desired };
 }
 

@@ -36,7 +36,10 @@ describe("the same input in another order", () => {
         });
         const first = plan(wanted, { live: live(Object.fromEntries(exists)) });
         const again = plan(
-          shuffled(wanted, seed).map((list) => ({ ...list, members: shuffled(list.members, seed) })),
+          shuffled(wanted, seed).map((list) => ({
+            ...list,
+            include: { ...list.include, members: shuffled(list.include.members, seed) },
+          })),
           {
             live: live(
               Object.fromEntries(shuffled(exists, seed).map(([name, on]) => [name, shuffled(on, seed)])),

@@ -22,7 +22,7 @@ describe("the plan", () => {
       },
     ]);
     expect(made.lists).toEqual([
-      { name: "vip", exists: false, add: 1, unchanged: 0, undeclared: 0, excluded: 0 },
+      { name: "vip", exists: false, add: 1, unchanged: 0, undeclared: 0, excluded: 0, blocked: 0 },
     ]);
   });
 
@@ -40,7 +40,7 @@ describe("the plan", () => {
     });
     expect(steps(made)).toEqual([`add ${BIA} to vip`]);
     expect(made.lists).toEqual([
-      { name: "vip", exists: true, add: 1, unchanged: 1, undeclared: 2, excluded: 0 },
+      { name: "vip", exists: true, add: 1, unchanged: 1, undeclared: 2, excluded: 0, blocked: 0 },
     ]);
   });
 
@@ -118,6 +118,6 @@ describe("the identity to add", () => {
 
   test("of a number that was looked up is as answered", () => {
     const answer = identity("553199998888@wa.gw.msging.net");
-    expect(added(ANA, new Map([[ANA, answer]]))).toEqual([answer, "known"]);
+    expect(added(ANA, new Map([[ANA, answer]]))).toEqual([answer, "identities-file"]);
   });
 });

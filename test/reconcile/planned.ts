@@ -4,17 +4,13 @@ import type { DesiredList } from "../../src/domain/state.ts";
 import type { PlanInput } from "../../src/reconcile/plan.ts";
 import { makePlan } from "../../src/reconcile/plan.ts";
 import type { Plan } from "../../src/reconcile/types.ts";
-import { desired, live } from "../support/field.ts";
+import { desired, live, planInput } from "../support/field.ts";
 
 export function plan(lists: readonly DesiredList[], input: Partial<PlanInput> = {}): Plan {
   return makePlan({
+    ...planInput(desired(...lists), live()),
     contract: "acme-co",
     bot: "acme",
-    desired: desired(...lists),
-    live: live(),
-    known: new Map(),
-    commandsPerSecond: 48,
-    warnings: [],
     ...input,
   });
 }

@@ -10,6 +10,7 @@ import type { DesiredState, LiveState } from "../../src/domain/state.ts";
 import { makePlan } from "../../src/reconcile/plan.ts";
 import type { Plan } from "../../src/reconcile/types.ts";
 import { existingLists, survey } from "../../src/survey/survey.ts";
+import { planInput } from "./field.ts";
 import type { VirtualWorld } from "./virtual-world.ts";
 import { BOT } from "./virtual-world.ts";
 
@@ -22,8 +23,8 @@ export async function surveyAndPlan(
     reader,
     desired.lists.map(({ name }) => name),
   );
-  const input = { contract: "acme-co", bot: BOT, desired, live, known };
-  return { plan: makePlan({ ...input, commandsPerSecond: 48, warnings: [] }), live };
+  const input = { ...planInput(desired, live), contract: "acme-co", bot: BOT, known };
+  return { plan: makePlan(input), live };
 }
 
 /** The ports of an apply. Any may be replaced. */
@@ -37,8 +38,9 @@ function applyPorts(
     exists: async (list) => (await existingLists(world.reader)).has(listKey(list)),
     replan: async (lists, known) => {
       const touched = desired.lists.filter(({ name }) => lists.has(name));
-      return (await surveyAndPlan(world, { lists: touched }, known)).plan;
+      return (await surveyAndPlan(world, { ...desired, lists: touched }, known)).plan;
     },
+    recorder: { found: () => {}, refused: () => {} },
     stop: world.stop.signal,
     onOutcome: () => {},
     ...replaced,

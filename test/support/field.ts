@@ -3,10 +3,17 @@
 import type { Identity } from "../../src/domain/identity.ts";
 import { parseIdentity } from "../../src/domain/identity.ts";
 import type { ListName } from "../../src/domain/list-name.ts";
-import { parseListName } from "../../src/domain/list-name.ts";
+import { listKey, parseListName } from "../../src/domain/list-name.ts";
 import type { E164 } from "../../src/domain/phone.ts";
 import { parsePhone } from "../../src/domain/phone.ts";
-import type { DeclaredMember, DesiredList, DesiredState, LiveState } from "../../src/domain/state.ts";
+import type {
+  Audience,
+  DeclaredMember,
+  DesiredList,
+  DesiredState,
+  LiveState,
+} from "../../src/domain/state.ts";
+import type { PlanInput } from "../../src/reconcile/plan.ts";
 
 export function phone(text: string): E164 {
   const parsed = parsePhone(text, "BR");
@@ -33,21 +40,46 @@ export function whatsapp(number: E164, form: "long" | "short" = "long"): Identit
   return identity(`${form === "long" ? digits : digits.replace(/^55(\d\d)9/, "55$1")}@wa.gw.msging.net`);
 }
 
+const NOBODY: Audience = { members: [], selections: [], lists: [] };
+
+function audience(members: readonly DeclaredMember[]): Audience {
+  return { ...NOBODY, members };
+}
+
+/** What a planner needs beside the two states, where nothing special is meant. */
+export function planInput(desired: DesiredState, live: LiveState): PlanInput {
+  return {
+    contract: "acme",
+    bot: "acmebot",
+    desired,
+    live,
+    names: new Set(desired.lists.map(({ name }) => listKey(name))),
+    known: new Map(),
+    roster: null,
+    commandsPerSecond: 48,
+    maxLookups: 1_000,
+    warnings: [],
+  };
+}
+
 /** A list as a file declares it: one member a line, by number or, with an `@`, by identity. */
 export function desiredList(name: string, members: readonly string[] = [], file = `lists/${name}.yaml`) {
   const list: DesiredList = {
     name: listName(name),
     description: null,
     source: { file, line: 1 },
-    members: members.map((text, index): DeclaredMember => {
-      return { member: text.includes("@") ? identity(text) : phone(text), file, line: index + 3 };
-    }),
+    exclude: NOBODY,
+    include: audience(
+      members.map((text, index): DeclaredMember => {
+        return { member: text.includes("@") ? identity(text) : phone(text), file, line: index + 3 };
+      }),
+    ),
   };
   return list;
 }
 
 export function desired(...lists: readonly DesiredList[]): DesiredState {
-  return { lists };
+  return { lists, exclude: NOBODY };
 }
 
 /** What Blip has: names of lists to the identities on them. */

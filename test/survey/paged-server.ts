@@ -43,7 +43,7 @@ export function read(
   fetchPage: (window: Window) => Promise<Page>,
   paging = unknownPaging(),
 ): Promise<Set<string>> {
-  return readCollection("the list vip", fetchPage, paging, (item) => item.toLowerCase());
+  return readCollection("the list vip", fetchPage, paging, { keyOf: (item) => item.toLowerCase() });
 }
 
 export function keys(length: number): Set<string> {

@@ -127,6 +127,7 @@ test("the lists that exist are known by their keys, whatever else is in the coll
       return { items: items.slice(skip), total: 3 };
     },
     recipients: () => Promise.reject(new Error("not to be read")),
+    contacts: () => Promise.reject(new Error("not to be read")),
   };
   const existing = await existingLists(reader);
   expect([existing.has("vip"), existing.has("x"), existing.has("VIP")]).toEqual([true, false, false]);

@@ -1,0 +1,76 @@
+/** Looks numbers up: each once in a run, every answer recorded before it is used. */
+
+import type { Identity } from "../domain/identity.ts";
+import type { E164 } from "../domain/phone.ts";
+import type { BlipWriter, Sent } from "./writer.ts";
+
+/** Keeps what look-ups answer, so that no later run asks again. */
+export interface LookUpRecorder {
+  found(phone: E164, identity: Identity): void;
+  /** @param cause why Blip refused the number for good, in two words */
+  refused(phone: E164, cause: string): void;
+}
+
+/** So many refusals in a row for one and the same cause are not the numbers' fault. */
+const REFUSED_ALIKE_MAX = 10;
+
+export class LookUps {
+  /** What was found in this run. */
+  readonly known = new Map<E164, Identity>();
+  private readonly lookUp: BlipWriter["lookUp"];
+  private readonly recorder: LookUpRecorder;
+  private readonly asked = new Map<E164, Promise<Sent<Identity>>>();
+  /** Refusals since the last number that was found: not recorded until it is clear that they are the numbers'. */
+  private refusals: { phone: E164; cause: string }[] = [];
+  private alike = 0;
+  private stopped: string | null = null;
+
+  constructor(lookUp: BlipWriter["lookUp"], recorder: LookUpRecorder) {
+    this.lookUp = lookUp;
+    this.recorder = recorder;
+  }
+
+  /** Why nothing more is looked up, or null. */
+  get stoppedBecause(): string | null {
+    return this.stopped;
+  }
+
+  /** Asks once, however many lists want to know. */
+  ask(phone: E164, heed: (sent: Sent<Identity>) => Sent<Identity>): Promise<Sent<Identity>> {
+    const asked = this.asked.get(phone) ?? this.lookUp(phone).then((sent) => this.learn(phone, heed(sent)));
+    this.asked.set(phone, asked);
+    return asked;
+  }
+
+  isAsked(phone: E164): boolean {
+    return this.asked.has(phone);
+  }
+
+  /** Records the last refusals, unless they were all alike. To be called when nothing more is asked. */
+  finish(): void {
+    if (this.stopped === null) this.recordRefusals();
+  }
+
+  private learn(phone: E164, sent: Sent<Identity>): Sent<Identity> {
+    if (sent.status === "ok") {
+      this.recordRefusals();
+      this.alike = 0;
+      this.known.set(phone, sent.value);
+      this.recorder.found(phone, sent.value);
+    } else if (sent.status === "failed" && !sent.passing) this.refuse(phone, sent.cause);
+    return sent;
+  }
+
+  private refuse(phone: E164, cause: string): void {
+    this.alike = this.refusals.at(-1)?.cause === cause ? this.alike + 1 : 1;
+    this.refusals.push({ phone, cause });
+    if (this.alike < REFUSED_ALIKE_MAX) return;
+    this.stopped ??= `looking up was stopped: ${REFUSED_ALIKE_MAX} numbers in a row were refused alike (${cause}), so the fault is not the numbers'. Is WhatsApp published for this bot?`;
+  }
+
+  private recordRefusals(): void {
+    if (this.stopped === null)
+      for (const { phone, cause } of this.refusals) this.recorder.refused(phone, cause);
+    this.refusals = [];
+  }
+}

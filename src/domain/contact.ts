@@ -1,0 +1,83 @@
+/** Contacts as Blip keeps them, and conditions that select some of them. */
+
+/** A contact of the bot. All but the identity may be missing. */
+export interface Contact {
+  readonly identity: string;
+  /** What clients wrote there: `+55…`, `55…` or local digits. */
+  readonly phoneNumber: string | null;
+  /** All that Blip sent of it: texts by the names of the fields, and the map `extras`. */
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** The fields of a contact, as Blip spells them. `extras.…` stands beside them. */
+export const CONTACT_FIELDS = [
+  "identity",
+  "name",
+  "phoneNumber",
+  "cellPhoneNumber",
+  "email",
+  "city",
+  "group",
+  "gender",
+  "taxDocument",
+  "source",
+  "lastMessageDate",
+] as const;
+
+/** One thing that must hold for a contact. Texts compare without regard to case; a list means any of them. */
+export type Condition = { readonly field: string } & (
+  | { readonly test: "is" | "not" | "startsWith" | "contains"; readonly values: readonly string[] }
+  | { readonly test: "set"; readonly expected: boolean }
+  /** Milliseconds since 1970, UTC. */
+  | { readonly test: "before" | "after"; readonly at: number }
+  | { readonly test: "withinDays"; readonly days: number }
+);
+
+const DAY_MS = 86_400_000;
+
+/** Whether all conditions hold. @param nowMs milliseconds since 1970, UTC */
+export function matches(contact: Contact, conditions: readonly Condition[], nowMs: number): boolean {
+  return conditions.every((condition) => holds(fieldText(contact, condition.field), condition, nowMs));
+}
+
+const EXTRAS = "extras.";
+
+/** @returns the text of a field, empty where the contact has none */
+function fieldText({ properties }: Contact, field: string): string {
+  if (!field.startsWith(EXTRAS)) return textIn(properties, field);
+  const { extras } = properties;
+  if (typeof extras !== "object" || extras === null) return "";
+  const wanted = field.slice(EXTRAS.length).toLowerCase();
+  const name = Object.keys(extras).find((key) => key.toLowerCase() === wanted);
+  return name === undefined ? "" : textIn(extras, name);
+}
+
+function textIn(properties: object, name: string): string {
+  const value: unknown = Object.getOwnPropertyDescriptor(properties, name)?.value;
+  const isText = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  return isText ? String(value) : "";
+}
+
+function holds(value: string, condition: Condition, nowMs: number): boolean {
+  const text = value.toLowerCase();
+  switch (condition.test) {
+    case "is":
+      return condition.values.some((wanted) => text === wanted.toLowerCase());
+    case "not":
+      return condition.values.every((unwanted) => text !== unwanted.toLowerCase());
+    case "startsWith":
+      return condition.values.some((start) => text.startsWith(start.toLowerCase()));
+    case "contains":
+      return condition.values.some((part) => text.includes(part.toLowerCase()));
+    case "set":
+      return (text !== "") === condition.expected;
+    case "before":
+      return Date.parse(value) < condition.at;
+    case "after":
+      return Date.parse(value) >= condition.at;
+    case "withinDays":
+      return Date.parse(value) >= nowMs - condition.days * DAY_MS;
+    default:
+      return condition satisfies never;
+  }
+}

@@ -1,0 +1,137 @@
+/** Who is meant: from what is declared and described to the members of each list, exclusions taken off. Pure. */
+
+import type { Customer } from "../domain/customer.ts";
+import { customerOf } from "../domain/customer.ts";
+import type { ListName } from "../domain/list-name.ts";
+import { listKey } from "../domain/list-name.ts";
+import type {
+  Audience,
+  DeclaredMember,
+  DesiredList,
+  DesiredState,
+  Roster,
+  Selection,
+  Source,
+} from "../domain/state.ts";
+
+/** A list with everybody named who is to be on it. */
+export interface ExpandedList {
+  readonly name: ListName;
+  readonly source: Source;
+  /** Each customer once. */
+  readonly members: readonly DeclaredMember[];
+  /** Who was declared and is excluded. */
+  readonly excluded: number;
+  /** Everybody who must not be added, declared or not. */
+  readonly exclusions: ReadonlyMap<Customer, DeclaredMember>;
+  /** What the selections of contacts came to, in the order of the file. */
+  readonly selections: readonly { readonly selection: Selection; readonly selected: number }[];
+}
+
+type Members = ReadonlyMap<Customer, DeclaredMember>;
+
+/**
+ * @param names keys of the lists that are wanted; others are still there to be referred to
+ * @param roster what the contacts say; null when no selection asks for them
+ */
+export function expand(
+  desired: DesiredState,
+  roster: Roster | null,
+  names: ReadonlySet<string>,
+): readonly ExpandedList[] {
+  const expander = new Expander(desired, roster);
+  return desired.lists.filter(({ name }) => names.has(listKey(name))).map((list) => expander.expand(list));
+}
+
+/** All selections that the wanted lists lead to, through whatever references. */
+export function selectionsOf(desired: DesiredState, names: ReadonlySet<string>): readonly Selection[] {
+  const byKey = new Map(desired.lists.map((list) => [listKey(list.name), list]));
+  const found = new Set<Selection>(desired.exclude.selections);
+  const seen = new Set<string>();
+  const visit = (key: string): void => {
+    const list = byKey.get(key);
+    if (list === undefined || seen.has(key)) return;
+    seen.add(key);
+    for (const audience of [list.include, list.exclude]) {
+      for (const selection of audience.selections) found.add(selection);
+      for (const reference of audience.lists) visit(listKey(reference.list));
+    }
+  };
+  for (const key of names) visit(key);
+  for (const reference of desired.exclude.lists) visit(listKey(reference.list));
+  return [...found];
+}
+
+class Expander {
+  private readonly lists: ReadonlyMap<string, DesiredList>;
+  private readonly roster: Roster | null;
+  private readonly everywhere: Audience;
+  private readonly expanded = new Map<string, ExpandedList>();
+  private readonly declared = new Map<string, Members>();
+
+  constructor(desired: DesiredState, roster: Roster | null) {
+    this.lists = new Map(desired.lists.map((list) => [listKey(list.name), list]));
+    this.roster = roster;
+    this.everywhere = desired.exclude;
+  }
+
+  expand(list: DesiredList): ExpandedList {
+    const known = this.expanded.get(listKey(list.name));
+    if (known !== undefined) return known;
+    const declared = this.gather(list.include, (reference) => this.expand(reference).members);
+    const exclusions = new Map([...this.excludedBy(this.everywhere), ...this.excludedBy(list.exclude)]);
+    const members =
+      exclusions.size === 0
+        ? [...declared.values()]
+        : [...declared].filter(([customer]) => !exclusions.has(customer)).map(([, member]) => member);
+    const { name, source, include } = list;
+    const selections = include.selections.map((selection) => ({
+      selection,
+      selected: this.select(selection).length,
+    }));
+    const result = {
+      name,
+      source,
+      members,
+      excluded: declared.size - members.length,
+      exclusions,
+      selections,
+    };
+    this.expanded.set(listKey(name), result);
+    return result;
+  }
+
+  /** Who is excluded from the list that is referred to is meant as well: an exclusion is never taken back. */
+  private excludedBy(audience: Audience): Members {
+    return this.gather(audience, (reference) => [...this.declaredFor(reference).values()]);
+  }
+
+  private declaredFor(list: DesiredList): Members {
+    const key = listKey(list.name);
+    const known = this.declared.get(key);
+    if (known !== undefined) return known;
+    const declared = this.gather(list.include, (reference) => [...this.declaredFor(reference).values()]);
+    this.declared.set(key, declared);
+    return declared;
+  }
+
+  private gather(audience: Audience, membersOf: (list: DesiredList) => readonly DeclaredMember[]): Members {
+    const members = new Map<Customer, DeclaredMember>();
+    const add = (declared: DeclaredMember) => {
+      const customer = customerOf(declared.member);
+      if (!members.has(customer)) members.set(customer, declared);
+    };
+    for (const declared of audience.members) add(declared);
+    for (const { list, file, line } of audience.lists) {
+      const other = this.lists.get(listKey(list));
+      for (const { member } of other ? membersOf(other) : []) add({ member, file, line });
+    }
+    for (const selection of audience.selections) for (const declared of this.select(selection)) add(declared);
+    return members;
+  }
+
+  private select(selection: Selection): readonly DeclaredMember[] {
+    const { file, line } = selection;
+    return (this.roster?.selected.get(selection) ?? []).map((member) => ({ member, file, line }));
+  }
+}

@@ -1,0 +1,48 @@
+/** What a reviewer should know beside the actions. */
+
+import type { DeclaredMember } from "../domain/state.ts";
+import type { Comparison } from "./compare.ts";
+import type { PlannedList, PlanSummary, PlanWarning } from "./types.ts";
+
+const EXPLANATIONS: readonly {
+  readonly code: string;
+  readonly members: (comparison: Comparison) => readonly DeclaredMember[];
+  readonly message: (count: string, list: string) => string;
+}[] = [
+  {
+    code: "blocked",
+    members: ({ blocked }) => blocked,
+    message: (count, list) =>
+      `${count} of ${list} cannot be added: Blip refused to look the number up. Correct or remove it (--refresh-identities asks once more)`,
+  },
+  {
+    code: "excluded-live",
+    members: ({ excludedLive }) => excludedLive,
+    message: (count, list) =>
+      `${count} of ${list} excluded and on the list all the same: remove them in Blip`,
+  },
+  {
+    code: "two-identities",
+    members: ({ ambiguous }) => ambiguous,
+    message: (count, list) =>
+      `${count} of ${list} on the list under two identities: remove one of the two in Blip`,
+  },
+];
+
+/** One warning for each kind of trouble with a list; the place is the first of those concerned. */
+export function warningsOf({ name }: PlannedList, comparison: Comparison): readonly PlanWarning[] {
+  return EXPLANATIONS.flatMap(({ code, members, message }) => {
+    const concerned = members(comparison);
+    const [first] = concerned;
+    if (first === undefined) return [];
+    const count = concerned.length === 1 ? "1 customer" : `${concerned.length} customers`;
+    return [{ code, message: message(count, name), source: { file: first.file, line: first.line } }];
+  });
+}
+
+/** @returns the warning that apply will refuse, or none */
+export function lookupWarning({ lookup }: PlanSummary, maxLookups: number): readonly PlanWarning[] {
+  if (lookup <= maxLookups) return [];
+  const message = `${lookup} numbers are to be looked up, over the ${maxLookups} of maxLookups in bot.yaml: apply will refuse`;
+  return [{ code: "max-lookups", message, source: null }];
+}

@@ -1,0 +1,43 @@
+/** A live list as the file that declares it. */
+
+import type { Customer } from "../domain/customer.ts";
+import { candidateKeys, customerOf } from "../domain/customer.ts";
+import { identityDomain, parseIdentity, TUNNEL_DOMAIN, WHATSAPP_DOMAIN } from "../domain/identity.ts";
+import type { ListName } from "../domain/list-name.ts";
+import { formatPhone, parsePhone } from "../domain/phone.ts";
+
+export interface LiveListFile {
+  readonly name: ListName;
+  /** Keys of the identities on the list. */
+  readonly recipients: ReadonlySet<string>;
+  readonly contract: string;
+  readonly at: Date;
+}
+
+/** Planning with the file finds nothing to do: every member is one that the identity on the list is a form of. */
+export function renderListFile({ name, recipients, contract, at }: LiveListFile): string {
+  const members = new Map<Customer | string, string>();
+  let tunnels = 0;
+  for (const key of recipients) {
+    const identity = parseIdentity(key);
+    if (identity === null || identityDomain(key) === TUNNEL_DOMAIN) tunnels += 1;
+    else if (!members.has(customerOf(identity))) members.set(customerOf(identity), writtenAs(key));
+  }
+  const lines = [...members.values()].sort().map((member) => `  - ${member}`);
+  return [
+    `# Imported from ${contract} on ${at.toISOString().slice(0, 10)}: ${recipients.size} members.`,
+    ...(tunnels > 0 ? [`# Left out: ${tunnels} that no file can declare.`] : []),
+    `name: ${JSON.stringify(name)}`,
+    ...(lines.length > 0 ? ["members:", ...lines] : ["members: []"]),
+    "",
+  ].join("\n");
+}
+
+/** A number as a person would write it, where the identity has one; else the identity. */
+function writtenAs(key: string): string {
+  const [digits = ""] = key.split("@", 1);
+  if (identityDomain(key) !== WHATSAPP_DOMAIN || !/^\d{8,15}$/.test(digits)) return JSON.stringify(key);
+  const parsed = parsePhone(`+${digits}`, "BR");
+  const isTheSame = "phone" in parsed && candidateKeys(parsed.phone).includes(key);
+  return isTheSame ? formatPhone(parsed.phone) : JSON.stringify(key);
+}
