@@ -17,6 +17,15 @@ const SCHEMA_FILES = ["list.schema.json", "bot.schema.json"];
 const require = createRequire(import.meta.url);
 const validators = new Map<string, ValidateFunction>();
 
+/** That the schemas are schemas is tested once, and not at every start. */
+const OPTIONS = {
+  allErrors: true,
+  verbose: true,
+  allowUnionTypes: true,
+  meta: false,
+  validateSchema: false,
+} as const;
+
 /** Checks one document. */
 export function checkSchema(name: SchemaName, document: YamlDocument): Diagnostic[] {
   const errors = name === "list" ? errorsOfList(document.plain) : errorsOf("bot", "", document.plain);
@@ -42,7 +51,7 @@ function errorsOf(name: SchemaName, part: string, plain: unknown): readonly Erro
 }
 
 function compile(name: SchemaName, part: string): ValidateFunction {
-  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
+  const ajv = new Ajv(OPTIONS);
   for (const file of SCHEMA_FILES) ajv.addSchema(require(`../../schemas/${file}`), file);
   return ajv.compile({ $ref: `${name}.schema.json${part}` });
 }

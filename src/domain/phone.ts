@@ -71,6 +71,7 @@ export function parsePhone(text: string, defaultCountry: Country): PhoneParse {
 
 /** @returns the digits, after a plus where there is one; null when something else is there as well. */
 function digitsOf(text: string): string | null {
+  if (/^\+?\d+$/.test(text)) return text;
   const plain = text
     .normalize("NFKC")
     // Address books wrap copied numbers in invisible marks of writing direction.
@@ -81,6 +82,28 @@ function digitsOf(text: string): string | null {
 }
 
 function parseDigits(digits: string, defaultCountry: Country): PhoneParse {
+  const mobile = brazilianMobile(digits, defaultCountry);
+  return mobile === null ? parseByLibrary(digits, defaultCountry) : { phone: mobile, legacyForm: null };
+}
+
+const BRAZILIAN_MOBILE = /^\+?55(\d{2})9\d{8}$/;
+/** By area code: whether it has mobiles, as the library said of the first of them. */
+const areaCodes = new Map<string, boolean>();
+
+/**
+ * Nearly all numbers of a large list are Brazilian mobiles, and to the library these differ in nothing but
+ * their area code: it is asked once for each.
+ */
+function brazilianMobile(digits: string, defaultCountry: Country): E164 | null {
+  const areaCode = BRAZILIAN_MOBILE.exec(digits)?.[1];
+  if (areaCode === undefined || (defaultCountry !== "BR" && !digits.startsWith("+"))) return null;
+  const number = digits.startsWith("+") ? digits : `+${digits}`;
+  const known = areaCodes.get(areaCode) ?? isValidAsItStands(number);
+  areaCodes.set(areaCode, known);
+  return known ? parseE164(number) : null;
+}
+
+function parseByLibrary(digits: string, defaultCountry: Country): PhoneParse {
   try {
     const parsed = parsePhoneNumberWithError(digits, { defaultCountry, extract: false });
     if (parsed.isValid()) return { phone: e164(parsed), legacyForm: null };
@@ -94,10 +117,16 @@ function parseDigits(digits: string, defaultCountry: Country): PhoneParse {
 function modernize(number: string): PhoneParse | null {
   for (const { form, pattern, modern } of LEGACY_FORMS) {
     if (!pattern.test(number)) continue;
-    const parsed = parsePhoneNumberWithError(number.replace(pattern, modern));
-    if (parsed.isValid()) return { phone: e164(parsed), legacyForm: form };
+    const phone = parseE164(number.replace(pattern, modern));
+    if (phone !== null && isValidAsItStands(phone)) return { phone, legacyForm: form };
   }
   return null;
+}
+
+/** Whether the library takes the very digits, and not what is left when it has taken off a leading zero. */
+function isValidAsItStands(number: string): boolean {
+  const parsed = parsePhoneNumberWithError(number);
+  return parsed.isValid() && parsed.number === number;
 }
 
 function lengthProblem(parsed: PhoneNumber): PhoneProblem {

@@ -26,19 +26,19 @@ export function compare(
   resolver: Resolver,
 ): Comparison {
   const recipients = live?.recipients ?? new Set<string>();
-  const accountedFor = new Set<string>();
+  const accounts = new Accounts();
   const missing: DeclaredMember[] = [];
   const blocked: DeclaredMember[] = [];
   const ambiguous: DeclaredMember[] = [];
   for (const declared of list.members) {
-    const present = keysOf(declared.member, evidence).filter((key) => recipients.has(key));
-    for (const key of present) accountedFor.add(key);
+    const keys = keysOf(declared.member, evidence);
+    const present = keys.filter((key) => recipients.has(key));
+    accounts.take(present, keys[0]);
     if (present.length > 1) ambiguous.push(declared);
     if (present.length > 0) continue;
     if (resolver.resolve(declared.member).kind === "blocked") blocked.push(declared);
     else missing.push(declared);
   }
-  const isAccountedFor = accountedFor.size === recipients.size;
   return {
     missing,
     blocked,
@@ -47,6 +47,30 @@ export function compare(
     excludedLive: [...list.exclusions.values()].filter(({ member }) =>
       keysOf(member, evidence).some((key) => recipients.has(key)),
     ),
-    undeclared: isAccountedFor ? [] : [...recipients].filter((key) => !accountedFor.has(key)),
+    undeclared: accounts.undeclared(recipients, list.members, evidence),
   };
+}
+
+/**
+ * Keeps account of who on a list is declared. A member's literal key is no other member's: as long as all
+ * are on the list under theirs it is enough to count, and a million members need no set of their own.
+ */
+class Accounts {
+  private literal = 0;
+  private others = 0;
+
+  take(present: readonly string[], literal: string | undefined): void {
+    if (present.length === 1 && present[0] === literal) this.literal += 1;
+    else this.others += present.length;
+  }
+
+  undeclared(
+    recipients: ReadonlySet<string>,
+    members: readonly DeclaredMember[],
+    evidence: Evidence,
+  ): readonly string[] {
+    if (this.others === 0 && this.literal === recipients.size) return [];
+    const declared = new Set(members.flatMap(({ member }) => keysOf(member, evidence)));
+    return [...recipients].filter((key) => !declared.has(key));
+  }
 }

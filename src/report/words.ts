@@ -14,7 +14,8 @@ export interface Audience {
 
 /** @returns `1,240` */
 export function count(value: number): string {
-  return value.toLocaleString("en-US");
+  // Below a thousand there is nothing to separate, and the locales need not be loaded.
+  return Number.isInteger(value) && Math.abs(value) < 1_000 ? String(value) : value.toLocaleString("en-US");
 }
 
 /** @returns `1 list` or `1,240 lists` */

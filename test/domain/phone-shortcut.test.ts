@@ -1,0 +1,32 @@
+import fc from "fast-check";
+import { parsePhoneNumberWithError } from "libphonenumber-js/max";
+import { expect, test } from "vitest";
+import { parsePhone } from "../../src/domain/phone.ts";
+
+const digits = (length: number) =>
+  fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length });
+
+test("a Brazilian mobile is read as the library reads it, whatever its area code and digits", () => {
+  const anyNumber = fc
+    .tuple(digits(2), digits(8))
+    .map(([area, rest]) => `+55${area.join("")}9${rest.join("")}`);
+  fc.assert(
+    fc.property(anyNumber, (number) => {
+      const expected = parsePhoneNumberWithError(number, { defaultCountry: "BR", extract: false });
+      const read = parsePhone(number, "BR");
+      expect("phone" in read ? read.phone : null).toBe(expected.isValid() ? expected.number : null);
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test("an area code that has no mobiles is refused the second time as well", () => {
+  for (const number of ["+5520999998888", "+5520999997777"]) {
+    expect(parsePhone(number, "BR")).toHaveProperty("problem");
+  }
+});
+
+test("without a plus it is Brazilian only where Brazil is the default", () => {
+  expect(parsePhone("5531999998888", "BR")).toEqual({ phone: "+5531999998888", legacyForm: null });
+  expect(parsePhone("5531999998888", "PT")).not.toEqual({ phone: "+5531999998888", legacyForm: null });
+});
