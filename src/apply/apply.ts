@@ -25,6 +25,8 @@ export interface ApplyPorts {
   readonly replan: (lists: ReadonlySet<ListName>, known: ReadonlyMap<Member, Identity>) => Promise<Plan>;
   /** Keeps what look-ups answer. */
   readonly recorder: LookUpRecorder;
+  /** Resolves after so many milliseconds, or as soon as the run is stopped. */
+  readonly wait: (ms: number) => Promise<void>;
   /** Aborted when the person or the system asks the run to end. */
   readonly stop: AbortSignal;
   /** Told of each action that has its outcome. */
@@ -38,6 +40,9 @@ export interface ApplyPorts {
 export const IN_FLIGHT_MAX = 256;
 /** So many commands in a row whose tries ran out mean that Blip is not there: the rest is left for another run. */
 const LOST_IN_A_ROW_MAX = 20;
+
+/** Pauses before Blip is read again when it does not show yet what it took. */
+const LAG_WAITS_MS = [500, 1_000, 2_000, 4_000, 8_000];
 
 export async function applyPlan(plan: Plan, live: LiveState, ports: ApplyPorts): Promise<ApplyReport> {
   const run = new Run(live, ports);
@@ -169,6 +174,22 @@ class Run {
     return { status: "not-attempted", error: WHY_NOT_ATTEMPTED[why] };
   }
 
+  /** Reads again as long as something is missing that Blip took: reads may lag behind writes. */
+  private async readUntilSeen(outcomes: readonly ActionOutcome[]): Promise<Plan> {
+    const lists = new Set(outcomes.map(({ action }) => action.list));
+    const taken = new Set(
+      outcomes.filter(({ outcome }) => isThere(outcome)).map(({ action }) => actionKey(action)),
+    );
+    let plan = await this.ports.replan(lists, this.lookUps.known);
+    for (const waitMs of LAG_WAITS_MS) {
+      const isLagging = plan.actions.some((action) => taken.has(actionKey(action)));
+      if (!isLagging || this.ports.stop.aborted) break;
+      await this.ports.wait(waitMs);
+      plan = await this.ports.replan(lists, this.lookUps.known);
+    }
+    return plan;
+  }
+
   /** Reads the lists that were written to, whatever the outcomes say. */
   async verify(outcomes: readonly ActionOutcome[]): Promise<Verification> {
     if (outcomes.length === 0) return { status: "unneeded" };
@@ -177,8 +198,7 @@ class Run {
     }
     if (this.ended !== null) return { status: "impossible", error: WHY_NOT_ATTEMPTED[this.ended] };
     try {
-      const lists = new Set(outcomes.map(({ action }) => action.list));
-      return { status: "seen", plan: await this.ports.replan(lists, this.lookUps.known) };
+      return { status: "seen", plan: await this.readUntilSeen(outcomes) };
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       if (this.ports.stop.aborted) this.ended ??= "interrupted";

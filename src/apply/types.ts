@@ -1,6 +1,7 @@
 /** What became of a plan. */
 
 import type { Action, Plan } from "../reconcile/types.ts";
+import { actionKey } from "../reconcile/types.ts";
 
 export type Outcome =
   | { readonly status: "done" }
@@ -52,16 +53,24 @@ export function countOutcomes(outcomes: readonly ActionOutcome[]): OutcomeCounts
   };
 }
 
+/**
+ * What the survey after the writes came to. Lagging: nothing is missing but what Blip took and does not show
+ * yet. Diverged: something else is missing.
+ */
+export function verdict(report: ApplyReport): "converged" | "lagging" | "diverged" | "unverified" {
+  const { verification, outcomes } = report;
+  if (verification.status === "impossible") return "unverified";
+  if (verification.status === "unneeded" || verification.plan.actions.length === 0) return "converged";
+  const taken = new Set(
+    outcomes
+      .filter(({ outcome }) => outcome.status === "done" || outcome.status === "already-there")
+      .map(({ action }) => actionKey(action)),
+  );
+  return verification.plan.actions.every((action) => taken.has(actionKey(action))) ? "lagging" : "diverged";
+}
+
 /** @returns whether a survey saw that nothing is left to do; null when none could be made. */
-export function converged({ verification }: ApplyReport): boolean | null {
-  switch (verification.status) {
-    case "seen":
-      return verification.plan.actions.length === 0;
-    case "unneeded":
-      return true;
-    case "impossible":
-      return null;
-    default:
-      return verification satisfies never;
-  }
+export function converged(report: ApplyReport): boolean | null {
+  const seen = verdict(report);
+  return seen === "unverified" ? null : seen === "converged";
 }

@@ -59,13 +59,15 @@ function createList(list: ListName): Order {
     type: MediaType.distributionList,
     resource,
   } as const;
-  return { kind: "create-list", command, sendsMax: WRITE_SENDS_MAX };
+  const subject = { action: "create-list", list } as const;
+  return { kind: "create-list", command, sendsMax: WRITE_SENDS_MAX, subject };
 }
 
 function addRecipient(list: ListName, identity: Identity): Order {
   const uri = recipientsUri(list);
   const command = { to: LISTS, method: "set", uri, type: MediaType.identity, resource: identity } as const;
-  return { kind: "add-recipient", command, sendsMax: WRITE_SENDS_MAX };
+  const subject = { action: "add-recipient", list, identity } as const;
+  return { kind: "add-recipient", command, sendsMax: WRITE_SENDS_MAX, subject };
 }
 
 /** The plus goes as it is, as Blip's own examples have it: without it, every number "succeeds". */
@@ -75,7 +77,8 @@ function lookUp(phone: E164): Order {
     method: "get",
     uri: `lime://${Domain.whatsapp}/accounts/${phone}`,
   } as const;
-  return { kind: "look-up", command, sendsMax: LOOK_UP_SENDS_MAX };
+  const subject = { action: "look-up", phone } as const;
+  return { kind: "look-up", command, sendsMax: LOOK_UP_SENDS_MAX, subject };
 }
 
 interface CollectionAt {

@@ -4,6 +4,8 @@ import { setMaxListeners } from "node:events";
 import type { Clock } from "./clock.ts";
 import type { Command } from "./envelope.ts";
 import { CommandError, isThrottled, isWorthAnotherTry, mayHaveTakenEffect } from "./errors.ts";
+import type { Journal, Subject } from "./journal.ts";
+import { noJournal } from "./journal.ts";
 import type { Pacer, Ticket } from "./pacer.ts";
 import { Stopped } from "./pacer.ts";
 import type { Transport } from "./transport.ts";
@@ -20,6 +22,8 @@ export interface LinkOptions {
   readonly stop: AbortSignal;
   /** Aborted: what is in flight is given up. */
   readonly cut: AbortSignal;
+  /** Told of each command that has a subject, before and after. */
+  readonly journal?: Journal;
 }
 
 /** What to send, and how hard to try. */
@@ -29,6 +33,8 @@ export interface Order {
   readonly command: Omit<Command, "id">;
   /** Sends at most, the first included; one that Blip refused to take for the rate is none of them. */
   readonly sendsMax: number;
+  /** What a command that may change something, or that costs something, is about. */
+  readonly subject?: Subject;
 }
 
 export type Reply =
@@ -46,12 +52,14 @@ const RETRY_AFTER_MAX_MS = 60_000;
 
 export class Link {
   private readonly options: LinkOptions;
+  private readonly journal: Journal;
   /** How many commands were sent, and how many of those were further tries. */
   commands = 0;
   retries = 0;
 
   constructor(options: LinkOptions) {
     this.options = options;
+    this.journal = options.journal ?? noJournal;
     // Every command that waits listens to these; without a word, Node takes more than ten for a leak.
     setMaxListeners(0, options.stop, options.cut);
   }
@@ -71,7 +79,10 @@ export class Link {
       }
       this.commands += 1;
       if (failure !== null) this.retries += 1;
-      const result = await this.exchange({ id: newId(), ...order.command }, ticket);
+      const id = newId();
+      if (order.subject) this.journal.intent(id, sends + throttles + 1, order.subject);
+      const result = await this.exchange({ id, ...order.command }, ticket);
+      if (order.subject) this.journalOutcome(id, result);
       if (!(result instanceof CommandError)) return { status: "success", resource: result.resource };
       uncertain ||= mayHaveTakenEffect(result.fault);
       failure = result;
@@ -81,6 +92,11 @@ export class Link {
     }
     if (failure === null) throw new RangeError(`an order of ${order.sendsMax} sends`);
     return { status: "failure", error: failure, uncertain };
+  }
+
+  private journalOutcome(id: string, result: { resource: unknown } | CommandError): void {
+    if (!(result instanceof CommandError)) this.journal.outcome(id, "success");
+    else this.journal.outcome(id, mayHaveTakenEffect(result.fault) ? "unknown" : "failure", result.message);
   }
 
   private async exchange(command: Command, ticket: Ticket): Promise<{ resource: unknown } | CommandError> {

@@ -4,6 +4,7 @@ import type { ApplyPorts } from "../apply/apply.ts";
 import { applyPlan } from "../apply/apply.ts";
 import { applyExitCode } from "../apply/exit-code.ts";
 import type { ApplyReport } from "../apply/types.ts";
+import { systemClock } from "../blip/clock.ts";
 import type { ListName } from "../domain/list-name.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { Plan } from "../reconcile/types.ts";
@@ -18,6 +19,7 @@ import type { IdentitiesFile } from "./identities-file.ts";
 import { NO_IDENTITIES_FILE, openIdentitiesFile } from "./identities-file.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { watchInterrupts } from "./interrupt.ts";
+import { openJournal } from "./journal-file.ts";
 import type { SelectedLists } from "./lists.ts";
 import { readLists } from "./lists.ts";
 import { renderPlan } from "./plan.ts";
@@ -36,6 +38,8 @@ export interface ApplyOptions {
   readonly refreshIdentities: boolean;
   /** Whether what look-ups answer is written to the identities file. */
   readonly keepIdentities: boolean;
+  /** Where every command that is sent is written down; null for nowhere. */
+  readonly journal: string | null;
 }
 
 export async function apply(options: ApplyOptions, world: World): Promise<number> {
@@ -48,7 +52,8 @@ export async function apply(options: ApplyOptions, world: World): Promise<number
   }
   const lists = await readLists(options.directory, options.globs, world, options.refreshIdentities);
   const interrupt = watchInterrupts(world);
-  const blip = connectToBlip(lists.settings, world, interrupt);
+  const journal = openJournal(options.journal, world, interrupt);
+  const blip = connectToBlip(lists.settings, world, interrupt, journal);
   try {
     const surveyed = await surveyAndPlan(lists, blip, world);
     const { plan } = surveyed;
@@ -62,8 +67,10 @@ export async function apply(options: ApplyOptions, world: World): Promise<number
     const report = await carryOut(surveyed, lists, { blip, world, interrupt, recorder });
     if (options.format === "json") world.stdout.write(renderApplyJson(report, { masked: isMasked(world) }));
     else if (plan.actions.length > 0) world.stdout.write(`\n${renderReport(report, world)}`);
+    tellOfTheLimit(blip, lists, world);
     return applyExitCode(report);
   } finally {
+    journal.close();
     interrupt.release();
     await blip.close();
   }
@@ -85,6 +92,15 @@ function checkGates({ summary }: Plan, { settings }: SelectedLists): void {
     Exit.refused,
     "max-lookups",
     `${lookup} numbers would be looked up, over the ${settings.maxLookups} of maxLookups in bot.yaml: nothing was sent. WhatsApp bans senders that look up many; declare identities, or raise maxLookups if these customers expect your messages`,
+  );
+}
+
+/** A limit that was found the hard way is worth writing down: the next run would find it so, too. */
+function tellOfTheLimit({ pacer }: Blip, { settings }: SelectedLists, world: World): void {
+  if (pacer.commandsPerSecond >= settings.commandsPerSecond) return;
+  const { yellow } = styleFor(world.stderr, world.env);
+  world.stderr.write(
+    `${yellow("Warning:")} Blip took no more than ${pacer.commandsPerSecond} commands a second and made the run pause (${counted(pacer.pauses, "pause")}): set commandsPerSecond to that in bot.yaml, now ${settings.commandsPerSecond}.\n`,
   );
 }
 
@@ -114,6 +130,7 @@ async function carryOut(
       return planAgain(onlyLists(lists, names), blip, world, { roster, identities });
     },
     recorder,
+    wait: (ms) => systemClock.sleep(ms, interrupt.stop),
     stop: interrupt.stop,
     onOutcome: () => progress.advance(1),
   };

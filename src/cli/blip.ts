@@ -6,6 +6,8 @@ import { IN_FLIGHT_MAX } from "../apply/apply.ts";
 import type { BlipWriter } from "../apply/writer.ts";
 import { blipReader, blipWriter } from "../blip/client.ts";
 import { systemClock } from "../blip/clock.ts";
+import type { Journal } from "../blip/journal.ts";
+import { noJournal } from "../blip/journal.ts";
 import { Link } from "../blip/link.ts";
 import { Pacer } from "../blip/pacer.ts";
 import type { Fetch } from "../blip/transport.ts";
@@ -31,7 +33,12 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 30_000;
 
 /** @throws Failure (exit 3 for settings, 4 for the key) */
-export function connectToBlip(settings: BotSettings, world: World, interrupt: Interrupt): Blip {
+export function connectToBlip(
+  settings: BotSettings,
+  world: World,
+  interrupt: Interrupt,
+  journal: Journal = noJournal,
+): Blip {
   const result = connect(world.env, settings);
   if ("diagnostics" in result) {
     const [first] = result.diagnostics;
@@ -54,6 +61,7 @@ export function connectToBlip(settings: BotSettings, world: World, interrupt: In
     newId: randomUUID,
     stop: interrupt.stop,
     cut: interrupt.cut,
+    journal,
   });
   return {
     contract,

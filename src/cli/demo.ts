@@ -40,7 +40,7 @@ export async function demo(named: string | null, world: World): Promise<number> 
     await step(`plan ${directory}`, () => plan({ ...shared, detailedExitcode: false }, there), world);
     await step(
       `apply ${directory} --yes`,
-      () => apply({ ...shared, yes: true, keepIdentities: false }, there),
+      () => apply({ ...shared, yes: true, keepIdentities: false, journal: null }, there),
       world,
     );
     await step(

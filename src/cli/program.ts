@@ -125,11 +125,12 @@ function addApply(program: Command, world: World, finish: Finish): void {
     .addOption(listOption())
     .addOption(formats("text", "json"))
     .option("-y, --yes", "do not ask")
+    .option("--journal <file>", "write every command down before and after it is sent (holds phone numbers)")
     .option("--refresh-identities", REFRESH)
-    .action(async (directory: string, flags: SharedFlags & { yes?: true }) => {
+    .action(async (directory: string, flags: SharedFlags & { yes?: true; journal?: string }) => {
       const { apply } = await import("./apply.ts");
-      const yes = flags.yes ?? false;
-      finish(await apply({ ...shared(directory, flags), yes, keepIdentities: true }, world));
+      const { yes = false, journal = null } = flags;
+      finish(await apply({ ...shared(directory, flags), yes, journal, keepIdentities: true }, world));
     });
 }
 

@@ -32,12 +32,11 @@ export function startProgress({ stderr }: World, options: ProgressOptions): Prog
   let finished = false;
   let bar: SingleBar | null = null;
   const startedAt = performance.now();
-  const payload = () => ({
-    note: options.note?.() ?? "",
-    left: duration(
-      (((options.total ?? done) - done) / Math.max(1, done)) * ((performance.now() - startedAt) / 1_000),
-    ),
-  });
+  const payload = () => {
+    const seconds = Math.max(0.001, (performance.now() - startedAt) / 1_000);
+    const left = (((options.total ?? done) - done) / Math.max(1, done)) * seconds;
+    return { note: options.note?.() ?? "", left: duration(left), rate: Math.round(done / seconds) };
+  };
   const open = async () => {
     const { default: cliProgress } = await import("cli-progress");
     if (finished || stream === undefined) return;
@@ -67,5 +66,5 @@ const APPEARANCE = {
 
 function formatOf({ what, unit, total }: ProgressOptions): string {
   if (total === null) return `${what}: {value} ${unit}{note}`;
-  return `${what} [{bar}] {value}/{total} ${unit}, about {left} left{note}`;
+  return `${what} [{bar}] {value}/{total} ${unit}, {rate}/s, about {left} left{note}`;
 }

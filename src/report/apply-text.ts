@@ -1,7 +1,7 @@
 /** What became of a plan, for the terminal. */
 
 import type { ActionOutcome, ApplyReport, Outcome } from "../apply/types.ts";
-import { converged, countOutcomes } from "../apply/types.ts";
+import { countOutcomes, verdict } from "../apply/types.ts";
 import type { Action } from "../reconcile/types.ts";
 import type { TextOptions } from "./plan-text.ts";
 import type { Style } from "./style.ts";
@@ -65,14 +65,19 @@ function renderVerification(report: ApplyReport, options: TextOptions): string {
   if (verification.status === "impossible") {
     return `${style.yellow("Not verified:")} ${textFor(options, verification.error)}. Run apply again: it sends only what is still missing.`;
   }
-  if (converged(report))
+  const seen = verdict(report);
+  if (seen === "converged")
     return `${style.green("Converged:")} read again, Blip has everything that is declared.`;
   const { actions } = verification.plan;
   const rows = actions
     .slice(0, SHOWN)
     .map((action): [string, string] => [actionInWords(action, options), place(action.source)]);
   const lines = columns(rows, options.width - 2).map(([left, right]) => `  ${left}${style.dim(right)}`);
-  const heading = `${style.red("Not converged:")} read again, Blip still lacks ${counted(actions.length, "action's effect", "actions' effects")}:`;
+  const effects = counted(actions.length, "action's effect", "actions' effects");
+  const heading =
+    seen === "lagging"
+      ? `${style.yellow("Lagging:")} Blip took everything and does not show ${effects} yet; plan again in a while:`
+      : `${style.red("Not converged:")} read again, Blip still lacks ${effects}:`;
   return [heading, ...lines, ...more(actions.length, style)].join("\n");
 }
 

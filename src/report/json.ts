@@ -1,7 +1,7 @@
 /** Results as one JSON document each, for programs. */
 
 import type { ApplyReport } from "../apply/types.ts";
-import { converged, countOutcomes } from "../apply/types.ts";
+import { converged, countOutcomes, verdict } from "../apply/types.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { Action, Plan } from "../reconcile/types.ts";
 import { FORMAT_VERSION } from "../reconcile/types.ts";
@@ -25,6 +25,7 @@ export function renderApplyJson(report: ApplyReport, audience: Audience): string
     formatVersion: FORMAT_VERSION,
     summary: countOutcomes(outcomes),
     converged: converged(report),
+    verification: verdict(report),
     ...(verification.status === "seen"
       ? { missing: verification.plan.actions.map((action) => actionJson(action, audience)) }
       : {}),

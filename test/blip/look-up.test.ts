@@ -41,6 +41,7 @@ describe("the identity of a number", () => {
     expect(await clock.run(writer.lookUp(PHONE))).toEqual({
       status: "failed",
       reason: expect.stringContaining(reason),
+      cause: "no identity of WhatsApp",
       passing: false,
     });
   });

@@ -39,12 +39,22 @@ describe("what became of a plan", () => {
 
   it("lists what is still missing when Blip was read again", () => {
     const text = renderApplyText(
-      report([], { verification: { status: "seen", plan: planOf(DECLARED) } }),
+      report([{ status: "done" }, { status: "failed", error: "reason 25" }], {
+        verification: { status: "seen", plan: planOf(DECLARED) },
+      }),
       OPTIONS,
     );
     expect(text).toContain(
       "Not converged: read again, Blip still lacks 3 actions' effects:\n  create the list vip",
     );
+  });
+
+  it("says when nothing is missing but what Blip took and does not show yet", () => {
+    const text = renderApplyText(
+      report([], { verification: { status: "seen", plan: planOf(DECLARED) } }),
+      OPTIONS,
+    );
+    expect(text).toContain("Lagging: Blip took everything and does not show 3 actions' effects yet");
   });
 
   it("says why nothing could be verified, and that a further run goes on from there", () => {

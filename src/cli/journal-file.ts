@@ -1,0 +1,64 @@
+/** `--journal FILE`: JSON lines, each written out before the tool goes on. */
+
+import { closeSync, openSync, writeSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Journal } from "../blip/journal.ts";
+import { noJournal } from "../blip/journal.ts";
+import { Exit, Failure } from "./failure.ts";
+import type { Interrupt } from "./interrupt.ts";
+import type { World } from "./world.ts";
+
+export interface JournalFile extends Journal {
+  close(): void;
+}
+
+const MODE = 0o600;
+const FORMAT_VERSION = 1;
+const NOTICE =
+  "This file holds phone numbers of customers in full: keep it private, delete it when it has served.";
+
+/**
+ * Opens a journal, or goes on with an older one.
+ * @param file null for none
+ * @throws Failure (exit 3) when it cannot be written
+ */
+export function openJournal(file: string | null, world: World, interrupt: Interrupt): JournalFile {
+  if (file === null) return { ...noJournal, close: () => {} };
+  const handle = openFile(file, world);
+  let isBroken = false;
+  const write = (entry: object) => {
+    if (isBroken) return;
+    try {
+      writeSync(handle, `${JSON.stringify({ time: world.now().toISOString(), ...entry })}\n`);
+    } catch (error) {
+      isBroken = true;
+      world.stderr.write(
+        `error: the journal ${file} cannot be written on (${codeOf(error)}): ending the run\n`,
+      );
+      interrupt.interrupt();
+    }
+  };
+  write({ formatVersion: FORMAT_VERSION, notice: NOTICE });
+  world.stderr.write(`Journal: ${file} (it holds phone numbers in full)\n`);
+  return {
+    intent: (id, attempt, subject) => write({ event: "intent", id, attempt, ...subject }),
+    outcome: (id, outcome, error) => write({ event: "outcome", id, outcome, ...(error ? { error } : {}) }),
+    close: () => closeSync(handle),
+  };
+}
+
+function openFile(file: string, { cwd }: World): number {
+  try {
+    return openSync(resolve(cwd, file), "a", MODE);
+  } catch (error) {
+    throw new Failure(
+      Exit.invalid,
+      "journal",
+      `--journal ${file}: the file cannot be written (${codeOf(error)}): name another, or allow it`,
+    );
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : String(error);
+}
