@@ -57,8 +57,9 @@ export async function apply(options: ApplyOptions, world: World): Promise<number
   try {
     const surveyed = await surveyAndPlan(lists, blip, world);
     const { plan } = surveyed;
-    if (options.format === "text") world.stdout.write(renderPlan(plan, "text", world));
-    else if (!options.yes) world.stderr.write(renderPlan(plan, "text", world));
+    if (options.format === "text")
+      world.stdout.write(renderPlan(plan, { ...options, format: "text" }, world));
+    else if (!options.yes) world.stderr.write(renderPlan(plan, { ...options, format: "text" }, world));
     checkGates(plan, lists);
     if (plan.actions.length > 0 && !options.yes) await confirm(plan, world, interrupt);
     const recorder = options.keepIdentities

@@ -2,6 +2,7 @@
 
 import type { Plan } from "../reconcile/types.ts";
 import { renderPlanJson } from "../report/json.ts";
+import { renderPlanMarkdown } from "../report/plan-markdown.ts";
 import { renderPlanText } from "../report/plan-text.ts";
 import { connectToBlip } from "./blip.ts";
 import { Exit } from "./failure.ts";
@@ -14,7 +15,7 @@ import type { World } from "./world.ts";
 export interface PlanOptions {
   readonly directory: string;
   readonly globs: readonly string[];
-  readonly format: "text" | "json";
+  readonly format: "text" | "json" | "markdown";
   readonly detailedExitcode: boolean;
   /** Whether numbers that were looked up before count as unknown. */
   readonly refreshIdentities: boolean;
@@ -26,7 +27,7 @@ export async function plan(options: PlanOptions, world: World): Promise<number> 
   const blip = connectToBlip(lists.settings, world, interrupt);
   try {
     const { plan } = await surveyAndPlan(lists, blip, world);
-    world.stdout.write(renderPlan(plan, options.format, world));
+    world.stdout.write(renderPlan(plan, options, world));
     return options.detailedExitcode && plan.actions.length > 0 ? Exit.changes : Exit.done;
   } finally {
     interrupt.release();
@@ -34,8 +35,13 @@ export async function plan(options: PlanOptions, world: World): Promise<number> 
   }
 }
 
-export function renderPlan(plan: Plan, format: PlanOptions["format"], world: World): string {
+export function renderPlan(
+  plan: Plan,
+  { format, directory }: Pick<PlanOptions, "format" | "directory">,
+  world: World,
+): string {
   const masked = isMasked(world);
+  if (format === "markdown") return renderPlanMarkdown(plan, directory);
   if (format === "json") return renderPlanJson(plan, { masked });
   return renderPlanText(plan, {
     masked,

@@ -107,13 +107,14 @@ function addPlan(program: Command, world: World, finish: Finish): void {
     .description("show what apply would change; writes nothing")
     .argument("[dir]", DIRECTORY, "lists")
     .addOption(listOption())
-    .addOption(formats("text", "json"))
+    .addOption(formats("text", "json", "markdown"))
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .option("--refresh-identities", REFRESH)
-    .action(async (directory: string, flags: SharedFlags & { detailedExitcode?: true }) => {
+    .action(async (directory: string, flags: PlanFlags) => {
       const { plan } = await import("./plan.ts");
       const detailedExitcode = flags.detailedExitcode ?? false;
-      finish(await plan({ ...shared(directory, flags), detailedExitcode }, world));
+      const { format } = flags;
+      finish(await plan({ ...shared(directory, flags), format, detailedExitcode }, world));
     });
 }
 
@@ -129,9 +130,14 @@ function addApply(program: Command, world: World, finish: Finish): void {
     .option("--refresh-identities", REFRESH)
     .action(async (directory: string, flags: SharedFlags & { yes?: true; journal?: string }) => {
       const { apply } = await import("./apply.ts");
-      const { yes = false, journal = null } = flags;
-      finish(await apply({ ...shared(directory, flags), yes, journal, keepIdentities: true }, world));
+      const { format, yes = false, journal = null } = flags;
+      finish(await apply({ ...shared(directory, flags), format, yes, journal, keepIdentities: true }, world));
     });
+}
+
+interface PlanFlags extends Omit<SharedFlags, "format"> {
+  readonly format: "text" | "json" | "markdown";
+  readonly detailedExitcode?: true;
 }
 
 interface SharedFlags {
@@ -140,8 +146,8 @@ interface SharedFlags {
   readonly refreshIdentities?: true;
 }
 
-function shared(directory: string, { list, format, refreshIdentities }: SharedFlags) {
-  return { directory, globs: list, format, refreshIdentities: refreshIdentities ?? false };
+function shared(directory: string, { list, refreshIdentities }: Omit<SharedFlags, "format">) {
+  return { directory, globs: list, refreshIdentities: refreshIdentities ?? false };
 }
 
 function addImport(program: Command, world: World, finish: Finish): void {

@@ -1,6 +1,7 @@
 /** A plan for the terminal. */
 
 import type { Action, AddRecipient, Plan, PlannedList } from "../reconcile/types.ts";
+import { groupByList } from "./group.ts";
 import type { Style } from "./style.ts";
 import { columns } from "./style.ts";
 import type { Audience } from "./words.ts";
@@ -26,16 +27,6 @@ export function renderPlanText(plan: Plan, options: TextOptions): string {
   );
   const parts = [lists.join("\n"), warnings.join("\n"), summary(plan, style)];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
-}
-
-function groupByList(actions: readonly Action[]): Map<string, Action[]> {
-  const groups = new Map<string, Action[]>();
-  for (const action of actions) {
-    const group = groups.get(action.list);
-    if (group) group.push(action);
-    else groups.set(action.list, [action]);
-  }
-  return groups;
 }
 
 function renderList(list: PlannedList, actions: readonly Action[], options: TextOptions): string {
