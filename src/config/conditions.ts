@@ -3,7 +3,7 @@
 import type { Node, Pair } from "yaml";
 import { isMap, isScalar, isSeq } from "yaml";
 import type { Condition } from "../domain/contact.ts";
-import { CONTACT_FIELDS } from "../domain/contact.ts";
+import { CONTACT_FIELDS, parseMoment } from "../domain/contact.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { nearestTo } from "./nearest.ts";
 import type { SourceText } from "./source-text.ts";
@@ -50,6 +50,12 @@ class ConditionReader {
     }
     const { value } = pair;
     if (!isMap(value)) this.readTexts(field, "is", value);
+    else if (value.items.length === 0)
+      this.fault(
+        value,
+        "condition-value",
+        `${field} has no test: write a value, or one of ${TESTS.join(", ")}`,
+      );
     else for (const test of value.items) this.readTest(field, test);
   }
 
@@ -84,7 +90,7 @@ class ConditionReader {
   private readDate(field: string, test: (typeof DATE_TESTS)[number], node: unknown): void {
     if (!this.isDate(field, node)) return;
     const text = textOf(node) ?? "";
-    const at = ISO_DATE.test(text) ? Date.parse(text) : Number.NaN;
+    const at = ISO_DATE.test(text) ? parseMoment(text) : Number.NaN;
     const [day] = text.split("T", 1);
     const exists = !Number.isNaN(at) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day ?? "");
     if (exists) this.conditions.push({ field, test, at });

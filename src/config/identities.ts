@@ -5,7 +5,7 @@
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { Identity } from "../domain/identity.ts";
-import { parseIdentity } from "../domain/identity.ts";
+import { identityDomain, parseIdentity, WHATSAPP_DOMAIN } from "../domain/identity.ts";
 import type { E164 } from "../domain/phone.ts";
 import { parseE164 } from "../domain/phone.ts";
 import type { LoadedFile } from "./load.ts";
@@ -26,23 +26,27 @@ export interface IdentityRecord {
 export type IdentityRecords = ReadonlyMap<E164, IdentityRecord>;
 
 const HEADER = "phone,identity,source,resolved_at";
-const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
+const LINE =
+  /^(?<phone>\+\d+),(?:"(?<quoted>(?:[^"]|"")*)"|(?<plain>[^",]*)),(?<source>[^,]+),(?<resolvedAt>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)$/;
+const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/;
 
 /**
- * Reads the file. A last line without a line feed was torn when a run was killed: it is passed over.
+ * Reads the file. A last line that ends early was torn when a run was killed: it is passed over.
  * Of two lines for one number (two branches were merged) the later answer counts.
  */
 export function parseIdentities(file: LoadedFile): { records: IdentityRecords; diagnostics: Diagnostic[] } {
   const records = new Map<E164, IdentityRecord>();
   const diagnostics: Diagnostic[] = [];
   const lines = file.text.replace(/^\uFEFF/, "").split("\n");
-  lines.pop();
+  const last = lines.pop() ?? "";
+  // A whole line ends with the Z of its moment: one that only lacks its line feed lost nothing.
+  if (parseRecord(last.trim()) !== null) lines.push(last.trim());
   for (const [index, line] of lines.entries()) {
     const text = line.replace(/\r$/, "");
     if (text === "" || text === HEADER) continue;
     const record = parseRecord(text);
     if (record === null) {
-      diagnostics.push(wrongLine(file.file, index + 1));
+      diagnostics.push(wrongLine(file.file, index + 1, CONFLICT.test(text)));
       continue;
     }
     const before = records.get(record.phone);
@@ -52,16 +56,21 @@ export function parseIdentities(file: LoadedFile): { records: IdentityRecords; d
 }
 
 function parseRecord(line: string): IdentityRecord | null {
-  const [phoneText = "", identityText = "", source = "", resolvedAt = "", ...more] = line.split(",");
+  const groups = LINE.exec(line)?.groups;
+  if (groups === undefined) return null;
+  const { phone: phoneText = "", quoted, plain = "", source = "", resolvedAt = "" } = groups;
+  const identityText = quoted?.replaceAll('""', '"') ?? plain;
   const phone = parseE164(phoneText);
   const identity = identityText === "" ? null : parseIdentity(identityText);
-  const isRight =
-    phone !== null && (identity !== null || identityText === "") && source !== "" && more.length === 0;
-  return isRight && DATE.test(resolvedAt) ? { phone, identity, source, resolvedAt } : null;
+  if (phone === null || (identity === null && identityText !== "")) return null;
+  if (identity !== null && identityDomain(identity) !== WHATSAPP_DOMAIN) return null;
+  return { phone, identity, source, resolvedAt };
 }
 
-function wrongLine(file: string, line: number): Diagnostic {
-  const message = `this is no line of an identities file (${HEADER}): restore it from Git, or delete it and the number is looked up again`;
+function wrongLine(file: string, line: number, isConflict: boolean): Diagnostic {
+  const message = isConflict
+    ? "a merge left its marks here: delete this line, and keep the lines of both sides"
+    : `this is no line of an identities file (${HEADER}): restore it from Git, or delete it and the number is looked up again`;
   return { severity: "error", code: "identities-line", message, place: { file, line, column: 1 } };
 }
 
@@ -73,5 +82,7 @@ export function formatIdentities(records: IdentityRecords): string {
 
 /** One line, with its line feed. */
 export function formatRecord({ phone, identity, source, resolvedAt }: IdentityRecord): string {
-  return `${phone},${identity ?? ""},${source.replace(/[^\w .:()-]+/g, " ").slice(0, 120)},${resolvedAt}\n`;
+  const written =
+    identity === null || !/[",]/.test(identity) ? identity : `"${identity.replaceAll('"', '""')}"`;
+  return `${phone},${written ?? ""},${source.replace(/[^\w .:()-]+/g, " ").slice(0, 120)},${resolvedAt}\n`;
 }

@@ -58,25 +58,35 @@ function textIn(properties: object, name: string): string {
   return isText ? String(value) : "";
 }
 
+function comparable(text: string): string {
+  return text.normalize("NFC").toLowerCase();
+}
+
+/** @returns milliseconds since 1970; a time without a zone is one of UTC, on whatever machine this runs */
+export function parseMoment(text: string): number {
+  const isWithoutZone = /^\d{4}-\d{2}-\d{2}T[\d:.]+$/.test(text);
+  return Date.parse(isWithoutZone ? `${text}Z` : text);
+}
+
 function holds(value: string, condition: Condition, nowMs: number): boolean {
-  const text = value.toLowerCase();
+  const text = comparable(value);
   switch (condition.test) {
     case "is":
-      return condition.values.some((wanted) => text === wanted.toLowerCase());
+      return condition.values.some((wanted) => text === comparable(wanted));
     case "not":
-      return condition.values.every((unwanted) => text !== unwanted.toLowerCase());
+      return condition.values.every((unwanted) => text !== comparable(unwanted));
     case "startsWith":
-      return condition.values.some((start) => text.startsWith(start.toLowerCase()));
+      return condition.values.some((start) => text.startsWith(comparable(start)));
     case "contains":
-      return condition.values.some((part) => text.includes(part.toLowerCase()));
+      return condition.values.some((part) => text.includes(comparable(part)));
     case "set":
       return (text !== "") === condition.expected;
     case "before":
-      return Date.parse(value) < condition.at;
+      return parseMoment(value) < condition.at;
     case "after":
-      return Date.parse(value) >= condition.at;
+      return parseMoment(value) >= condition.at;
     case "withinDays":
-      return Date.parse(value) >= nowMs - condition.days * DAY_MS;
+      return parseMoment(value) >= nowMs - condition.days * DAY_MS;
     default:
       return condition satisfies never;
   }

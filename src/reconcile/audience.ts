@@ -1,7 +1,8 @@
 /** Who is meant: from what is declared and described to the members of each list, exclusions taken off. Pure. */
 
 import type { Customer } from "../domain/customer.ts";
-import { customerOf } from "../domain/customer.ts";
+import { customerOf, isIdentity } from "../domain/customer.ts";
+import type { Identity } from "../domain/identity.ts";
 import type { ListName } from "../domain/list-name.ts";
 import { listKey } from "../domain/list-name.ts";
 import type {
@@ -9,10 +10,11 @@ import type {
   DeclaredMember,
   DesiredList,
   DesiredState,
-  Roster,
   Selection,
   Source,
 } from "../domain/state.ts";
+import type { Evidence } from "./resolve.ts";
+import { furtherIdentities } from "./resolve.ts";
 
 /** A list with everybody named who is to be on it. */
 export interface ExpandedList {
@@ -30,17 +32,15 @@ export interface ExpandedList {
 
 type Members = ReadonlyMap<Customer, DeclaredMember>;
 
-/**
- * @param names keys of the lists that are wanted; others are still there to be referred to
- * @param roster what the contacts say; null when no selection asks for them
- */
-export function expand(
-  desired: DesiredState,
-  roster: Roster | null,
-  names: ReadonlySet<string>,
-): readonly ExpandedList[] {
-  const expander = new Expander(desired, roster);
-  return desired.lists.filter(({ name }) => names.has(listKey(name))).map((list) => expander.expand(list));
+/** What says who is who. The roster is null when the contacts were not read, or not yet. */
+type KnownOf = Pick<Evidence, "desired" | "known" | "roster">;
+
+/** @param names keys of the lists that are wanted; others are still there to be referred to */
+export function expand(evidence: KnownOf, names: ReadonlySet<string>): readonly ExpandedList[] {
+  const expander = new Expander(evidence);
+  return evidence.desired.lists
+    .filter(({ name }) => names.has(listKey(name)))
+    .map((list) => expander.expand(list));
 }
 
 /** All selections that the wanted lists lead to, through whatever references. */
@@ -64,15 +64,16 @@ export function selectionsOf(desired: DesiredState, names: ReadonlySet<string>):
 
 class Expander {
   private readonly lists: ReadonlyMap<string, DesiredList>;
-  private readonly roster: Roster | null;
+  private readonly evidence: KnownOf;
   private readonly everywhere: Audience;
   private readonly expanded = new Map<string, ExpandedList>();
   private readonly declared = new Map<string, Members>();
 
-  constructor(desired: DesiredState, roster: Roster | null) {
-    this.lists = new Map(desired.lists.map((list) => [listKey(list.name), list]));
-    this.roster = roster;
-    this.everywhere = desired.exclude;
+  constructor(evidence: KnownOf) {
+    const { lists, exclude } = evidence.desired;
+    this.lists = new Map(lists.map((list) => [listKey(list.name), list]));
+    this.evidence = evidence;
+    this.everywhere = exclude;
   }
 
   expand(list: DesiredList): ExpandedList {
@@ -80,25 +81,51 @@ class Expander {
     if (known !== undefined) return known;
     const declared = this.gather(list.include, (reference) => this.expand(reference).members);
     const exclusions = new Map([...this.excludedBy(this.everywhere), ...this.excludedBy(list.exclude)]);
-    const members =
-      exclusions.size === 0
-        ? [...declared.values()]
-        : [...declared].filter(([customer]) => !exclusions.has(customer)).map(([, member]) => member);
+    const everybody = this.onceEach(declared);
+    const members = this.without(exclusions, everybody);
     const { name, source, include } = list;
     const selections = include.selections.map((selection) => ({
       selection,
-      selected: this.select(selection).length,
+      selected: this.evidence.roster?.selected.get(selection)?.length ?? 0,
     }));
     const result = {
       name,
       source,
       members,
-      excluded: declared.size - members.length,
+      excluded: everybody.length - members.length,
       exclusions,
       selections,
     };
     this.expanded.set(listKey(name), result);
     return result;
+  }
+
+  /** Takes those out who are excluded under whatever identity is known of either. */
+  private without(exclusions: Members, members: readonly DeclaredMember[]): readonly DeclaredMember[] {
+    if (exclusions.size === 0) return members;
+    const excluded = new Set(exclusions.keys());
+    for (const { member } of exclusions.values())
+      for (const identity of furtherIdentities(member, this.evidence)) excluded.add(customerOf(identity));
+    return members.filter(
+      ({ member }) =>
+        !excluded.has(customerOf(member)) &&
+        !furtherIdentities(member, this.evidence).some((identity) => excluded.has(customerOf(identity))),
+    );
+  }
+
+  /** A contact without a number for an identity may be selected, and its number be declared as well. */
+  private onceEach(declared: Members): readonly DeclaredMember[] {
+    const members = [...declared.values()];
+    const ofNumbers = new Set<Customer>();
+    for (const { member } of members) {
+      if (isIdentity(member)) continue;
+      for (const identity of furtherIdentities(member, this.evidence)) ofNumbers.add(customerOf(identity));
+    }
+    if (ofNumbers.size === 0) return members;
+    return members.filter(({ member }) => {
+      const customer = customerOf(member);
+      return customer.startsWith("+") || !ofNumbers.has(customer);
+    });
   }
 
   /** Who is excluded from the list that is referred to is meant as well: an exclusion is never taken back. */
@@ -130,8 +157,15 @@ class Expander {
     return members;
   }
 
+  /** Of two contacts that are one customer the first by the alphabet, in whatever order they came. */
   private select(selection: Selection): readonly DeclaredMember[] {
     const { file, line } = selection;
-    return (this.roster?.selected.get(selection) ?? []).map((member) => ({ member, file, line }));
+    const identities = new Map<Customer, Identity>();
+    for (const identity of this.evidence.roster?.selected.get(selection) ?? []) {
+      const customer = customerOf(identity);
+      const before = identities.get(customer);
+      if (before === undefined || identity < before) identities.set(customer, identity);
+    }
+    return [...identities.values()].map((member) => ({ member, file, line }));
   }
 }

@@ -10,6 +10,8 @@ export interface Comparison {
   readonly unchanged: number;
   /** Not on the list, and not to be added until the number is corrected. */
   readonly blocked: readonly DeclaredMember[];
+  /** On the list under several identities. */
+  readonly twice: readonly DeclaredMember[];
   /** On the list under one of several identities that Blip knows for the customer. */
   readonly ambiguous: readonly DeclaredMember[];
   /** On the list although they are excluded. */
@@ -29,12 +31,14 @@ export function compare(
   const accounts = new Accounts();
   const missing: DeclaredMember[] = [];
   const blocked: DeclaredMember[] = [];
+  const twice: DeclaredMember[] = [];
   const ambiguous: DeclaredMember[] = [];
   for (const declared of list.members) {
     const keys = keysOf(declared.member, evidence);
     const present = keys.filter((key) => recipients.has(key));
     accounts.take(present, keys[0]);
-    if (present.length > 1) ambiguous.push(declared);
+    if (present.length > 1) twice.push(declared);
+    else if (present.length === 1 && resolver.isAmbiguous(declared.member)) ambiguous.push(declared);
     if (present.length > 0) continue;
     if (resolver.resolve(declared.member).kind === "blocked") blocked.push(declared);
     else missing.push(declared);
@@ -42,6 +46,7 @@ export function compare(
   return {
     missing,
     blocked,
+    twice,
     ambiguous,
     unchanged: list.members.length - missing.length - blocked.length,
     excludedLive: [...list.exclusions.values()].filter(({ member }) =>

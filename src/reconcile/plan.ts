@@ -29,7 +29,7 @@ export interface PlanInput extends Evidence {
 export function makePlan(input: PlanInput): Plan {
   const { contract, bot, desired, names } = input;
   const resolver = new Resolver(input);
-  const planned = [...expand(desired, input.roster, names)]
+  const planned = [...expand(input, names)]
     .sort((a, b) => order(listKey(a.name), listKey(b.name)))
     .map((list) => planList(list, input, resolver));
   const actions = planned.flatMap((one) => one.actions);
@@ -54,7 +54,10 @@ export function makePlan(input: PlanInput): Plan {
 
 /** What the contacts must be asked before a plan can be made. */
 export interface RosterNeeds {
-  /** Members whose identity nothing else knows, and who would have to be looked up. */
+  /**
+   * Members whose identity nothing else knows, and who would have to be looked up. Where contacts are selected,
+   * all who are declared or excluded: a contact without a number for an identity may be one of them.
+   */
   readonly wanted: readonly Member[];
   readonly selections: readonly Selection[];
 }
@@ -64,7 +67,11 @@ export function rosterNeeds(input: Evidence & Pick<PlanInput, "names">): RosterN
   const selections = selectionsOf(input.desired, input.names);
   const resolver = new Resolver(input);
   const wanted = new Set<Member>();
-  for (const { name, members } of expand(input.desired, null, input.names)) {
+  for (const { name, members, exclusions } of expand({ ...input, roster: null }, input.names)) {
+    if (selections.length > 0) {
+      for (const { member } of [...members, ...exclusions.values()]) wanted.add(member);
+      continue;
+    }
     const recipients = input.live.lists.get(listKey(name))?.recipients;
     for (const { member } of members) {
       const isOnList = recipients !== undefined && keysOf(member, input).some((key) => recipients.has(key));

@@ -32,11 +32,19 @@ interface Found {
   readonly via: Exclude<Via, "lookup">;
 }
 
-/** Every key that a member may be on a list under, for all that is known. */
-export function keysOf(member: Member, { known, roster }: Evidence): readonly string[] {
+/** Identities that a look-up or the contacts gave a member. */
+export function furtherIdentities(
+  member: Member,
+  { known, roster }: Pick<Evidence, "known" | "roster">,
+): readonly Identity[] {
   const identity = known.get(member);
   const contacts = roster?.identities.get(customerOf(member)) ?? [];
-  const further = identity ? [identity, ...contacts] : contacts;
+  return identity ? [identity, ...contacts] : contacts;
+}
+
+/** Every key that a member may be on a list under, for all that is known. */
+export function keysOf(member: Member, evidence: Evidence): readonly string[] {
+  const further = furtherIdentities(member, evidence);
   return further.length === 0
     ? candidateKeys(member)
     : [...new Set([...candidateKeys(member), ...further.map(identityKey)])];
@@ -71,9 +79,14 @@ export class Resolver {
     const found = onLists.length > 0 ? onLists : this.amongContacts(customer);
     const [only] = found;
     if (only !== undefined && found.length === 1) return { kind: "known", ...only };
-    return found.length === 0 && isRefused
-      ? { kind: "blocked" }
-      : { kind: "unknown", candidates: found.length };
+    return isRefused ? { kind: "blocked" } : { kind: "unknown", candidates: found.length };
+  }
+
+  /** Whether Blip knows a number under several identities, and no look-up has said which of them is meant. */
+  isAmbiguous(member: Member): boolean {
+    if (isIdentity(member) || this.evidence.known.get(member)) return false;
+    const found = [...this.onLists(member), ...this.amongContacts(customerOf(member))];
+    return new Set(found.map(({ identity }) => identityKey(identity))).size > 1;
   }
 
   private onLists(member: Member): readonly Found[] {

@@ -23,9 +23,15 @@ const EXPLANATIONS: readonly {
   },
   {
     code: "two-identities",
-    members: ({ ambiguous }) => ambiguous,
+    members: ({ twice }) => twice,
     message: (count, list) =>
       `${count} of ${list} on the list under two identities: remove one of the two in Blip`,
+  },
+  {
+    code: "ambiguous",
+    members: ({ ambiguous }) => ambiguous,
+    message: (count, list) =>
+      `${count} of ${list} on the list under one of several identities that Blip knows: nothing is added`,
   },
 ];
 

@@ -26,8 +26,8 @@ export interface Collector<Item = string> {
   /** Two items of one key are the same. */
   readonly keyOf: (item: Item) => string;
   /**
-   * Whether items may be added while it is read: new ones, wherever they appear, push others to later pages,
-   * which then come twice. All that were there at the beginning are read; of the new ones perhaps not all.
+   * Whether items may be added while it is read: new ones, wherever they appear, push others to later pages.
+   * All that were there at the beginning are read; of the new ones perhaps not all.
    */
   readonly mayGrow?: boolean;
   /** Called before the first page, and again when the collection is read anew: what came before does not count. */
@@ -61,20 +61,25 @@ export async function readCollection<Item>(
   collector: Collector<Item>,
 ): Promise<Set<string>> {
   let problem: string | null = null;
+  let takeMost: number = PAGE_SIZES[0];
   for (let read = 0; read < READS_MAX; read += 1) {
     collector.onBegin?.();
+    const inOrder = collector.mayGrow === true && read > 0;
     const reading: Reading<Item> = {
       fetchPage,
       collector,
+      inOrder,
+      takeMost,
       keys: new Set(),
       pages: 0,
-      totalFirst: 0,
-      totalMax: 0,
+      total: 0,
+      refusedTake: null,
       problem: null,
     };
     await readOnce(reading, paging);
     if (reading.problem === null) return reading.keys;
     problem = reading.problem;
+    if (reading.refusedTake !== null) takeMost = smallerThan(reading.refusedTake) ?? takeMost;
   }
   throw new IncompleteCollection(
     `${what} could not be read completely (${problem}), ${READS_MAX} times over: it may be changing right now, try again`,
@@ -85,11 +90,20 @@ export async function readCollection<Item>(
 interface Reading<Item> {
   readonly fetchPage: FetchPage<Item>;
   readonly collector: Collector<Item>;
+  /**
+   * Whether one page is read after the other because something may be added meanwhile. What is added pushes
+   * others back, never forward: read in order, nobody slips through; read at once, somebody may move from a
+   * page that is still to be answered to one that was.
+   */
+  readonly inOrder: boolean;
+  /** The largest page to ask for. */
+  readonly takeMost: number;
   readonly keys: Set<string>;
   pages: number;
-  /** The totals that the first page claimed, and the largest that any did. */
-  totalFirst: number;
-  totalMax: number;
+  /** The last total that a page claimed. */
+  total: number;
+  /** The size of a later page that was refused: the first may just have had less in it. */
+  refusedTake: number | null;
   /** Why the keys cannot be all there are: nothing more is read then. */
   problem: string | null;
 }
@@ -97,18 +111,17 @@ interface Reading<Item> {
 async function readOnce<Item>(reading: Reading<Item>, paging: Paging): Promise<void> {
   const { first, take } = await firstPage(reading, paging);
   const { total } = first;
-  reading.totalFirst = total ?? 0;
+  reading.total = total ?? 0;
   const came = takeIn(reading, first, take);
   if (total !== null && total > came) paging.totalsCountAll = true;
   if (total === null || (total === came && !paging.totalsCountAll)) {
-    await readToTheEnd(reading, { came, take, claimed: total });
+    await readToTheEnd(reading, { came, take, totalsCountAll: false });
     return;
   }
-  await readTheRest(reading, { came, take, total });
-  const grew = reading.totalMax > total;
-  if (grew) await readToTheEnd(reading, { came: total, take, claimed: null });
-  const isAll = grew ? reading.keys.size >= total : reading.keys.size === total;
-  if (!isAll) reading.problem ??= `${reading.keys.size} of ${total} came`;
+  if (reading.inOrder) await readToTheEnd(reading, { came, take, totalsCountAll: true });
+  else await readTheRest(reading, { came, take, total });
+  const { size } = reading.keys;
+  if (reading.inOrder ? size < total : size !== total) reading.problem ??= `${size} of ${total} came`;
 }
 
 /** @throws PageRefused when every size is refused: which size to ask for was not learned then */
@@ -116,17 +129,21 @@ async function firstPage<Item>(
   reading: Reading<Item>,
   paging: Paging,
 ): Promise<{ first: Page<Item>; take: number }> {
-  for (let { take } = paging; ; ) {
+  for (let take = Math.min(paging.take, reading.takeMost); ; ) {
     try {
       const first = await reading.fetchPage({ skip: 0, take });
-      paging.take = Math.min(paging.take, take);
+      if (take < reading.takeMost) paging.take = Math.min(paging.take, take);
       return { first, take };
     } catch (error) {
-      const smaller = PAGE_SIZES.find((candidate) => candidate < take);
+      const smaller = smallerThan(take);
       if (!(error instanceof PageRefused) || smaller === undefined) throw error;
       take = smaller;
     }
   }
+}
+
+function smallerThan(take: number): number | undefined {
+  return PAGE_SIZES.find((candidate) => candidate < take);
 }
 
 /**
@@ -161,8 +178,7 @@ async function fillWindow<Item>(reading: Reading<Item>, window: Window, total: n
 async function readPage<Item>(reading: Reading<Item>, window: Window, total: number): Promise<number> {
   const page = await laterPage(reading, window);
   if (page === null) return 0;
-  const mayDiffer = reading.collector.mayGrow === true && (page.total ?? 0) >= total;
-  if (page.total !== null && page.total !== total && !mayDiffer) {
+  if (page.total !== null && page.total !== total) {
     reading.problem ??= "its length changed while it was read";
   }
   if (page.items.length === 0) reading.problem ??= `it ended early, at ${window.skip} of ${total}`;
@@ -170,23 +186,26 @@ async function readPage<Item>(reading: Reading<Item>, window: Window, total: num
 }
 
 /**
- * The total is not known, or may be the page's alone: page after page, until one is empty.
- * @param claimed the total of the first page, when it is just what came: a server that refuses to answer
- *   beyond it agrees with it
+ * The total is not known, may be the page's alone, or may grow: page after page, until one is empty. A server
+ * may refuse to answer beyond the end: there, its last total says that it was the end.
  */
 async function readToTheEnd<Item>(
   reading: Reading<Item>,
-  { came, take, claimed }: { came: number; take: number; claimed: number | null },
+  { came, take, totalsCountAll }: { came: number; take: number; totalsCountAll: boolean },
 ): Promise<void> {
   for (let skip = came, last = came; last > 0 && reading.problem === null; skip += last) {
     const page = await laterPage(reading, { skip, take });
     if (page === null) {
-      if (skip === claimed) reading.problem = null;
+      if (skip === reading.total) reading.problem = null;
       return;
     }
     const { total } = page;
     if (page.items.length === 0 && total !== null && total > skip) {
       reading.problem ??= `it ended early, at ${skip} of ${total}`;
+    }
+    if (totalsCountAll && total !== null) {
+      if (total < reading.total) reading.problem ??= "it became shorter while it was read";
+      reading.total = total;
     }
     last = takeIn(reading, page, take);
   }
@@ -203,22 +222,23 @@ async function laterPage<Item>(reading: Reading<Item>, window: Window): Promise<
     return await reading.fetchPage(window);
   } catch (error) {
     if (!(error instanceof PageRefused)) throw error;
+    reading.refusedTake ??= window.take;
     reading.problem ??= `${window.skip} came, the next were refused: ${error.message}`;
     return null;
   }
 }
 
 /** Keeps the items of a page, and notes what is wrong with it. @returns how many came */
-function takeIn<Item>(reading: Reading<Item>, { items, total }: Page<Item>, asked: number): number {
+function takeIn<Item>(reading: Reading<Item>, { items }: Page<Item>, asked: number): number {
   const { keys, collector } = reading;
-  if (collector.mayGrow) reading.totalMax = Math.max(reading.totalMax, total ?? 0);
   const added = items.filter((item) => {
     const before = keys.size;
     return keys.add(collector.keyOf(item)).size > before;
   });
   collector.onPage?.(added);
   if (items.length > asked) reading.problem ??= "a page is longer than what was asked";
-  const mayRepeat = reading.totalMax > reading.totalFirst;
+  // Who was pushed back comes twice; that a page brings nobody new means that the window is not heeded.
+  const mayRepeat = reading.inOrder && added.length > 0;
   if (added.length < items.length && !mayRepeat) reading.problem ??= "an item came twice";
   return items.length;
 }
