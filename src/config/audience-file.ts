@@ -1,128 +1,52 @@
 /** A file of phone numbers: CSV, or one number a line. Read as a stream, row by row. */
 
-import type { Options } from "csv-parse";
-import { CsvError, parse } from "csv-parse";
 import type { Member } from "../domain/customer.ts";
 import { customerOf } from "../domain/customer.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { Country } from "../domain/phone.ts";
 import type { DeclaredMember } from "../domain/state.ts";
+import type { Row } from "./audience-rows.ts";
+import { lineFeedsIn, readRows, UnreadableRows } from "./audience-rows.ts";
 import { readMember } from "./member.ts";
+import { quotable } from "./yaml.ts";
 
 export interface AudienceFile {
   /** As a person at the working directory would name it. */
   readonly file: string;
   readonly chunks: AsyncIterable<Buffer>;
-  /** The heading of the column with the numbers, where the list file names one. */
+  /** The heading of the column with the numbers, or its place from 1, where the list file names one. */
   readonly column: string | null;
   readonly defaultCountry: Country;
 }
 
-export interface Audience {
+export interface MembersOfFile {
   /** Each customer once. */
   readonly members: readonly DeclaredMember[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Headings that say by themselves that a column holds the numbers. */
-const KNOWN_HEADINGS = new Set([
-  "phone",
-  "phone_number",
-  "phonenumber",
-  "telefone",
-  "celular",
-  "whatsapp",
-  "fone",
-  "msisdn",
-  "numero",
-  "número",
-  "identity",
-]);
-const DELIMITERS = [",", ";", "\t"];
-const ROW_BYTES_MAX = 100_000;
+/** Headings that say by themselves that a column holds the numbers: letters alone, without accents. */
+const KNOWN_HEADINGS = new Set(
+  "phone phonenumber mobile mobilephone telefone celular whatsapp fone msisdn numero identity".split(" "),
+);
 
-interface Row {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-}
-
-export async function readAudienceFile(audience: AudienceFile): Promise<Audience> {
+export async function readAudienceFile(audience: AudienceFile): Promise<MembersOfFile> {
   const reading = new Reading(audience);
   try {
-    for await (const row of rowsOf(audience.chunks)) {
+    for await (const row of readRows(audience.chunks)) {
       if (!reading.take(row)) break;
     }
   } catch (error) {
-    if (!(error instanceof CsvError || error instanceof TypeError)) throw error;
-    reading.fail(
-      error instanceof CsvError ? csvProblem(error) : "the file is not UTF-8 text: save it as UTF-8",
-      lineOf(error),
-    );
+    if (!(error instanceof UnreadableRows)) throw error;
+    reading.fail(error.message, error.line);
   }
   return reading.result();
 }
 
-function lineOf(error: CsvError | TypeError): number {
-  const lines = error instanceof CsvError ? error.lines : 1;
-  return typeof lines === "number" ? lines : 1;
-}
-
-function csvProblem(error: CsvError): string {
-  if (error.code === "CSV_QUOTE_NOT_CLOSED") return "a quote is opened and never closed: close it";
-  if (error.code === "CSV_MAX_RECORD_SIZE")
-    return `a row is longer than ${ROW_BYTES_MAX} characters: is a quote left open?`;
-  return "this is not CSV: quotes belong around a whole cell, doubled inside it";
-}
-
-async function* rowsOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Row> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  const texts = decoded(chunks, decoder);
-  const first = await firstLine(texts);
-  const options: Options = {
-    delimiter: delimiterOf(first),
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    trim: true,
-    max_record_size: ROW_BYTES_MAX,
-  };
-  const parser = parse(options);
-  const feed = async () => {
-    parser.write(first);
-    for await (const text of texts) {
-      if (!parser.write(text)) await new Promise((resolve) => parser.once("drain", resolve));
-    }
-    parser.end();
-  };
-  const fed = feed().catch((error: Error) => parser.destroy(error));
-  yield* parser;
-  await fed;
-}
-
-async function* decoded(
-  chunks: AsyncIterable<Buffer>,
-  decoder: InstanceType<typeof TextDecoder>,
-): AsyncGenerator<string> {
-  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
-}
-
-/** @returns what was read until the first line was whole */
-async function firstLine(texts: AsyncGenerator<string>): Promise<string> {
-  let start = "";
-  while (!start.includes("\n")) {
-    const { value, done } = await texts.next();
-    if (done) break;
-    start += value;
-  }
-  return start;
-}
-
-/** The delimiter that the first line has most of. */
-function delimiterOf(text: string): string {
-  const [line = ""] = text.split("\n", 1);
-  const count = (delimiter: string) => line.split(delimiter).length;
-  return DELIMITERS.reduce((best, one) => (count(one) > count(best) ? one : best));
+/** Things that are said once, with how often and where they were met first. */
+interface Tally {
+  count: number;
+  line: number;
 }
 
 class Reading {
@@ -130,22 +54,26 @@ class Reading {
   private readonly members = new Map<string, DeclaredMember>();
   private readonly diagnostics: Diagnostic[] = [];
   private column: number | null = null;
-  private repeated = 0;
-  private firstRepeated = 0;
+  private readonly repeated: Tally = { count: 0, line: 0 };
+  private readonly empty: Tally = { count: 0, line: 0 };
 
   constructor(audience: AudienceFile) {
     this.audience = audience;
   }
 
   /** @returns whether to go on */
-  take({ record, info }: Row): boolean {
+  take({ cells, line }: Row): boolean {
     if (this.column === null) {
-      const heading = this.findColumn(record);
-      if (heading === "unknown") return false;
-      if (heading === "header") return true;
+      const first = this.findColumn(cells, line);
+      if (first === "unknown") return false;
+      if (first === "header") return true;
     }
-    const text = record[this.column ?? 0] ?? "";
-    if (text !== "") this.takeMember(text, info.lines);
+    const column = this.column ?? 0;
+    const text = cells[column] ?? "";
+    // A cell in quotes may go over several lines: the row's line is its last.
+    const after = cells.slice(column).reduce((sum, cell) => sum + lineFeedsIn(cell), 0);
+    if (text === "") tally(this.empty, line - after);
+    else this.takeMember(text, line - after);
     return true;
   }
 
@@ -153,10 +81,15 @@ class Reading {
     this.report("error", "audience-file", message, line);
   }
 
-  result(): Audience {
-    if (this.repeated > 0) {
-      const message = `${this.repeated} of the numbers stand here more than once, line ${this.firstRepeated} for one: each is added once`;
-      this.report("warning", "duplicate-member", message, this.firstRepeated);
+  result(): MembersOfFile {
+    const { repeated, empty } = this;
+    if (repeated.count > 0) {
+      const message = `${repeated.count} of the numbers stand here more than once, line ${repeated.line} for one: each is added once`;
+      this.report("warning", "duplicate-member", message, repeated.line);
+    }
+    if (empty.count > 0) {
+      const message = `${empty.count} of the rows have no number, line ${empty.line} for one: they are passed over`;
+      this.report("warning", "no-number", message, empty.line);
     }
     return { members: [...this.members.values()], diagnostics: this.diagnostics };
   }
@@ -170,35 +103,35 @@ class Reading {
 
   private add(member: Member, line: number): void {
     const customer = customerOf(member);
-    if (this.members.has(customer)) {
-      this.repeated += 1;
-      this.firstRepeated ||= line;
-    } else this.members.set(customer, { member, file: this.audience.file, line });
+    if (this.members.has(customer)) tally(this.repeated, line);
+    else this.members.set(customer, { member, file: this.audience.file, line });
   }
 
   /** Finds the column of the numbers in the first row, which may be a heading or a member already. */
-  private findColumn(cells: readonly string[]): "header" | "member" | "unknown" {
+  private findColumn(cells: readonly string[], line: number): "header" | "member" | "unknown" {
     const { column: wanted } = this.audience;
-    const headings = cells.map((cell) => cell.replace(/^\uFEFF/, "").toLowerCase());
-    if (wanted !== null) {
-      const index = headings.indexOf(wanted.toLowerCase());
-      if (index >= 0) return this.found(index, "header");
-      this.fail(
-        `there is no column "${wanted}" here: the first line has ${cells.join(", ").slice(0, 200)}`,
-        1,
-      );
-      return "unknown";
-    }
-    const known = headings.findIndex((heading) => KNOWN_HEADINGS.has(heading));
+    if (wanted !== null) return this.findNamed(wanted, cells, line);
+    const known = cells.findIndex((cell) => KNOWN_HEADINGS.has(lettersOf(cell)));
     if (known >= 0) return this.found(known, "header");
-    if (cells.length > 1) {
-      this.fail(
-        "several columns, and none is called phone: name the one with the numbers in the list file (column: …)",
-        1,
-      );
-      return "unknown";
-    }
-    return this.found(0, /\d/.test(cells[0] ?? "") ? "member" : "header");
+    if (cells.length === 1) return this.found(0, mayBeMember(cells[0]) ? "member" : "header");
+    const readable = cells.flatMap((cell, index) => (this.isMember(cell) ? [index] : []));
+    const [only] = readable;
+    if (only !== undefined && readable.length === 1) return this.found(only, "member");
+    this.fail(
+      "several columns, and none is called phone: name the one with the numbers in the list file (column: …)",
+      line,
+    );
+    return "unknown";
+  }
+
+  private findNamed(wanted: string, cells: readonly string[], line: number): "header" | "member" | "unknown" {
+    const named = cells.findIndex((cell) => comparable(cell) === comparable(wanted));
+    if (named >= 0) return this.found(named, "header");
+    const place = /^\d{1,3}$/.test(wanted) ? Number(wanted) - 1 : -1;
+    if (cells[place] !== undefined) return this.found(place, mayBeMember(cells[place]) ? "member" : "header");
+    const there = quotable(cells.join(", "));
+    this.fail(`there is no column "${quotable(wanted)}" here: the first line has ${there}`, line);
+    return "unknown";
   }
 
   private found(index: number, row: "header" | "member"): "header" | "member" {
@@ -206,7 +139,31 @@ class Reading {
     return row;
   }
 
+  private isMember(cell: string): boolean {
+    return readMember(cell, null, this.audience.defaultCountry, () => {}) !== null;
+  }
+
   private report(severity: Diagnostic["severity"], code: string, message: string, line: number): void {
     this.diagnostics.push({ severity, code, message, place: { file: this.audience.file, line, column: 1 } });
   }
+}
+
+function tally(counted: Tally, line: number): void {
+  counted.count += 1;
+  counted.line ||= line;
+}
+
+function mayBeMember(cell = ""): boolean {
+  return /[\d@]/.test(cell);
+}
+
+function comparable(text: string): string {
+  return text.normalize("NFC").toLowerCase();
+}
+
+function lettersOf(heading: string): string {
+  return heading
+    .normalize("NFD")
+    .toLowerCase()
+    .replace(/[^a-z]/g, "");
 }

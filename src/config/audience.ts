@@ -43,7 +43,7 @@ export class AudienceDraft {
     const first = this.members.get(customer);
     if (first === undefined) this.members.set(customer, declared);
     else if (isIdentity(declared.member) && !isIdentity(first.member)) {
-      this.members.set(customer, { ...first, member: declared.member });
+      this.members.set(customer, declared);
     }
     return first ?? null;
   }

@@ -30,6 +30,10 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 export const WHERE_THE_KEY_IS =
   "in Blip's portal open your bot, Settings, Access keys, create a key and copy its HTTP authorization (it is shown once)";
 
+export function isBlipHost({ hostname }: URL): boolean {
+  return BLIP_HOST.test(hostname);
+}
+
 /** Reads BLIP_KEY, BLIP_CONTRACT and BLIP_ENDPOINT and holds them against `bot.yaml`. */
 export function connect(environment: Environment, settings: BotSettings): ConnectionResult {
   const address = addressOf(environment, settings);
@@ -98,7 +102,7 @@ function parseEndpoint(text: string): URL | string {
     return "BLIP_ENDPOINT must end with its path: remove what follows the ? or #";
   if (url.protocol !== "https:" && !(url.protocol === "http:" && LOOPBACK.test(url.hostname)))
     return "BLIP_ENDPOINT must begin with https:// (http:// is for this machine's own addresses alone): the key must not travel in the open";
-  if (BLIP_HOST.test(url.hostname) && url.pathname !== BLIP_PATH)
+  if (isBlipHost(url) && url.pathname !== BLIP_PATH)
     return `Blip takes commands at ${BLIP_PATH} alone: end BLIP_ENDPOINT with it`;
   return url;
 }

@@ -4,7 +4,8 @@ import type { Diagnostic } from "../domain/diagnostic.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { Country } from "../domain/phone.ts";
 import type { DesiredState } from "../domain/state.ts";
-import type { AudienceDraft, FileReference } from "./audience.ts";
+import type { AudienceDraft } from "./audience.ts";
+import type { MembersOfFile } from "./audience-file.ts";
 import { readAudienceFile } from "./audience-file.ts";
 import type { BotFile, BotSettings } from "./bot.ts";
 import { readBotFile } from "./bot.ts";
@@ -12,7 +13,7 @@ import type { IdentityRecords } from "./identities.ts";
 import { parseIdentities } from "./identities.ts";
 import type { ListDraft } from "./lists.ts";
 import { buildList, checkAcross, readList } from "./lists.ts";
-import type { LoadedDirectory, LoadedFile, OpenedFile } from "./load.ts";
+import type { LoadedDirectory, LoadedFile } from "./load.ts";
 import { checkReferences } from "./references.ts";
 import { checkSchema } from "./schema.ts";
 import { SourceText } from "./source-text.ts";
@@ -93,25 +94,26 @@ async function readAudienceFiles(
   open: LoadedDirectory["open"],
 ): Promise<readonly Diagnostic[]> {
   const problems: (readonly Diagnostic[])[] = [];
+  const before = new Map<string, MembersOfFile>();
   for (const draft of [exclude, ...lists.flatMap((list) => [list.include, list.exclude])]) {
     for (const reference of draft.files) {
-      const opened = await open(reference.text.file, reference.path);
-      problems.push(await readInto(draft, reference, opened, settings.defaultCountry));
+      const { text, path, offset, column } = reference;
+      const opened = await open(text.file, path);
+      if ("problem" in opened) {
+        problems.push([text.diagnose(offset, "error", "audience-file", opened.problem)]);
+        continue;
+      }
+      // Several lists may name one file: it is read, and complained about, once.
+      const key = `${opened.file}\n${column ?? ""}`;
+      const known = before.get(key);
+      const { defaultCountry } = settings;
+      const read = known ?? (await readAudienceFile({ ...opened, column, defaultCountry }));
+      before.set(key, read);
+      for (const member of read.members) draft.add(member);
+      if (known === undefined) problems.push(read.diagnostics);
     }
   }
   return problems.flat();
-}
-
-async function readInto(
-  draft: AudienceDraft,
-  { text, offset, column }: FileReference,
-  opened: OpenedFile | { readonly problem: string },
-  defaultCountry: Country,
-): Promise<readonly Diagnostic[]> {
-  if ("problem" in opened) return [text.diagnose(offset, "error", "audience-file", opened.problem)];
-  const { members, diagnostics } = await readAudienceFile({ ...opened, column, defaultCountry });
-  for (const member of members) draft.add(member);
-  return diagnostics;
 }
 
 /** By file and place; what has no place comes first. */

@@ -91,7 +91,12 @@ async function openBeside(
   const name = join(below, path);
   const located = await locate(reader, name, await lstat(join(reader.path, name)).catch(() => null));
   if ("problem" in located) return located;
-  return { file: display(reader, name), chunks: createReadStream(located.target) };
+  return { file: display(reader, name), chunks: contentsOf(located.target) };
+}
+
+/** Opened when it is read, and not before. */
+async function* contentsOf(target: string): AsyncGenerator<Buffer> {
+  yield* createReadStream(target);
 }
 
 interface Reader {

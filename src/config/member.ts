@@ -3,7 +3,15 @@
 import type { Member } from "../domain/customer.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { Identity } from "../domain/identity.ts";
-import { identityDomain, parseIdentity, TUNNEL_DOMAIN, WHATSAPP_DOMAIN } from "../domain/identity.ts";
+import {
+  identityDomain,
+  identityName,
+  LIST_DOMAIN,
+  parseIdentity,
+  TUNNEL_DOMAIN,
+  WHATSAPP_DOMAIN,
+} from "../domain/identity.ts";
+import { isSendersList } from "../domain/list-name.ts";
 import type { Country, LegacyForm, PhoneProblem } from "../domain/phone.ts";
 import { parsePhone } from "../domain/phone.ts";
 
@@ -29,6 +37,15 @@ const NO_IDENTITY = "no identity: write name@domain, for example 5531999998888@w
 const TUNNEL = "an identity of a tunnel is an alias within Blip: write the customer's own";
 const IDENTITY_WITH_PLUS = "identities of WhatsApp hold the digits of a number alone: remove the +";
 const IDENTITY_AS_PHONE = "this is an identity, not a phone number: write identity: instead of phone:";
+
+const SENDERS = "this list is everyone who ever wrote to the bot: declare the customers who are meant";
+
+function noWhatsApp(identity: Identity): string {
+  const domain = identityDomain(identity);
+  return domain === LIST_DOMAIN
+    ? "this member is a list, and everyone on it with it: declare its customers if that is not meant"
+    : `no identity of WhatsApp (those end in @${WHATSAPP_DOMAIN}): correct it if WhatsApp is meant`;
+}
 
 const LEGACY_FORMS: Record<LegacyForm, string> = {
   "ninth-digit-missing": "the old form of a Brazilian mobile, read with the ninth digit: write it so",
@@ -63,6 +80,11 @@ function readIdentity(text: string, report: Report): Identity | null {
   else if (identityDomain(identity) === TUNNEL_DOMAIN) report("error", "tunnel", TUNNEL);
   else if (identityDomain(identity) === WHATSAPP_DOMAIN && identity.startsWith("+")) {
     report("error", "identity-plus", IDENTITY_WITH_PLUS);
-  } else return identity;
+  } else if (identityDomain(identity) === LIST_DOMAIN && isSendersList(identityName(identity))) {
+    report("error", "senders", SENDERS);
+  } else {
+    if (identityDomain(identity) !== WHATSAPP_DOMAIN) report("warning", "no-whatsapp", noWhatsApp(identity));
+    return identity;
+  }
   return null;
 }
