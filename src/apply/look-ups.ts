@@ -4,7 +4,7 @@ import type { Identity } from "../domain/identity.ts";
 import type { E164 } from "../domain/phone.ts";
 import type { BlipWriter, Sent } from "./writer.ts";
 
-/** Keeps what look-ups answer, so that no later run asks again. */
+/** Keeps what look-ups answer, so that no later run asks again. Throws an Error where it cannot. */
 export interface LookUpRecorder {
   found(phone: E164, identity: Identity): void;
   /** @param cause why Blip refused the number for good, in two words */
@@ -51,12 +51,22 @@ export class LookUps {
     if (this.stopped === null) this.recordRefusals();
   }
 
+  /** What cannot be kept would have to be asked again: nothing more is asked then. */
+  private keep(record: () => void): void {
+    try {
+      record();
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      this.stopped ??= `looking up was stopped: ${error.message}`;
+    }
+  }
+
   private learn(phone: E164, sent: Sent<Identity>): Sent<Identity> {
     if (sent.status === "ok") {
       this.recordRefusals();
       this.alike = 0;
       this.known.set(phone, sent.value);
-      this.recorder.found(phone, sent.value);
+      this.keep(() => this.recorder.found(phone, sent.value));
     } else if (sent.status === "failed" && !sent.passing) this.refuse(phone, sent.cause);
     return sent;
   }
@@ -70,7 +80,7 @@ export class LookUps {
 
   private recordRefusals(): void {
     if (this.stopped === null)
-      for (const { phone, cause } of this.refusals) this.recorder.refused(phone, cause);
+      for (const { phone, cause } of this.refusals) this.keep(() => this.recorder.refused(phone, cause));
     this.refusals = [];
   }
 }

@@ -62,9 +62,10 @@ export async function apply(options: ApplyOptions, world: World): Promise<number
     else if (!options.yes) world.stderr.write(renderPlan(plan, { ...options, format: "text" }, world));
     checkGates(plan, lists);
     if (plan.actions.length > 0 && !options.yes) await confirm(plan, world, interrupt);
-    const recorder = options.keepIdentities
-      ? openIdentitiesFile(options.directory, lists.recorded, world)
-      : NO_IDENTITIES_FILE;
+    const recorder =
+      options.keepIdentities && plan.summary.lookup > 0
+        ? openIdentitiesFile(options.directory, lists.recorded, world)
+        : NO_IDENTITIES_FILE;
     const report = await carryOut(surveyed, lists, { blip, world, interrupt, recorder });
     if (options.format === "json") world.stdout.write(renderApplyJson(report, { masked: isMasked(world) }));
     else if (plan.actions.length > 0) world.stdout.write(`\n${renderReport(report, world)}`);

@@ -1,6 +1,6 @@
 /** `blip-lists import`: the way in for lists that exist already. */
 
-import { mkdir, open, stat } from "node:fs/promises";
+import { link, mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import picomatch from "picomatch";
 import { readConfiguration } from "../config/desired.ts";
@@ -36,18 +36,25 @@ export async function importLists({ directory, globs }: ImportOptions, world: Wo
   try {
     const declared = new Set(desired.lists.map(({ name }) => listKey(name)));
     const { names, passedOver } = await undeclaredLists(blip, declared, globs);
-    if (names.length > 0) await mkdir(path, { recursive: true });
-    for (const name of names) await writeList(name, path, blip, world);
+    if (names.length > 0) await makeDirectory(path, directory);
+    let written = 0;
+    for (const name of names) if (await writeList(name, path, blip, world)) written += 1;
     const note =
       passedOver === 0
         ? ""
         : `; ${counted(passedOver, "list")} with names that no file can declare passed over`;
-    world.stdout.write(`Imported ${counted(names.length, "list")} into ${directory}${note}.\n`);
+    world.stdout.write(`Imported ${counted(written, "list")} into ${directory}${note}.\n`);
     return Exit.done;
   } finally {
     interrupt.release();
     await blip.close();
   }
+}
+
+async function makeDirectory(path: string, named: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new Failure(Exit.failed, "unwritable", `${named} cannot be made (${error.code}): allow it`);
+  });
 }
 
 /** A directory that is empty, or not there yet, declares nothing: here that is no error. */
@@ -74,36 +81,55 @@ async function undeclaredLists(
   return { names: names.sort(), passedOver: wanted.length - names.length };
 }
 
-async function writeList(name: ListName, directory: string, blip: Blip, world: World): Promise<void> {
+/** @returns whether there still is such a list */
+async function writeList(name: ListName, directory: string, blip: Blip, world: World): Promise<boolean> {
   const live = await survey(blip.reader, [name]);
   const recipients = live.lists.get(listKey(name))?.recipients;
-  if (recipients === undefined) return;
+  if (recipients === undefined) return false;
   const text = renderListFile({ name, recipients, contract: blip.contract, at: world.now() });
-  const file = await createNew(directory, name);
-  try {
-    await file.handle.writeFile(text);
-  } finally {
-    await file.handle.close();
-  }
-  world.stdout.write(`${file.name}: ${counted(recipients.size, "member")}\n`);
+  const file = await writeNew(directory, name, text).catch((error: NodeJS.ErrnoException) => {
+    throw new Failure(
+      Exit.failed,
+      "unwritable",
+      `${directory} cannot be written to (${error.code}): allow it`,
+    );
+  });
+  world.stdout.write(`${file}: ${counted(recipients.size, "member")}\n`);
+  return true;
 }
 
-/** A name that is taken by another file (a list may be declared in a file of any name) gets a number. */
-async function createNew(directory: string, name: ListName) {
-  const stem = listKey(name) === "bot" ? "bot-list" : name;
-  for (let attempt = 1; attempt < 1_000; attempt += 1) {
-    const candidate = attempt === 1 ? `${stem}.yaml` : `${stem}-${attempt}.yaml`;
-    const handle = await open(join(directory, candidate), "wx", 0o600).catch(
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === "EEXIST") return null;
-        throw new Failure(
-          Exit.failed,
-          "unwritable",
-          `${candidate} cannot be written (${error.code}): allow it`,
-        );
-      },
-    );
-    if (handle !== null) return { handle, name: candidate };
+/**
+ * Writes a file under a name that no other has, whatever its case: not every file system tells `VIP.yaml` from
+ * `vip.yaml`. It is written under a hidden name, which the next reading passes over, and then linked: there is
+ * never half a file, and never one that replaces another.
+ * @returns its name
+ */
+async function writeNew(directory: string, name: ListName, text: string): Promise<string> {
+  const taken = new Set((await readdir(directory)).map((entry) => entry.toLowerCase()));
+  const draft = join(directory, `.${name}.${process.pid}.tmp`);
+  try {
+    await writeFile(draft, text, { mode: 0o600, flag: "wx" });
+    for (let attempt = 1; ; attempt += 1) {
+      const candidate = fileName(name, attempt);
+      if (taken.has(candidate.toLowerCase())) continue;
+      const isNew = await link(draft, join(directory, candidate)).then(
+        () => true,
+        (error: NodeJS.ErrnoException) => {
+          if (error.code !== "EEXIST") throw error;
+          return false;
+        },
+      );
+      if (isNew) return candidate;
+    }
+  } finally {
+    await rm(draft, { force: true });
   }
-  throw new Failure(Exit.failed, "unwritable", `there are too many files called ${stem}.yaml`);
+}
+
+/** Names that are the settings', or that Windows keeps for devices. */
+const RESERVED = /^(?:bot|con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+
+function fileName(name: ListName, attempt: number): string {
+  const stem = RESERVED.test(name) ? `list-${name}` : name;
+  return attempt === 1 ? `${stem}.yaml` : `${stem}-${attempt}.yaml`;
 }

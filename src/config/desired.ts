@@ -4,7 +4,6 @@ import type { Diagnostic } from "../domain/diagnostic.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { Country } from "../domain/phone.ts";
 import type { DesiredState } from "../domain/state.ts";
-import type { AudienceDraft } from "./audience.ts";
 import type { MembersOfFile } from "./audience-file.ts";
 import { readAudienceFile } from "./audience-file.ts";
 import type { BotFile, BotSettings } from "./bot.ts";

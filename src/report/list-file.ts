@@ -17,20 +17,26 @@ export interface LiveListFile {
 /** Planning with the file finds nothing to do: every member is one that the identity on the list is a form of. */
 export function renderListFile({ name, recipients, contract, at }: LiveListFile): string {
   const members = new Map<Customer | string, string>();
-  let tunnels = 0;
+  let leftOut = 0;
   for (const key of recipients) {
     const identity = parseIdentity(key);
-    if (identity === null || identityDomain(key) === TUNNEL_DOMAIN) tunnels += 1;
+    if (identity === null || !isDeclarable(key)) leftOut += 1;
     else if (!members.has(customerOf(identity))) members.set(customerOf(identity), writtenAs(key));
   }
   const lines = [...members.values()].sort().map((member) => `  - ${member}`);
   return [
     `# Imported from ${contract} on ${at.toISOString().slice(0, 10)}: ${recipients.size} members.`,
-    ...(tunnels > 0 ? [`# Left out: ${tunnels} that no file can declare.`] : []),
+    ...(leftOut > 0 ? [`# Left out: ${leftOut} that no file can declare.`] : []),
     `name: ${JSON.stringify(name)}`,
     ...(lines.length > 0 ? ["members:", ...lines] : ["members: []"]),
     "",
   ].join("\n");
+}
+
+/** Tunnels are aliases, and the WhatsApp identities that a look-up without its plus gives are nobody's. */
+function isDeclarable(key: string): boolean {
+  const domain = identityDomain(key);
+  return domain !== TUNNEL_DOMAIN && !(domain === WHATSAPP_DOMAIN && key.startsWith("+"));
 }
 
 /** A number as a person would write it, where the identity has one; else the identity. */
