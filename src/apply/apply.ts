@@ -11,7 +11,7 @@ import type { ListName } from "../domain/list-name.ts";
 import type { LiveState } from "../domain/state.ts";
 import type { Action, AddRecipient, CreateList, Plan } from "../reconcile/types.ts";
 import { actionKey } from "../reconcile/types.ts";
-import type { LookUpRecorder } from "./look-ups.ts";
+import type { LookedUp, LookUpRecorder } from "./look-ups.ts";
 import { LookUps } from "./look-ups.ts";
 import { Members } from "./members.ts";
 import type { ActionOutcome, ApplyReport, Outcome, Verification } from "./types.ts";
@@ -81,8 +81,6 @@ const WHY_NOT_ATTEMPTED = {
   unreachable: `${LOST_IN_A_ROW_MAX} commands in a row got no answer from Blip`,
 } as const;
 
-type NotAttempted = Extract<Outcome, { status: "not-attempted" }>;
-
 class Run {
   ended: ApplyReport["ended"] = null;
   private readonly ports: ApplyPorts;
@@ -132,13 +130,9 @@ class Run {
     );
   }
 
-  private async identityOf({ member, identity }: AddRecipient): Promise<Sent<Identity> | NotAttempted> {
+  private async identityOf({ member, identity }: AddRecipient): Promise<LookedUp> {
     if (identity !== null) return { status: "ok", value: identity };
     if (isIdentity(member)) return { status: "ok", value: member };
-    const { stoppedBecause } = this.lookUps;
-    if (stoppedBecause !== null && !this.lookUps.isAsked(member)) {
-      return { status: "not-attempted", error: stoppedBecause };
-    }
     return this.lookUps.ask(member, (sent) => this.heed(sent));
   }
 
@@ -194,7 +188,7 @@ class Run {
   async verify(outcomes: readonly ActionOutcome[]): Promise<Verification> {
     if (outcomes.length === 0) return { status: "unneeded" };
     if (outcomes.every(({ outcome }) => outcome.status === "not-attempted")) {
-      return { status: "impossible", error: "nothing was sent" };
+      return { status: "impossible", error: "nothing was written" };
     }
     if (this.ended !== null) return { status: "impossible", error: WHY_NOT_ATTEMPTED[this.ended] };
     try {

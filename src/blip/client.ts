@@ -67,7 +67,7 @@ function addRecipient(list: ListName, identity: Identity): Order {
   const uri = recipientsUri(list);
   const command = { to: LISTS, method: "set", uri, type: MediaType.identity, resource: identity } as const;
   const subject = { action: "add-recipient", list, identity } as const;
-  return { kind: "add-recipient", command, sendsMax: WRITE_SENDS_MAX, subject };
+  return { kind: "add-recipient", command, sendsMax: WRITE_SENDS_MAX, subject, urgent: true };
 }
 
 /** The plus goes as it is, as Blip's own examples have it: without it, every number "succeeds". */
@@ -154,10 +154,21 @@ function isPassing(fault: Fault): boolean {
   return fault.kind !== "refused" || isWorthAnotherTry(fault);
 }
 
+/** LIME: resource not found. */
+const REASON_NOT_FOUND = 67;
+const NOT_ON_WHATSAPP = `WhatsApp does not know this number (reason ${REASON_NOT_FOUND}): correct or remove it`;
+
+function isUnknownNumber(fault: Fault): boolean {
+  return fault.kind === "refused" && fault.reason.code === REASON_NOT_FOUND;
+}
+
 /** `alternativeAccount` is the identity that a list takes; `identity` where Blip gives no other. */
 function identityIn(phone: E164, reply: Reply): Sent<Identity> {
   if (reply.status !== "success") {
     const failed = notSent(reply);
+    if (reply.status === "failure" && isUnknownNumber(reply.error.fault)) {
+      return { status: "failed", reason: NOT_ON_WHATSAPP, cause: "not on WhatsApp", passing: false };
+    }
     return failed.status === "unknown"
       ? { ...failed, status: "failed", cause: "no answer", passing: true }
       : failed;

@@ -33,6 +33,8 @@ export interface Order {
   readonly command: Omit<Command, "id">;
   /** Sends at most, the first included; one that Blip refused to take for the rate is none of them. */
   readonly sendsMax: number;
+  /** Whether it goes before others that wait: what was paid for with a look-up is not to be lost. */
+  readonly urgent?: boolean;
   /** What a command that may change something, or that costs something, is about. */
   readonly subject?: Subject;
 }
@@ -72,10 +74,12 @@ export class Link {
       if (failure !== null) await this.backOff(sends, failure);
       let ticket: Ticket;
       try {
-        ticket = await pacer.take(order.kind, stop);
+        ticket = await pacer.take(order.kind, stop, order.urgent);
       } catch (error) {
         if (!(error instanceof Stopped)) throw error;
-        return failure === null ? { status: "stopped" } : { status: "failure", error: failure, uncertain };
+        // Whoever waits for another try because Blip would not take the first has not been heard at all.
+        if (failure === null || (isThrottled(failure.fault) && !uncertain)) return { status: "stopped" };
+        return { status: "failure", error: failure, uncertain };
       }
       this.commands += 1;
       if (failure !== null) this.retries += 1;

@@ -27,6 +27,10 @@ const LOOK_AGAIN_MS = 1_000;
 /** Thrown to whoever waits at the gate when the run is stopped. */
 export class Stopped extends Error {
   override readonly name = "Stopped";
+
+  constructor() {
+    super("the run was interrupted");
+  }
 }
 
 /** The right to send one command, now. Exactly one of its methods must be called when the answer is there. */
@@ -41,6 +45,7 @@ export interface Ticket {
 
 interface Waiter {
   readonly kind: string;
+  readonly urgent: boolean;
   readonly resolve: (ticket: Ticket) => void;
 }
 
@@ -68,6 +73,11 @@ export class Pacer {
     this.limit = commandsPerSecond;
   }
 
+  /** How much longer nothing is sent because Blip said that it was too much, in milliseconds. */
+  get pausedForMs(): number {
+    return Math.max(0, this.pausedUntil - this.clock.now());
+  }
+
   /** What is kept to now, in commands per second: what was configured, or less where Blip took less. */
   get commandsPerSecond(): number {
     return this.limit;
@@ -76,9 +86,10 @@ export class Pacer {
   /**
    * Waits until a command may be sent.
    * @param kind commands whose round trips can be compared, for the measure of jitter
+   * @param urgent whether it goes before those that are not
    * @throws Stopped as soon as the signal is aborted
    */
-  take(kind: string, signal: AbortSignal): Promise<Ticket> {
+  take(kind: string, signal: AbortSignal, urgent = false): Promise<Ticket> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) {
         reject(new Stopped());
@@ -91,13 +102,15 @@ export class Pacer {
       };
       const waiter: Waiter = {
         kind,
+        urgent,
         resolve: (ticket) => {
           signal.removeEventListener("abort", stop);
           resolve(ticket);
         },
       };
       signal.addEventListener("abort", stop, { once: true });
-      this.waiting.push(waiter);
+      const firstPatient = urgent ? this.waiting.findIndex((one) => !one.urgent) : -1;
+      this.waiting.splice(firstPatient < 0 ? this.waiting.length : firstPatient, 0, waiter);
       if (!this.pumping) void this.pump();
     });
   }

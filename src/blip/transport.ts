@@ -78,7 +78,7 @@ async function exchange(options: TransportOptions, command: Command, cut: AbortS
     }
     if (cut.aborted)
       throw new CommandError(command, { kind: "lost", what: "given up when the run was stopped" });
-    throw new CommandError(command, networkFault(error));
+    throw new CommandError(command, networkFault(error, endpoint.host));
   } finally {
     answered.abort();
   }
@@ -94,12 +94,12 @@ const NEVER_SENT: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: "no connection in time",
 };
 
-function networkFault(error: unknown): Fault {
+function networkFault(error: unknown, host: string): Fault {
   const code = codeOf(error);
   const neverSent = NEVER_SENT[code];
-  if (neverSent !== undefined) return { kind: "unreachable", what: neverSent };
+  if (neverSent !== undefined) return { kind: "unreachable", what: `${host}: ${neverSent}` };
   if (/^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code)) {
-    return { kind: "unreachable", what: `no secure connection: ${code}` };
+    return { kind: "unreachable", what: `${host}: no secure connection, ${code}` };
   }
   return { kind: "lost", what: code === "" ? "the connection failed" : `the connection failed: ${code}` };
 }

@@ -10,7 +10,7 @@ import { listKey } from "../domain/list-name.ts";
 import type { Plan } from "../reconcile/types.ts";
 import { renderApplyText } from "../report/apply-text.ts";
 import { renderApplyJson } from "../report/json.ts";
-import { counted } from "../report/words.ts";
+import { counted, duration } from "../report/words.ts";
 import { existingLists } from "../survey/survey.ts";
 import type { Blip } from "./blip.ts";
 import { connectToBlip } from "./blip.ts";
@@ -22,7 +22,7 @@ import { watchInterrupts } from "./interrupt.ts";
 import { openJournal } from "./journal-file.ts";
 import type { SelectedLists } from "./lists.ts";
 import { readLists } from "./lists.ts";
-import { renderPlan } from "./plan.ts";
+import { addressOf, renderPlan, warningsOf } from "./plan.ts";
 import { startProgress } from "./progress.ts";
 import type { Surveyed } from "./survey-and-plan.ts";
 import { planAgain, surveyAndPlan } from "./survey-and-plan.ts";
@@ -57,11 +57,9 @@ export async function apply(options: ApplyOptions, world: World): Promise<number
   try {
     const surveyed = await surveyAndPlan(lists, blip, world);
     const { plan } = surveyed;
-    if (options.format === "text")
-      world.stdout.write(renderPlan(plan, { ...options, format: "text" }, world));
-    else if (!options.yes) world.stderr.write(renderPlan(plan, { ...options, format: "text" }, world));
+    showPlan(plan, blip, options, world);
     checkGates(plan, lists);
-    if (plan.actions.length > 0 && !options.yes) await confirm(plan, world, interrupt);
+    if (plan.actions.length > 0 && !options.yes) await confirm(plan, blip, world, interrupt);
     const recorder =
       options.keepIdentities && plan.summary.lookup > 0
         ? openIdentitiesFile(options.directory, lists.recorded, world)
@@ -78,9 +76,22 @@ export async function apply(options: ApplyOptions, world: World): Promise<number
   }
 }
 
+/** With JSON, standard output is for the report: who is asked sees the plan on standard error. */
+function showPlan(plan: Plan, blip: Blip, { format, yes, directory }: ApplyOptions, world: World): void {
+  if (format === "json" && yes) return;
+  const output = format === "text" ? world.stdout : world.stderr;
+  world.stderr.write(warningsOf(plan, world));
+  output.write(renderPlan(plan, { format: "text", directory, address: addressOf(blip) }, world));
+}
+
 /** @throws Failure unless the person says yes */
-async function confirm({ summary, contract, bot }: Plan, world: World, interrupt: Interrupt): Promise<void> {
-  const question = `\nSend ${counted(summary.commands, "command")} to the bot ${bot} at ${contract}? Only "yes" goes on: `;
+async function confirm(
+  { summary, bot }: Plan,
+  blip: Blip,
+  world: World,
+  interrupt: Interrupt,
+): Promise<void> {
+  const question = `\nSend ${counted(summary.commands, "command")} to the bot ${bot} at ${addressOf(blip)}? Only "yes" goes on: `;
   const answer = await world.ask(question, interrupt.stop);
   if (answer?.trim().toLowerCase() === "yes") return;
   throw new Failure(Exit.interrupted, "not-confirmed", "not applied: nothing was sent");
@@ -99,10 +110,14 @@ function checkGates({ summary }: Plan, { settings }: SelectedLists): void {
 
 /** A limit that was found the hard way is worth writing down: the next run would find it so, too. */
 function tellOfTheLimit({ pacer }: Blip, { settings }: SelectedLists, world: World): void {
-  if (pacer.commandsPerSecond >= settings.commandsPerSecond) return;
+  if (pacer.pauses === 0) return;
   const { yellow } = styleFor(world.stderr, world.env);
+  const found =
+    pacer.commandsPerSecond < settings.commandsPerSecond
+      ? `set commandsPerSecond in bot.yaml to the ${pacer.commandsPerSecond} it took (now ${settings.commandsPerSecond})`
+      : "something else sends through this bot as well: lower commandsPerSecond in bot.yaml";
   world.stderr.write(
-    `${yellow("Warning:")} Blip took no more than ${pacer.commandsPerSecond} commands a second and made the run pause (${counted(pacer.pauses, "pause")}): set commandsPerSecond to that in bot.yaml, now ${settings.commandsPerSecond}.\n`,
+    `${yellow("Warning:")} Blip said that it was too much (429), and the run paused ${counted(pacer.pauses, "time")}: ${found}.\n`,
   );
 }
 
@@ -134,7 +149,7 @@ async function carryOut(
     recorder,
     wait: (ms) => systemClock.sleep(ms, interrupt.stop),
     stop: interrupt.stop,
-    onOutcome: () => progress.advance(1),
+    onOutcome: ({ outcome }) => progress.advance(outcome.status === "not-attempted" ? 0 : 1),
   };
   try {
     return await applyPlan(plan, live, ports);
@@ -147,7 +162,9 @@ async function carryOut(
 function notes({ link, pacer }: Blip): string {
   const parts = [
     link.retries > 0 ? `${counted(link.retries, "retry", "retries")}` : "",
-    pacer.pauses > 0 ? `${counted(pacer.pauses, "pause")}` : "",
+    pacer.pausedForMs > 0
+      ? `paused for ${duration(Math.ceil(pacer.pausedForMs / 1_000))}: Blip says it is too much (429)`
+      : "",
   ];
   return parts
     .filter((part) => part !== "")

@@ -13,7 +13,7 @@ import { Pacer } from "../blip/pacer.ts";
 import type { Fetch } from "../blip/transport.ts";
 import { httpTransport } from "../blip/transport.ts";
 import type { BotSettings } from "../config/bot.ts";
-import { connect } from "../config/connection.ts";
+import { connect, isBlipHost } from "../config/connection.ts";
 import type { BlipReader } from "../survey/reader.ts";
 import { Exit, Failure } from "./failure.ts";
 import type { Interrupt } from "./interrupt.ts";
@@ -22,6 +22,8 @@ import type { World } from "./world.ts";
 export interface Blip {
   readonly contract: string;
   readonly bot: string;
+  /** The host that commands go to, when it is none of Blip's: an emulator's, a proxy's. */
+  readonly elsewhere: string | null;
   readonly reader: BlipReader;
   readonly writer: BlipWriter;
   readonly link: Link;
@@ -66,6 +68,7 @@ export function connectToBlip(
   return {
     contract,
     bot,
+    elsewhere: isBlipHost(endpoint) ? null : endpoint.host,
     reader: blipReader(link),
     writer: blipWriter(link),
     link,

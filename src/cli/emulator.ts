@@ -100,7 +100,7 @@ function greeting(url: string, { bot, accessKey }: EmulatorState, { env }: World
   return [
     `An imitation of Blip for the bot ${bot}; Ctrl-C ends it. In another terminal:`,
     `  export BLIP_ENDPOINT=${url}`,
-    ...(known ? [] : [`  export BLIP_KEY=${key}`]),
+    known ? "  (BLIP_KEY as it is set here)" : `  export BLIP_KEY=${key}`,
     "",
   ].join("\n");
 }

@@ -25,8 +25,13 @@ export function watchInterrupts(world: World): Interrupt {
   setMaxListeners(0, stop.signal, cut.signal);
   let grace: NodeJS.Timeout | undefined;
   const interrupt = () => {
-    if (stop.signal.aborted) world.exit(Exit.interrupted);
-    world.stderr.write("Stopping: what is in flight is finished first. Once more ends it at once.\n");
+    if (stop.signal.aborted) {
+      world.stderr.write(
+        "\nEnded at once: commands in flight may have arrived. Run apply again to be sure.\n",
+      );
+      world.exit(Exit.interrupted);
+    }
+    world.stderr.write("\nStopping: what is in flight is finished first. Once more ends it at once.\n");
     stop.abort();
     grace = setTimeout(() => cut.abort(), GRACE_MS);
   };

@@ -48,6 +48,9 @@ export async function readLists(
 function select(desired: DesiredState, globs: readonly string[]): ReadonlySet<string> {
   const all = new Set(desired.lists.map(({ name }) => listKey(name)));
   if (globs.length === 0) return all;
+  if (globs.includes("")) {
+    throw new Failure(Exit.invalid, "no-such-list", "--list is empty: name a list, or leave the flag out");
+  }
   const matchers = globs.map((glob) => ({ glob, matches: picomatch(glob, { nocase: true }) }));
   for (const { glob, matches } of matchers) {
     if (desired.lists.some(({ name }) => matches(name))) continue;

@@ -3,7 +3,8 @@
 import type { Plan } from "../reconcile/types.ts";
 import { renderPlanJson } from "../report/json.ts";
 import { renderPlanMarkdown } from "../report/plan-markdown.ts";
-import { renderPlanText } from "../report/plan-text.ts";
+import { renderPlanText, renderWarnings } from "../report/plan-text.ts";
+import type { Blip } from "./blip.ts";
 import { connectToBlip } from "./blip.ts";
 import { Exit } from "./failure.ts";
 import { watchInterrupts } from "./interrupt.ts";
@@ -27,7 +28,8 @@ export async function plan(options: PlanOptions, world: World): Promise<number> 
   const blip = connectToBlip(lists.settings, world, interrupt);
   try {
     const { plan } = await surveyAndPlan(lists, blip, world);
-    world.stdout.write(renderPlan(plan, options, world));
+    if (options.format === "text") world.stderr.write(warningsOf(plan, world));
+    world.stdout.write(renderPlan(plan, { ...options, address: addressOf(blip) }, world));
     return options.detailedExitcode && plan.actions.length > 0 ? Exit.changes : Exit.done;
   } finally {
     interrupt.release();
@@ -35,15 +37,31 @@ export async function plan(options: PlanOptions, world: World): Promise<number> 
   }
 }
 
+/** What the terminal is told beside the result. */
+export function warningsOf(plan: Plan, world: World): string {
+  const { stderr, env } = world;
+  return renderWarnings(plan, {
+    masked: isMasked(world),
+    style: styleFor(stderr, env),
+    width: widthOf(stderr),
+  });
+}
+
+/** Where commands really go, when that is not Blip's own host for the contract. */
+export function addressOf({ contract, elsewhere }: Blip): string {
+  return elsewhere === null ? contract : `${elsewhere} (BLIP_ENDPOINT)`;
+}
+
 export function renderPlan(
   plan: Plan,
-  { format, directory }: Pick<PlanOptions, "format" | "directory">,
+  { format, directory, address }: Pick<PlanOptions, "format" | "directory"> & { readonly address: string },
   world: World,
 ): string {
   const masked = isMasked(world);
   if (format === "markdown") return renderPlanMarkdown(plan, directory);
   if (format === "json") return renderPlanJson(plan, { masked });
   return renderPlanText(plan, {
+    address,
     masked,
     style: styleFor(world.stdout, world.env),
     width: widthOf(world.stdout),

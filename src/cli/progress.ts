@@ -23,6 +23,7 @@ export interface ProgressOptions {
 
 /** What is done sooner than this shows no progress at all. */
 const SHOWN_AFTER_MS = 1_500;
+const REDRAWN_EVERY_MS = 1_000;
 /** Without a terminal every line stays in a log. */
 const LINE_EVERY_MS = 15_000;
 
@@ -31,6 +32,7 @@ export function startProgress({ stderr }: World, options: ProgressOptions): Prog
   let done = 0;
   let finished = false;
   let bar: SingleBar | null = null;
+  let clock: NodeJS.Timeout | undefined;
   const startedAt = performance.now();
   const payload = () => {
     const seconds = Math.max(0.001, (performance.now() - startedAt) / 1_000);
@@ -42,6 +44,7 @@ export function startProgress({ stderr }: World, options: ProgressOptions): Prog
     if (finished || stream === undefined) return;
     bar = new cliProgress.SingleBar({ ...APPEARANCE, format: formatOf(options), stream });
     bar.start(options.total ?? 0, done, payload());
+    clock = setInterval(() => bar?.update(done, payload()), REDRAWN_EVERY_MS);
   };
   const timer = setTimeout(() => void open(), stderr.isTTY ? SHOWN_AFTER_MS : LINE_EVERY_MS);
   return {
@@ -52,6 +55,7 @@ export function startProgress({ stderr }: World, options: ProgressOptions): Prog
     finish: () => {
       finished = true;
       clearTimeout(timer);
+      clearInterval(clock);
       bar?.stop();
     },
   };
@@ -60,6 +64,8 @@ export function startProgress({ stderr }: World, options: ProgressOptions): Prog
 const APPEARANCE = {
   barsize: 24,
   clearOnComplete: true,
+  // A process that is ended at once could not turn the terminal's line wrapping on again.
+  linewrap: true,
   noTTYOutput: true,
   notTTYSchedule: LINE_EVERY_MS,
 };

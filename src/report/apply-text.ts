@@ -31,18 +31,15 @@ function renderTrouble(
 ): string {
   const those = outcomes.filter(({ outcome }) => outcome.status === status);
   if (those.length === 0) return "";
+  const reasons = new Set(those.map(({ outcome }) => ("error" in outcome ? outcome.error : "")));
+  const [reason = ""] = reasons;
+  const isShared = reasons.size === 1;
+  const title = `${heading} (${count(those.length)})${isShared ? `: ${textFor(options, reason)}` : ":"}`;
   const lines = those.slice(0, SHOWN).flatMap(({ action, outcome }) => {
-    const error = "error" in outcome ? outcome.error : "";
-    return [
-      `  ${actionInWords(action, options)}  ${options.style.dim(place(action.source))}`,
-      `    ${textFor(options, error)}`,
-    ];
+    const line = `  ${actionInWords(action, options)}  ${options.style.dim(place(action.source))}`;
+    return isShared || !("error" in outcome) ? [line] : [line, `    ${textFor(options, outcome.error)}`];
   });
-  return [
-    options.style[paint](`${heading} (${count(those.length)}):`),
-    ...lines,
-    ...more(those.length, options.style),
-  ].join("\n");
+  return [options.style[paint](title), ...lines, ...more(those.length, options.style)].join("\n");
 }
 
 function renderTotals({ outcomes, ended }: ApplyReport, style: Style): string {
@@ -67,7 +64,7 @@ function renderVerification(report: ApplyReport, options: TextOptions): string {
   }
   const seen = verdict(report);
   if (seen === "converged")
-    return `${style.green("Converged:")} read again, Blip has everything that is declared.`;
+    return `${style.green("Converged:")} read again, Blip has everyone who is declared for these lists.`;
   const { actions } = verification.plan;
   const rows = actions
     .slice(0, SHOWN)

@@ -13,19 +13,20 @@ export interface TextOptions extends Audience {
   readonly width: number;
 }
 
+export interface PlanTextOptions extends TextOptions {
+  /** Where commands go: the contract, or another host in its place. */
+  readonly address: string;
+}
+
 /** Members shown of each list; the rest is counted. */
 const MEMBERS_SHOWN = 10;
 
 /** Ends with a line feed. */
-export function renderPlanText(plan: Plan, options: TextOptions): string {
+export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
   const { style } = options;
   const byList = groupByList(plan.actions);
   const lists = plan.lists.map((list) => renderList(list, byList.get(list.name) ?? [], options));
-  const warnings = plan.warnings.map(
-    ({ message, source }) =>
-      `${style.yellow("Warning:")} ${source ? `${place(source)}: ` : ""}${textFor(options, message)}`,
-  );
-  const parts = [lists.join("\n"), warnings.join("\n"), summary(plan, style)];
+  const parts = [lists.join("\n"), summary(plan, options)];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
@@ -33,7 +34,7 @@ function renderList(list: PlannedList, actions: readonly Action[], options: Text
   const { style, width } = options;
   const heading = `${style.bold(list.name)}  ${style.dim(state(list))}`;
   const creations = actions.filter((action) => action.kind === "create-list");
-  const additions = actions.filter((action) => action.kind === "add-recipient");
+  const additions = actions.filter((action) => action.kind === "add-recipient").sort(bySource);
   const rows: [string, string][] = [
     ...creations.map((action): [string, string] => ["create the list", place(action.source)]),
     ...additions
@@ -44,8 +45,13 @@ function renderList(list: PlannedList, actions: readonly Action[], options: Text
     ([left, right]) => `  ${style.green("+")} ${left}${style.dim(right)}`,
   );
   const hidden = additions.length - MEMBERS_SHOWN;
-  if (hidden > 0) lines.push(`    ${style.dim(`… and ${count(hidden)} more`)}`);
+  if (hidden > 0) lines.push(`    ${style.dim(`… and ${count(hidden)} more (--format json has them all)`)}`);
   return [heading, ...lines].join("\n");
+}
+
+/** In the order of the files, as their author knows them. */
+function bySource({ source: a }: AddRecipient, { source: b }: AddRecipient): number {
+  return a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;
 }
 
 function state({ exists, add, unchanged, undeclared, excluded, blocked, selected }: PlannedList): string {
@@ -70,7 +76,24 @@ function member(action: AddRecipient, options: TextOptions): string {
   return known === "" ? name : `${name}  ${options.style.dim(known)}`;
 }
 
-function summary({ summary: total, lists, contract }: Plan, style: Style): string {
+/** Warnings shown of one kind. */
+const WARNINGS_SHOWN = 10;
+
+/** What a reviewer should know beside the plan. Ends with a line feed, unless there is nothing to say. */
+export function renderWarnings({ warnings }: Plan, options: TextOptions): string {
+  const label = options.style.yellow("warning:");
+  const lines = [...new Set(warnings.map(({ code }) => code))].flatMap((code) => {
+    const ofKind = warnings.filter((warning) => warning.code === code);
+    const shown = ofKind.slice(0, WARNINGS_SHOWN).map(({ message, source }) => {
+      return `${source ? `${place(source)}: ` : ""}${label} ${textFor(options, message)}`;
+    });
+    const hidden = ofKind.length - WARNINGS_SHOWN;
+    return hidden > 0 ? [...shown, options.style.dim(`… and ${count(hidden)} more like these`)] : shown;
+  });
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function summary({ summary: total, lists }: Plan, { style, address }: PlanTextOptions): string {
   const kept = [
     `${counted(total.unchanged, "member")} unchanged`,
     total.undeclared > 0 ? `${count(total.undeclared)} undeclared, left as they are` : "",
@@ -78,7 +101,7 @@ function summary({ summary: total, lists, contract }: Plan, style: Style): strin
     total.blocked > 0 ? `${count(total.blocked)} blocked` : "",
   ].filter((part) => part !== "");
   if (total.createList + total.addRecipient === 0) {
-    return `${style.bold("Nothing to change.")} ${counted(lists.length, "list")} at ${contract}: ${kept.join(", ")}.`;
+    return `${style.bold("Nothing to change.")} ${counted(lists.length, "list")} at ${address}: ${kept.join(", ")}.`;
   }
   const changes = [
     total.createList > 0 ? `${counted(total.createList, "list")} to create` : "",
@@ -86,6 +109,6 @@ function summary({ summary: total, lists, contract }: Plan, style: Style): strin
   ].filter((part) => part !== "");
   return [
     `${style.bold("Plan:")} ${changes.join(", ")}; ${kept.join(", ")}.`,
-    `Cost: ${counted(total.commands, "command")} to ${contract}, about ${duration(total.seconds)}.`,
+    `Cost: ${counted(total.commands, "command")} to ${address}, about ${duration(total.seconds)}.`,
   ].join("\n");
 }

@@ -68,11 +68,15 @@ describe("what an error says", () => {
     ["nothing", body("  "), "the answer is not one of Blip's (empty)"],
     ["half of it", body('{"id'), "the answer is not one of Blip's (no JSON object)"],
     ["another id", body({ id: "x" }), "the answer is not one of Blip's (the id is another command's)"],
-    ["ENOTFOUND", networkError("ENOTFOUND"), "no connection (there is no such host: check the contract)"],
+    [
+      "ENOTFOUND",
+      networkError("ENOTFOUND"),
+      "no connection (acme.http.msging.net: there is no such host: check the contract)",
+    ],
     [
       "a certificate",
       networkError("CERT_HAS_EXPIRED"),
-      "no connection (no secure connection: CERT_HAS_EXPIRED)",
+      "no connection (acme.http.msging.net: no secure connection, CERT_HAS_EXPIRED)",
     ],
     ["ECONNRESET", networkError("ECONNRESET"), "no answer (the connection failed: ECONNRESET)"],
     ["no code", new TypeError("terminated"), "no answer (the connection failed)"],
@@ -94,7 +98,10 @@ test("the reason of a network error is found however deep fetch wraps it", async
   const error = await failure(
     new TypeError("fetch failed", { cause: new Error("wrapped", { cause: both }) }),
   );
-  expect(error.fault).toEqual({ kind: "unreachable", what: "the connection was refused" });
+  expect(error.fault).toEqual({
+    kind: "unreachable",
+    what: "acme.http.msging.net: the connection was refused",
+  });
 });
 
 test.each([

@@ -181,7 +181,9 @@ describe("apply", () => {
     const cwd = directoryWith(LISTS);
     const { code, stdout } = await blipLists(["apply", "--yes"], { cwd, env: environmentFor(blip) });
     expect(code).toBe(7);
-    expect(stdout).toContain("Failed (3):");
+    expect(stdout).toContain(
+      "Failed (3): WhatsApp does not know this number (reason 67): correct or remove it",
+    );
     expect(stdout).toMatch(/add \+55 31 99999-6666 to vip {2}lists\/black-friday\.yaml:9/);
     expect(stdout).toContain(
       "get lime://wa.gw.msging.net/accounts/+5531999996666: Blip refused it (reason 67",

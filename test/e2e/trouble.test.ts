@@ -145,8 +145,9 @@ describe("a Blip that does not answer as it should", () => {
     const env = environmentFor(blip);
     const { code, stderr } = await blipLists(["plan"], { cwd: directoryWith(LISTS), env });
     expect(code).toBe(1);
+    const { host } = new URL(blip.url);
     expect(stderr).toBe(
-      "error: get /lists?$skip=0&$take=30000: no connection (the connection was refused)\n",
+      `error: get /lists?$skip=0&$take=30000: no connection (${host}: the connection was refused)\n`,
     );
   });
 

@@ -26,14 +26,14 @@ function report(outcomes: readonly Outcome[], more: Partial<ApplyReport> = {}): 
 describe("what became of a plan", () => {
   it("is short when all went well", () => {
     expect(renderApplyText(report([]), OPTIONS)).toBe(
-      "Applied: of 3 actions, 3 done.\n\nConverged: read again, Blip has everything that is declared.\n",
+      "Applied: of 3 actions, 3 done.\n\nConverged: read again, Blip has everyone who is declared for these lists.\n",
     );
   });
 
   it("names each action that failed, with its place and its reason", () => {
     const error = "set /lists/vip@broadcast.msging.net/recipients: Blip refused it (reason 25)";
     const text = renderApplyText(report([{ status: "done" }, { status: "failed", error }]), OPTIONS);
-    expect(text).toContain(`Failed (1):\n  add +55 31 99999-7777 to vip  lists/vip.yaml:4\n    ${error}\n`);
+    expect(text).toContain(`Failed (1): ${error}\n  add +55 31 99999-7777 to vip  lists/vip.yaml:4\n`);
     expect(text).toContain("Applied: of 3 actions, 2 done, 1 failed.");
   });
 

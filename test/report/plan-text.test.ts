@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { renderPlanText } from "../../src/report/plan-text.ts";
+import { renderPlanText, renderWarnings } from "../../src/report/plan-text.ts";
 import { plainStyle } from "../../src/report/style.ts";
 import { planOf } from "../support/plans.ts";
 
-const WIDE = { style: plainStyle, width: 100, masked: false };
+const WIDE = { address: "acme", style: plainStyle, width: 100, masked: false };
 
 describe("a plan for the terminal", () => {
   it("shows every action with its file and line, then totals, then the cost", () => {
@@ -49,7 +49,7 @@ describe("a plan for the terminal", () => {
     const numbers = Array.from({ length: 1_250 }, (_, index) => `${5531990000000 + index}@wa.gw.msging.net`);
     const lines = renderPlanText(planOf({ vip: numbers }), WIDE).split("\n");
     expect(lines.filter((line) => line.includes("@wa.gw"))).toHaveLength(10);
-    expect(lines).toContain("    … and 1,240 more");
+    expect(lines).toContain("    … and 1,240 more (--format json has them all)");
     expect(lines.join("\n")).toContain("1,250 members to add");
   });
 
@@ -58,10 +58,30 @@ describe("a plan for the terminal", () => {
     expect(text).toContain("  + create the list  lists/vip.yaml:1\n");
   });
 
-  it("shows the warnings with their places", () => {
-    const warnings = [{ code: "x", message: "written twice", source: { file: "lists/vip.yaml", line: 4 } }];
-    expect(renderPlanText(planOf({ vip: [] }, {}, { warnings }), WIDE)).toContain(
-      "Warning: lists/vip.yaml:4: written twice\n",
-    );
+  it("shows members in the order of their file", () => {
+    const text = renderPlanText(planOf({ vip: ["+55 31 99999-8888", "+55 31 99999-7777"] }), WIDE);
+    expect(text.indexOf("99999-8888")).toBeLessThan(text.indexOf("99999-7777"));
+  });
+});
+
+describe("what a reviewer should know beside the plan", () => {
+  const warning = (line: number) => ({
+    code: "x",
+    message: "written twice",
+    source: { file: "lists/vip.yaml", line },
+  });
+
+  it("comes with its places", () => {
+    const plan = planOf({ vip: [] }, {}, { warnings: [warning(4)] });
+    expect(renderWarnings(plan, WIDE)).toBe("lists/vip.yaml:4: warning: written twice\n");
+  });
+
+  it("is cut after ten of a kind", () => {
+    const warnings = Array.from({ length: 300 }, (_, index) => warning(index + 1));
+    const lines = renderWarnings(planOf({ vip: [] }, {}, { warnings }), WIDE)
+      .trimEnd()
+      .split("\n");
+    expect(lines).toHaveLength(11);
+    expect(lines.at(-1)).toBe("… and 290 more like these");
   });
 });
