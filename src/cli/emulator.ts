@@ -3,6 +3,8 @@
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseKey } from "../domain/key.ts";
+import type { Fault, FaultDecision } from "../emulator/faults.ts";
+import { FAULTS, faultsAtRates } from "../emulator/faults.ts";
 import { keyFor } from "../emulator/key.ts";
 import type { LogSink } from "../emulator/log.ts";
 import { stateFromSeed } from "../emulator/seed.ts";
@@ -21,13 +23,16 @@ export interface EmulatorFlags {
   readonly latency?: number;
   readonly log?: string;
   readonly set: readonly string[];
+  readonly fault: readonly string[];
 }
 
 const BOT_WITHOUT_STATE = "demobot";
+const FAULT_SEED = 1;
 
 export async function emulator(flags: EmulatorFlags, world: World): Promise<number> {
   const { state, switches } = understood("--state", () => readState(flags, world));
   const settings = understood("--set", () => parseSwitches({ ...switches, ...switchFlags(flags) }));
+  const faults = understood("--fault", () => faultRates(flags));
   const log = understood("--log", () => openLog(flags, world));
   try {
     const { port = 0 } = flags;
@@ -35,6 +40,7 @@ export async function emulator(flags: EmulatorFlags, world: World): Promise<numb
       port,
       state,
       switches: settings,
+      faults,
       ...(log ? { sink: log.sink } : {}),
     }).catch((error: Error) => {
       throw new Failure(Exit.failed, "emulator", error.message);
@@ -76,6 +82,21 @@ function switchFlags({ commandsPerSecond, latency, set }: EmulatorFlags): Record
   if (commandsPerSecond !== undefined) switches.commandsPerSecond = commandsPerSecond;
   if (latency !== undefined) switches.latencyMs = latency;
   return switches;
+}
+
+/** @returns the decision to make for each command; the same flags, the same faults in the same places */
+function faultRates({ fault }: EmulatorFlags): FaultDecision {
+  const rates: Partial<Record<Fault, number>> = {};
+  for (const setting of fault) {
+    const [name = "", rate = ""] = setting.split("=", 2);
+    const kind = FAULTS.find((one) => one === name);
+    if (kind === undefined)
+      throw new RangeError(`there is no fault "${name}"; there are ${FAULTS.join(", ")}`);
+    if (!/^(?:0(?:\.\d+)?|1(?:\.0+)?)$/.test(rate))
+      throw new RangeError(`"${setting}": a rate is a number from 0 to 1`);
+    rates[kind] = Number(rate);
+  }
+  return faultsAtRates(rates, FAULT_SEED);
 }
 
 function openLog(

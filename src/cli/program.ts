@@ -175,7 +175,16 @@ function addEmulator(program: Command, world: World, finish: Finish): void {
     )
     .option("--latency <ms>", "how long each answer takes", wholeNumber(0, 600_000))
     .option("--log <file>", "append every command received, as JSON lines")
-    .option("--set <switch=value>", "a switch of src/emulator/README.md (again for more)", collect, [])
+    .addOption(
+      new Option("--set <switch=value>", "a switch of src/emulator/README.md (again for more)")
+        .argParser(collect)
+        .default([], "none"),
+    )
+    .addOption(
+      new Option("--fault <kind=rate>", `how often something goes wrong, from 0 to 1 (again for more)`)
+        .argParser(collect)
+        .default([], "none"),
+    )
     .action(async (flags: import("./emulator.ts").EmulatorFlags) => {
       const { emulator } = await import("./emulator.ts");
       finish(await emulator(flags, world));
