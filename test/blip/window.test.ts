@@ -19,10 +19,12 @@ test("counts a command from when it was sent, once its way is known to be the sh
   expect(window.roomAt(1, now + 200)).toBe(now + 1_000);
 });
 
-test("counts one that took 80 ms longer 80 ms longer", () => {
+test("counts one that took 80 ms longer 80 ms longer, and some more for what sixty did not show", () => {
   const { window, now } = used(100);
   window.close(window.add("any", now), now + 180, "accepted");
-  expect(window.roomAt(1, now + 200)).toBe(now + 1_080);
+  const room = window.roomAt(1, now + 200) - now;
+  expect(room).toBeGreaterThan(1_080);
+  expect(room).toBeLessThan(1_095);
 });
 
 test("counts one of a kind that is not known from its answer", () => {
@@ -50,8 +52,10 @@ test("makes room before the answer of a Blip that is slower than the window, unl
   expect(window.roomAt(1, now + 1_100)).toBe(now + 1_100);
   expect(window.roomAt(1, now + 1_500)).toBe(Number.POSITIVE_INFINITY);
   window.close(entry, now + 2_000, "accepted");
-  // It took 600 ms longer than the fastest, so it counts until 1,600 ms after it was sent.
-  expect(window.roomAt(1, now + 1_500)).toBe(now + 1_600);
+  // It took 600 ms longer than the fastest, so it counts until 1,600 ms after it was sent, and a little more.
+  const room = window.roomAt(1, now + 1_500) - now;
+  expect(room).toBeGreaterThan(1_600);
+  expect(room).toBeLessThan(1_700);
 });
 
 test("names what was sent in the second before a command, whatever became of it", () => {
