@@ -11,7 +11,6 @@ export class OtherWriter {
   /** `list key` of everybody the other writer took off, and the keys of the lists it deleted. */
   readonly removed = new Set<string>();
   readonly deleted = new Set<string>();
-  hasWritten = false;
   readonly #situation: Situation;
   readonly #state: EmulatorState;
   readonly #chance: Chance;
@@ -34,9 +33,14 @@ export class OtherWriter {
     );
   }
 
+  /** Who is taken off while pages are read moves the others up, between the pages. */
+  hasShrunk(list: string): boolean {
+    const key = listKey(list);
+    return this.deleted.has(key) || [...this.removed].some((one) => one.startsWith(`${key} `));
+  }
+
   /** Changes something. */
   write(nowMs: number): void {
-    this.hasWritten = true;
     const { wanted, switches, people } = this.#situation;
     const list = this.#chance.pick("other", ...wanted.filter(({ taken }) => !taken).map(({ name }) => name));
     const there = this.#state.lists.members(list) ?? [];

@@ -56,7 +56,10 @@ function outcomeBreaches(one: ActionOutcome, finished: Finished, carriedOut: Ids
     case "already-there":
       return isThere(one, finished) ? [] : [`said ${outcome.status}, and Blip has it not: ${what}`];
     case "not-attempted":
-      return sends.length === 0 ? [] : [`said not attempted, and was sent: ${what}`];
+      // It may have been sent, when Blip would not hear of it before the run was stopped.
+      return sends.some(({ id }) => carriedOut.has(id))
+        ? [`said not attempted, and it took effect: ${what}`]
+        : [];
     case "failed": {
       const took = sends.some(({ id }) => carriedOut.has(id));
       return [...(took ? [`said failed, and it took effect: ${what}`] : []), ...gaveUpEarly(one, finished)];

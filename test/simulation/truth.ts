@@ -37,7 +37,7 @@ export function planBreaches(planned: Planned): string[] {
   return [...needlessActions(planned), ...forgottenMembers(planned), ...unwantedActions(planned)];
 }
 
-/** What was there before the survey began and was not taken away is not planned, unless reads lag. */
+/** What was there before the survey began is not planned, unless reads lag or the list shrank meanwhile. */
 function needlessActions({ situation, plan, before, other }: Planned): string[] {
   if (situation.switches.readLagMs > 0) return [];
   return plan.actions.flatMap((action) => {
@@ -45,7 +45,7 @@ function needlessActions({ situation, plan, before, other }: Planned): string[] 
     const keys = action.kind === "create-list" ? [] : candidateKeys(action.member);
     const isThere =
       action.kind === "create-list" ? members !== undefined : keys.some((key) => members?.has(key));
-    if (!isThere || other.mayHaveRemoved(action.list, keys)) return [];
+    if (!isThere || other.hasShrunk(action.list)) return [];
     return [`planned what is there: ${action.kind} ${action.list} ${keys[0] ?? ""}`];
   });
 }
