@@ -14,12 +14,20 @@ export interface LookUpRecorder {
 /** So many refusals in a row for one and the same cause are not the numbers' fault. */
 const REFUSED_ALIKE_MAX = 10;
 
+/** What a slow Blip needs to be used at its limit; no more, since those in flight cannot be called back. */
+const IN_FLIGHT_MAX = 64;
+
+/** What a look-up came to, or why it was not made. */
+export type LookedUp = Sent<Identity> | { readonly status: "not-attempted"; readonly error: string };
+
 export class LookUps {
   /** What was found in this run. */
   readonly known = new Map<E164, Identity>();
   private readonly lookUp: BlipWriter["lookUp"];
   private readonly recorder: LookUpRecorder;
-  private readonly asked = new Map<E164, Promise<Sent<Identity>>>();
+  private readonly asked = new Map<E164, Promise<LookedUp>>();
+  private inFlight = 0;
+  private readonly waiting: (() => void)[] = [];
   /** Refusals since the last number that was found: not recorded until it is clear that they are the numbers'. */
   private refusals: { phone: E164; cause: string }[] = [];
   private alike = 0;
@@ -30,20 +38,29 @@ export class LookUps {
     this.recorder = recorder;
   }
 
-  /** Why nothing more is looked up, or null. */
-  get stoppedBecause(): string | null {
-    return this.stopped;
-  }
-
-  /** Asks once, however many lists want to know. */
-  ask(phone: E164, heed: (sent: Sent<Identity>) => Sent<Identity>): Promise<Sent<Identity>> {
-    const asked = this.asked.get(phone) ?? this.lookUp(phone).then((sent) => this.learn(phone, heed(sent)));
+  /** Asks once, however many lists want to know, and nothing more once it has stopped. */
+  ask(phone: E164, heed: (sent: Sent<Identity>) => Sent<Identity>): Promise<LookedUp> {
+    const asked = this.asked.get(phone) ?? this.askInTurn(phone, heed);
     this.asked.set(phone, asked);
     return asked;
   }
 
-  isAsked(phone: E164): boolean {
-    return this.asked.has(phone);
+  private async askInTurn(phone: E164, heed: (sent: Sent<Identity>) => Sent<Identity>): Promise<LookedUp> {
+    while (this.inFlight >= this.inFlightMax()) await new Promise<void>((go) => this.waiting.push(go));
+    if (this.stopped !== null) return { status: "not-attempted", error: this.stopped };
+    this.inFlight += 1;
+    try {
+      return this.learn(phone, heed(await this.lookUp(phone)));
+    } finally {
+      this.inFlight -= 1;
+      for (const go of this.waiting.splice(0, this.inFlightMax())) go();
+    }
+  }
+
+  /** Where nothing was found yet, or not of late, no more are asked than may be refused in a row. */
+  private inFlightMax(): number {
+    if (this.stopped !== null) return Number.POSITIVE_INFINITY;
+    return this.known.size === 0 || this.alike > 0 ? REFUSED_ALIKE_MAX - this.alike : IN_FLIGHT_MAX;
   }
 
   /** Records the last refusals, unless they were all alike. To be called when nothing more is asked. */

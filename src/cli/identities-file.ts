@@ -3,6 +3,7 @@
 import {
   appendFileSync,
   closeSync,
+  fstatSync,
   openSync,
   readFileSync,
   renameSync,
@@ -43,6 +44,7 @@ export function openIdentitiesFile(directory: string, before: IdentityRecords, w
   const record = (entry: IdentityRecord) => {
     added.set(entry.phone, entry);
     try {
+      if (fstatSync(handle).size === 0) appendFileSync(handle, formatIdentities(new Map()));
       appendFileSync(handle, formatRecord(entry));
     } catch (error) {
       throw new Error(`${named} cannot be written (${reasonOf(error)})`);

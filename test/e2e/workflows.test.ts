@@ -13,13 +13,21 @@ const FILES = readdirSync(FOLDER);
 interface Step {
   readonly uses?: string;
   readonly run?: string;
+  readonly if?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Job {
+  readonly environment?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
 }
 
 interface Workflow {
   readonly on: Readonly<Record<string, unknown>>;
   readonly permissions: Readonly<Record<string, string>>;
   readonly concurrency?: Readonly<Record<string, unknown>>;
-  readonly jobs: Readonly<Record<string, { readonly environment?: string; readonly steps: readonly Step[] }>>;
+  readonly jobs: Readonly<Record<string, Job>>;
 }
 
 function workflow(file: string): Workflow {
@@ -45,8 +53,13 @@ describe.each(FILES)("%s", (file) => {
     for (const action of uses) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
   });
 
-  it("may read the repository and nothing else", () => {
-    expect(workflow(file).permissions).toEqual({ contents: "read" });
+  it("may read the repository and nothing else, but for the job that commits identities", () => {
+    const { permissions, jobs } = workflow(file);
+    expect(permissions).toEqual({ contents: "read" });
+    const more = Object.entries(jobs).filter(([, job]) => job.permissions !== undefined);
+    expect(more.map(([name, job]) => [name, job.permissions])).toEqual(
+      file === "apply.yml" ? [["identities", { contents: "write" }]] : [],
+    );
   });
 
   it("is not run for pull requests with the rights of the base", () => {
@@ -63,5 +76,19 @@ describe("apply.yml", () => {
     const { concurrency, jobs } = workflow("apply.yml");
     expect(concurrency).toEqual({ group: "apply", "cancel-in-progress": false });
     expect(jobs.apply?.environment).toBe("blip");
+  });
+
+  it("keeps what look-ups answered also when apply fails", () => {
+    const { jobs } = workflow("apply.yml");
+    const upload = jobs.apply?.steps.find(({ uses }) => uses?.startsWith("actions/upload-artifact@"));
+    expect(upload?.if).toContain("always()");
+  });
+
+  it("commits the identities file in a job without a key, that installs and builds nothing", () => {
+    const job = workflow("apply.yml").jobs.identities;
+    expect(job?.environment).toBeUndefined();
+    expect(JSON.stringify(job)).not.toMatch(/secrets\.|BLIP_KEY|npm |node /);
+    const commands = (job?.steps ?? []).flatMap(({ run }) => run ?? []).join("\n");
+    expect(commands).toContain("-- lists/identities.lock.csv");
   });
 });
