@@ -97,7 +97,7 @@ async function readPage<Item>(
   const reply = await link.send({ kind, command, sendsMax: READ_SENDS_MAX });
   if (reply.status === "stopped") throw new Stopped();
   if (reply.status === "failure")
-    throw refusesWindow(reply.error.fault) ? pageRefused(reply.error) : reply.error;
+    throw refusesWindow(reply.error.fault, skip) ? pageRefused(reply.error) : reply.error;
   const page = parsePage(reply.resource, parseItem);
   if (page === null) throw new CommandError(command, { kind: "garbage", what: `no collection of ${kind}` });
   return page;
@@ -106,8 +106,10 @@ async function readPage<Item>(
 /** Statuses of a server that cannot make so large an answer. */
 const STATUSES_OF_A_LARGE_PAGE = new Set([400, 413, 414, 500, 504]);
 
-function refusesWindow(fault: Fault): boolean {
+/** A server that made the first page can make the others: what passes there is a fault of the moment, and no end. */
+function refusesWindow(fault: Fault, skip: number): boolean {
   if (isThrottled(fault)) return false;
+  if (skip > 0 && isWorthAnotherTry(fault)) return false;
   return fault.kind === "refused" || (fault.kind === "status" && STATUSES_OF_A_LARGE_PAGE.has(fault.status));
 }
 
