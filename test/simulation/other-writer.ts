@@ -36,7 +36,8 @@ export class OtherWriter {
   /** Who is taken off while pages are read moves the others up, between the pages. */
   hasShrunk(list: string): boolean {
     const key = listKey(list);
-    return this.deleted.has(key) || [...this.removed].some((one) => one.startsWith(`${key} `));
+    // A list that is deleted moves the other lists up.
+    return this.deleted.size > 0 || [...this.removed].some((one) => one.startsWith(`${key} `));
   }
 
   /** Changes something. */

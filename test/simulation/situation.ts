@@ -11,7 +11,7 @@ import type { Person } from "./people.ts";
 import { CITY, drawPeople } from "./people.ts";
 
 /** Who is to be on one list when all is done. */
-export interface Wanted {
+interface Wanted {
   readonly name: string;
   readonly people: ReadonlySet<Person>;
   /** Blip has given the name to another bot: the list can never be created. */
