@@ -11,6 +11,8 @@ const PAGE_SIZE_LEAST = 100;
 /** How often a collection is read before it counts as one that does not hold still. */
 const READS_MAX = 3;
 const PAGES_AT_ONCE = 8;
+/** So many pages in a row may hold nothing but what was pushed back while the ones before were read. */
+const STALE_PAGES_MAX = 3;
 /** No collection is this long; a server that never ends one would otherwise be read for ever. */
 const PAGES_MAX = 100_000;
 
@@ -72,6 +74,7 @@ export async function readCollection<Item>(
       takeMost,
       keys: new Set(),
       pages: 0,
+      stalePages: 0,
       total: 0,
       refusedTake: null,
       problem: null,
@@ -100,6 +103,8 @@ interface Reading<Item> {
   readonly takeMost: number;
   readonly keys: Set<string>;
   pages: number;
+  /** How many pages in a row brought nothing new. */
+  stalePages: number;
   /** The last total that a page claimed. */
   total: number;
   /** The size of a later page that was refused: the first may just have had less in it. */
@@ -237,8 +242,9 @@ function takeIn<Item>(reading: Reading<Item>, { items }: Page<Item>, asked: numb
   });
   collector.onPage?.(added);
   if (items.length > asked) reading.problem ??= "a page is longer than what was asked";
-  // Who was pushed back comes twice; that a page brings nobody new means that the window is not heeded.
-  const mayRepeat = reading.inOrder && added.length > 0;
+  // Who was pushed back comes twice; page after page with nobody new means that the window is not heeded.
+  reading.stalePages = added.length === 0 ? reading.stalePages + 1 : 0;
+  const mayRepeat = reading.inOrder && reading.stalePages <= STALE_PAGES_MAX;
   if (added.length < items.length && !mayRepeat) reading.problem ??= "an item came twice";
   return items.length;
 }
