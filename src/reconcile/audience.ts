@@ -1,7 +1,7 @@
 /** Who is meant: from what is declared and described to the members of each list, exclusions taken off. Pure. */
 
 import type { Customer } from "../domain/customer.ts";
-import { customerOf, isIdentity } from "../domain/customer.ts";
+import { customerOf } from "../domain/customer.ts";
 import type { Identity } from "../domain/identity.ts";
 import type { ListName } from "../domain/list-name.ts";
 import { listKey } from "../domain/list-name.ts";
@@ -118,7 +118,7 @@ class Expander {
     const members = [...declared.values()];
     const ofNumbers = new Set<Customer>();
     for (const { member } of members) {
-      if (isIdentity(member)) continue;
+      if (!customerOf(member).startsWith("+")) continue;
       for (const identity of furtherIdentities(member, this.evidence)) ofNumbers.add(customerOf(identity));
     }
     if (ofNumbers.size === 0) return members;
