@@ -14,7 +14,7 @@ export interface LoadedFile {
 }
 
 /** A file of numbers, to be read as a stream. */
-export interface OpenedFile {
+interface OpenedFile {
   readonly file: string;
   readonly chunks: AsyncIterable<Buffer>;
 }
