@@ -16,7 +16,10 @@ export interface Workspace {
 export function makeWorkspace(commandsPerSecond: number, members: Iterable<string>): Workspace {
   const root = mkdtempSync(join(tmpdir(), "blip-lists-bench-"));
   mkdirSync(join(root, "lists"));
-  writeFileSync(join(root, "lists", "bot.yaml"), `bot: ${BOT}\ncommandsPerSecond: ${commandsPerSecond}\n`);
+  writeFileSync(
+    join(root, "lists", "bot.yaml"),
+    `bot: ${BOT}\ncommandsPerSecond: ${commandsPerSecond}\nmaxLookups: 1000000\n`,
+  );
   const file = join(root, "lists", "everybody.yaml");
   writeLines(file, [`name: ${LIST}`, "members:"], members);
   return { root, file, remove: () => rmSync(root, { recursive: true, force: true }) };
