@@ -3,9 +3,11 @@
 import type { Dirent } from "node:fs";
 import { createReadStream } from "node:fs";
 import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
-import { dirname, isAbsolute, join, relative, sep } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { IDENTITIES_FILE } from "./identities.ts";
+import type { Directory } from "./names.ts";
+import { display, isInside, misplacedSettings, SETTINGS_FILE, staysBelow } from "./names.ts";
 
 export interface LoadedFile {
   /** Relative to the working directory where it lies below it, as a person would name it; `/` on every system. */
@@ -30,7 +32,6 @@ export interface LoadedDirectory {
 
 const DEPTH_MAX = 20;
 const FILE_BYTES_MAX = 256 * 1024 * 1024;
-const SETTINGS_FILE = "bot.yaml";
 const LIST_FILE = /\.ya?ml$/i;
 
 /**
@@ -83,8 +84,7 @@ async function openBeside(
   below: string,
   path: string,
 ): Promise<OpenedFile | { readonly problem: string }> {
-  const isPlain = !isAbsolute(path) && !/^[a-z]:/i.test(path) && !path.split(/[\\/]/).includes("..");
-  if (!isPlain)
+  if (!staysBelow(path))
     return {
       problem: "the file must lie beside this one or below: write its path without / in front and without ..",
     };
@@ -99,12 +99,7 @@ async function* contentsOf(target: string): AsyncGenerator<Buffer> {
   yield* createReadStream(target);
 }
 
-interface Reader {
-  readonly root: string;
-  readonly path: string;
-  /** As the person named it. */
-  readonly named: string;
-  readonly cwd: string;
+interface Reader extends Directory {
   readonly diagnostics: Diagnostic[];
 }
 
@@ -201,14 +196,6 @@ async function locate(
   return { target };
 }
 
-function misplacedSettings(name: string): string | null {
-  const base = name.split(sep).at(-1) ?? "";
-  if (!/^bot\.ya?ml$/i.test(base) || name === SETTINGS_FILE) return null;
-  return base === name
-    ? "the settings file is called bot.yaml: rename it"
-    : "a bot.yaml below the directory of lists: each bot has a directory of its own, name the one that is meant";
-}
-
 /** @returns the system's code: its message would name the path a second time */
 function reasonOf(error: NodeJS.ErrnoException): string {
   return error.code ?? error.name;
@@ -220,22 +207,6 @@ function decode(bytes: Buffer): string | null {
   } catch {
     return null;
   }
-}
-
-function isInside(root: string, target: string): boolean {
-  const way = relative(root, target);
-  return way !== "" && !way.startsWith(`..${sep}`) && way !== ".." && !isAbsolute(way);
-}
-
-/** Characters that steer a terminal, which a file name may hold, are not passed on. */
-function display({ cwd, path, named }: Reader, name: string): string {
-  const way = relative(cwd, join(path, name));
-  const isBelow = way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-  const shown = isBelow ? way || "." : join(named, name);
-  return shown
-    .split(sep)
-    .join("/")
-    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "\uFFFD");
 }
 
 function fault(code: string, message: string): Diagnostic {
