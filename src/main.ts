@@ -4,10 +4,14 @@
 import { run } from "./cli/run.ts";
 import type { Output, World } from "./cli/world.ts";
 
+/** Something was done, and the report of it could not be written. */
+const EXIT_UNREPORTED = 7;
+let isResultLost = false;
+
 function outputOf(stream: NodeJS.WriteStream): Output {
-  // A reader that went away (`| head`) is no reason to stop in the middle of an apply.
+  // A reader that went away (`| head`) or a full disk is no reason to stop in the middle of an apply.
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    isResultLost ||= stream === process.stdout && error.code !== "EPIPE";
   });
   return {
     write: (text) => {
@@ -53,4 +57,9 @@ const world: World = {
   exit: (code) => process.exit(code),
 };
 
-process.exitCode = await run(process.argv.slice(2), world);
+const exitCode = await run(process.argv.slice(2), world);
+process.exitCode = exitCode;
+// Streams report what became of the last write a moment later.
+process.on("exit", () => {
+  if (isResultLost && exitCode === 0) process.exitCode = process.argv[2] === "apply" ? EXIT_UNREPORTED : 1;
+});

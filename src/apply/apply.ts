@@ -23,6 +23,8 @@ export interface ApplyPorts {
   readonly exists: (list: ListName) => Promise<boolean>;
   /** Surveys the lists again and plans again, with what look-ups answered meanwhile. */
   readonly replan: (lists: ReadonlySet<ListName>, known: ReadonlyMap<Member, Identity>) => Promise<Plan>;
+  /** Whether an identity that a look-up answered must not be added to a list. */
+  readonly isExcluded: (list: ListName, identity: Identity) => boolean;
   /** Keeps what look-ups answer. */
   readonly recorder: LookUpRecorder;
   /** Resolves after so many milliseconds, or as soon as the run is stopped. */
@@ -81,6 +83,14 @@ const WHY_NOT_ATTEMPTED = {
   unreachable: `${LOST_IN_A_ROW_MAX} commands in a row got no answer from Blip`,
 } as const;
 
+const EXCLUDED = "the number is a customer's who is excluded from this list";
+
+/** What has been done is reported even when this program itself fails. */
+function inDoubt(error: unknown): Outcome {
+  const message = error instanceof Error ? error.message : String(error);
+  return { status: "unknown", error: `a fault of blip-lists itself, please report it: ${message}` };
+}
+
 class Run {
   ended: ApplyReport["ended"] = null;
   private readonly ports: ApplyPorts;
@@ -100,7 +110,8 @@ class Run {
   ): Promise<ActionOutcome[]> {
     const settle = async (action: A): Promise<ActionOutcome> => {
       if (this.ports.stop.aborted) this.ended ??= "interrupted";
-      const outcome = this.ended === null ? await carryOut(action) : this.notAttempted(this.ended);
+      const outcome =
+        this.ended === null ? await carryOut(action).catch(inDoubt) : this.notAttempted(this.ended);
       this.ports.onOutcome({ action, outcome });
       return { action, outcome };
     };
@@ -125,6 +136,8 @@ class Run {
     if (resolved.status === "not-attempted") return resolved;
     if (resolved.status !== "ok") return this.outcomeOf(resolved);
     if (this.ended !== null) return this.notAttempted(this.ended);
+    if (this.ports.isExcluded(action.list, resolved.value))
+      return { status: "not-attempted", error: EXCLUDED };
     return this.members.addOnce(action.list, resolved.value, async () =>
       this.outcomeOf(this.heed(await this.ports.writer.addRecipient(action.list, resolved.value))),
     );
@@ -158,7 +171,7 @@ class Run {
       case "unauthorized":
         return { status: sent.uncertain ? "unknown" : "failed", error: sent.reason };
       case "stopped":
-        return this.notAttempted("interrupted");
+        return this.notAttempted(this.ended ?? "interrupted");
       default:
         return sent satisfies never;
     }
@@ -192,7 +205,10 @@ class Run {
     }
     if (this.ended !== null) return { status: "impossible", error: WHY_NOT_ATTEMPTED[this.ended] };
     try {
-      return { status: "seen", plan: await this.readUntilSeen(outcomes) };
+      const plan = await this.readUntilSeen(outcomes);
+      // An interrupt that came when all was seen came too late to matter.
+      if (this.ports.stop.aborted && plan.actions.length > 0) this.ended ??= "interrupted";
+      return { status: "seen", plan };
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       if (this.ports.stop.aborted) this.ended ??= "interrupted";

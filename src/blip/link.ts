@@ -55,6 +55,8 @@ const RETRY_AFTER_MAX_MS = 60_000;
 export class Link {
   private readonly options: LinkOptions;
   private readonly journal: Journal;
+  /** Blip refused the key: whatever still waits can only be refused as well. */
+  private keyRefused: CommandError | null = null;
   /** How many commands were sent, and how many of those were further tries. */
   commands = 0;
   retries = 0;
@@ -81,6 +83,10 @@ export class Link {
         if (failure === null || (isThrottled(failure.fault) && !uncertain)) return { status: "stopped" };
         return { status: "failure", error: failure, uncertain };
       }
+      if (this.keyRefused !== null) {
+        ticket.lost();
+        return { status: "failure", error: this.keyRefused, uncertain };
+      }
       this.commands += 1;
       if (failure !== null) this.retries += 1;
       const id = newId();
@@ -88,6 +94,7 @@ export class Link {
       const result = await this.exchange({ id, ...order.command }, ticket);
       if (order.subject) this.journalOutcome(id, result);
       if (!(result instanceof CommandError)) return { status: "success", resource: result.resource };
+      if (result.fault.kind === "unauthorized") this.keyRefused ??= result;
       uncertain ||= mayHaveTakenEffect(result.fault);
       failure = result;
       if (isThrottled(result.fault)) throttles += 1;

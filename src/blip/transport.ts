@@ -44,10 +44,20 @@ const STATUSES_ABOUT_NOW = new Set([408, 425, 429]);
 export function httpTransport(options: TransportOptions): Transport {
   return async (command, cut) => {
     const { status, headers, body } = await exchange(options, command, cut);
-    const fault = status >= 200 && status < 300 ? null : faultOf(status, headers, body);
-    if (fault) throw new CommandError(command, fault);
-    return parseResponse(command, body);
+    const answer =
+      status >= 200 && status < 300 ? parseResponse(command, body) : faultOf(status, headers, body);
+    if ("kind" in answer) throw new CommandError(command, withoutKey(answer, options.key));
+    return answer;
   };
+}
+
+const HIDDEN_KEY = "(the key)";
+
+/** In JSON the key may have been written with escapes, which are gone by now. */
+function withoutKey(fault: Fault, key: BotKey): Fault {
+  if (fault.kind !== "refused" || fault.reason.description === undefined) return fault;
+  const description = fault.reason.description.replaceAll(key, HIDDEN_KEY);
+  return { kind: "refused", reason: { ...fault.reason, description } };
 }
 
 interface Exchanged {
@@ -70,7 +80,7 @@ async function exchange(options: TransportOptions, command: Command, cut: AbortS
       redirect: "manual",
     });
     // A proxy that shows what it was sent must not bring the key into a message.
-    const body = (await answer.text()).replaceAll(key, "(the key)");
+    const body = (await answer.text()).replaceAll(key, HIDDEN_KEY);
     return { status: answer.status, headers: answer.headers, body };
   } catch (error) {
     if (deadline.signal.aborted) {
@@ -137,17 +147,17 @@ function retryAfterMs(header: string | null): number | null {
   return header !== null && /^\d{1,6}$/.test(header.trim()) ? Number(header) * 1_000 : null;
 }
 
-function parseResponse(command: Command, body: string): CommandResponse {
+function parseResponse(command: Command, body: string): CommandResponse | Fault {
   const parsed = parseJson(body);
-  const garbage = (what: string) => new CommandError(command, { kind: "garbage", what });
+  const garbage = (what: string): Fault => ({ kind: "garbage", what });
   if (!isRecord(parsed))
-    throw garbage(/^\s*</.test(body) ? "HTML" : body.trim() === "" ? "empty" : "no JSON object");
-  if (parsed.id !== command.id) throw garbage("the id is another command's");
+    return garbage(/^\s*</.test(body) ? "HTML" : body.trim() === "" ? "empty" : "no JSON object");
+  if (parsed.id !== command.id) return garbage("the id is another command's");
   if (parsed.status === "failure") {
     const reason = reasonOf(parsed.reason) ?? { code: 0, description: "no reason given" };
-    throw new CommandError(command, refusal(reason, 200));
+    return refusal(reason, 200);
   }
-  if (parsed.status !== "success") throw garbage("neither success nor failure");
+  if (parsed.status !== "success") return garbage("neither success nor failure");
   return { id: command.id, method: command.method, status: "success", resource: parsed.resource };
 }
 

@@ -78,9 +78,9 @@ export async function apply(options: ApplyOptions, world: World): Promise<number
 
 /** With JSON, standard output is for the report: who is asked sees the plan on standard error. */
 function showPlan(plan: Plan, blip: Blip, { format, yes, directory }: ApplyOptions, world: World): void {
+  world.stderr.write(warningsOf(plan, world));
   if (format === "json" && yes) return;
   const output = format === "text" ? world.stdout : world.stderr;
-  world.stderr.write(warningsOf(plan, world));
   output.write(renderPlan(plan, { format: "text", directory, address: addressOf(blip) }, world));
 }
 
@@ -129,7 +129,7 @@ interface Run {
 }
 
 async function carryOut(
-  { plan, live, roster }: Surveyed,
+  { plan, live, roster, isExcluded }: Surveyed,
   lists: SelectedLists,
   { blip, world, interrupt, recorder }: Run,
 ): Promise<ApplyReport> {
@@ -146,6 +146,7 @@ async function carryOut(
       progress.finish();
       return planAgain(onlyLists(lists, names), blip, world, { roster, identities });
     },
+    isExcluded,
     recorder,
     wait: (ms) => systemClock.sleep(ms, interrupt.stop),
     stop: interrupt.stop,

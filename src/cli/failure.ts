@@ -31,7 +31,7 @@ export class Failure extends Error {
 export function failureOf(error: unknown): FailureView {
   if (error instanceof Failure) return error.view;
   if (error instanceof Stopped)
-    return plain(Exit.interrupted, "interrupted", "interrupted: nothing was written");
+    return plain(Exit.interrupted, "interrupted", "interrupted: nothing was changed at Blip");
   if (error instanceof CommandError) {
     if (error.fault.kind !== "unauthorized")
       return plain(Exit.failed, `blip-${error.fault.kind}`, error.message);

@@ -73,6 +73,9 @@ async function undeclaredLists(
   declared: ReadonlySet<string>,
   globs: readonly string[],
 ): Promise<{ names: readonly ListName[]; passedOver: number }> {
+  if (globs.includes("")) {
+    throw new Failure(Exit.invalid, "no-such-list", "--list is empty: name a list, or leave the flag out");
+  }
   const matches = globs.length === 0 ? () => true : picomatch([...globs], { nocase: true });
   const wanted = [...(await existingLists(reader))].filter(
     (name) => name !== null && !isSendersList(name) && !declared.has(name) && matches(name),

@@ -1,6 +1,6 @@
 /** `--journal FILE`: JSON lines, each written out before the tool goes on. */
 
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, fchmodSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Journal } from "../blip/journal.ts";
 import { noJournal } from "../blip/journal.ts";
@@ -25,6 +25,7 @@ const NOTICE =
 export function openJournal(file: string | null, world: World, interrupt: Interrupt): JournalFile {
   if (file === null) return { ...noJournal, close: () => {} };
   const handle = openFile(file, world);
+  begin(file, handle);
   let isBroken = false;
   const write = (entry: object) => {
     if (isBroken) return;
@@ -35,10 +36,9 @@ export function openJournal(file: string | null, world: World, interrupt: Interr
       world.stderr.write(
         `error: the journal ${file} cannot be written on (${codeOf(error)}): ending the run\n`,
       );
-      interrupt.interrupt();
+      if (!interrupt.stop.aborted) interrupt.interrupt();
     }
   };
-  write({ formatVersion: FORMAT_VERSION, notice: NOTICE });
   world.stderr.write(`Journal: ${file} (it holds phone numbers in full)\n`);
   return {
     intent: (id, attempt, subject) => write({ event: "intent", id, attempt, ...subject }),
@@ -47,15 +47,36 @@ export function openJournal(file: string | null, world: World, interrupt: Interr
   };
 }
 
+/** An older journal may end in the middle of a line, and may be readable by others. */
+function begin(file: string, handle: number): void {
+  try {
+    fchmodSync(handle, MODE);
+    const { size } = fstatSync(handle);
+    const last = Buffer.alloc(1);
+    if (size > 0) readSync(handle, last, 0, 1, size - 1);
+    const isTorn = size > 0 && last.toString() !== "\n";
+    writeSync(
+      handle,
+      `${isTorn ? "\n" : ""}${JSON.stringify({ formatVersion: FORMAT_VERSION, notice: NOTICE })}\n`,
+    );
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+}
+
+function unwritable(file: string, error: unknown): Failure {
+  return new Failure(
+    Exit.invalid,
+    "journal",
+    `--journal ${file}: the file cannot be written (${codeOf(error)}): name another, or allow it`,
+  );
+}
+
 function openFile(file: string, { cwd }: World): number {
   try {
-    return openSync(resolve(cwd, file), "a", MODE);
+    return openSync(resolve(cwd, file), "a+", MODE);
   } catch (error) {
-    throw new Failure(
-      Exit.invalid,
-      "journal",
-      `--journal ${file}: the file cannot be written (${codeOf(error)}): name another, or allow it`,
-    );
+    throw unwritable(file, error);
   }
 }
 

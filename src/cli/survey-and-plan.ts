@@ -5,6 +5,8 @@ import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { Identity } from "../domain/identity.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { LiveState, Roster } from "../domain/state.ts";
+import type { ExclusionTest } from "../reconcile/exclusions.ts";
+import { exclusionTest } from "../reconcile/exclusions.ts";
 import { makePlan, rosterNeeds } from "../reconcile/plan.ts";
 import type { KnownIdentities } from "../reconcile/resolve.ts";
 import type { Plan, PlanWarning } from "../reconcile/types.ts";
@@ -20,13 +22,15 @@ export interface Surveyed {
   readonly live: LiveState;
   /** Null when no contacts were needed. */
   readonly roster: Roster | null;
+  readonly isExcluded: ExclusionTest;
 }
 
 export async function surveyAndPlan(lists: SelectedLists, blip: Blip, world: World): Promise<Surveyed> {
   const known = knownIdentities(lists);
   const live = await surveyLists(lists, blip, world);
   const roster = await readContacts(lists, live, known, blip, world);
-  return { plan: planFrom(lists, blip, { live, roster, known }), live, roster };
+  const isExcluded = exclusionTest({ desired: lists.desired, live, known, roster }, lists.names);
+  return { plan: planFrom(lists, blip, { live, roster, known }), live, roster, isExcluded };
 }
 
 /** Reads the lists once more, and plans with the contacts that were read and what look-ups answered since. */

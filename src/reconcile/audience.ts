@@ -79,9 +79,8 @@ class Expander {
   expand(list: DesiredList): ExpandedList {
     const known = this.expanded.get(listKey(list.name));
     if (known !== undefined) return known;
-    const declared = this.gather(list.include, (reference) => this.expand(reference).members);
+    const everybody = this.everybodyOf(list.include);
     const exclusions = new Map([...this.excludedBy(this.everywhere), ...this.excludedBy(list.exclude)]);
-    const everybody = this.onceEach(declared);
     const members = this.without(exclusions, everybody);
     const { name, source, include } = list;
     const selections = include.selections.map((selection) => ({
@@ -98,6 +97,13 @@ class Expander {
     };
     this.expanded.set(listKey(name), result);
     return result;
+  }
+
+  /** Where members are written down alone, each customer is there once already. */
+  private everybodyOf(audience: Audience): readonly DeclaredMember[] {
+    const isWritten = audience.lists.length === 0 && audience.selections.length === 0;
+    if (isWritten && this.evidence.known.size === 0 && this.evidence.roster === null) return audience.members;
+    return this.onceEach(this.gather(audience, (reference) => this.expand(reference).members));
   }
 
   /** Takes those out who are excluded under whatever identity is known of either. */

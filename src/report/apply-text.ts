@@ -64,7 +64,7 @@ function renderVerification(report: ApplyReport, options: TextOptions): string {
   }
   const seen = verdict(report);
   if (seen === "converged")
-    return `${style.green("Converged:")} read again, Blip has everyone who is declared for these lists.`;
+    return `${style.green("Converged:")} read again, Blip has everyone who is declared for these lists${butBlocked(verification.plan.summary.blocked)}.`;
   const { actions } = verification.plan;
   const rows = actions
     .slice(0, SHOWN)
@@ -76,6 +76,10 @@ function renderVerification(report: ApplyReport, options: TextOptions): string {
       ? `${style.yellow("Lagging:")} Blip took everything and does not show ${effects} yet; plan again in a while:`
       : `${style.red("Not converged:")} read again, Blip still lacks ${effects}:`;
   return [heading, ...lines, ...more(actions.length, style)].join("\n");
+}
+
+function butBlocked(blocked: number): string {
+  return blocked === 0 ? "" : `, but for ${counted(blocked, "customer")} whose number is blocked`;
 }
 
 function actionInWords(action: Action, options: TextOptions): string {

@@ -34,7 +34,8 @@ async function applyTo(world: VirtualWorld, state: DesiredState): Promise<Known>
     writer: world.writer,
     exists: async (list) => (await existingLists(world.reader)).has(list.toLowerCase()),
     replan: async () => makePlan({ ...planInput(state, live), roster }),
-    recorder: {
+    isExcluded: () => false,
+      recorder: {
       found: (phone, found) => known.set(phone, found),
       refused: (phone) => known.set(phone, null),
     },

@@ -151,6 +151,11 @@ test("the key is nowhere in an error, even where an answer or the network repeat
   const echoes: Answer[] = [
     refusal(1, `Authorization: Key ${key} was sent`),
     status(400, { code: 21, description: key }),
+    ({ id }) => {
+      const reason = { code: 1, description: `Key ${key}` };
+      const escaped = `\\u${key.charCodeAt(0).toString(16).padStart(4, "0")}${key.slice(1)}`;
+      return { body: JSON.stringify({ id, status: "failure", reason }).replaceAll(key, escaped) };
+    },
     status(502, `<html>Key ${key}</html>`),
     status(401, key),
     body(`<html>${key}`),

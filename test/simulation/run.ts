@@ -117,6 +117,7 @@ class Run {
         const names = new Set([...lists].map(listKey));
         return this.plan(names, await this.survey(names), roster, new Map([...known, ...found]));
       },
+      isExcluded: () => false,
       recorder: {
         found: (phone, identity) => {
           if (!wire.isDead) identities.set(phone, identity);

@@ -40,6 +40,7 @@ function applyPorts(
       const touched = desired.lists.filter(({ name }) => lists.has(name));
       return (await surveyAndPlan(world, { ...desired, lists: touched }, known)).plan;
     },
+    isExcluded: () => false,
     recorder: { found: () => {}, refused: () => {} },
     wait: (ms) => world.clock.sleep(ms, world.stop.signal),
     stop: world.stop.signal,
