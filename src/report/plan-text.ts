@@ -23,7 +23,6 @@ const MEMBERS_SHOWN = 10;
 
 /** Ends with a line feed. */
 export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
-  const { style } = options;
   const byList = groupByList(plan.actions);
   const lists = plan.lists.map((list) => renderList(list, byList.get(list.name) ?? [], options));
   const parts = [lists.join("\n"), summary(plan, options)];

@@ -35,7 +35,7 @@ async function applyTo(world: VirtualWorld, state: DesiredState): Promise<Known>
     exists: async (list) => (await existingLists(world.reader)).has(list.toLowerCase()),
     replan: async () => makePlan({ ...planInput(state, live), roster }),
     isExcluded: () => false,
-      recorder: {
+    recorder: {
       found: (phone, found) => known.set(phone, found),
       refused: (phone) => known.set(phone, null),
     },
