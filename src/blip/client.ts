@@ -25,8 +25,10 @@ const LISTS = `postmaster@${Domain.lists}`;
 const CONTACTS = `postmaster@${Domain.contacts}`;
 const WHATSAPP = `postmaster@${Domain.whatsapp}`;
 
+/** LIME: resource not found. */
+const REASON_NOT_FOUND = 67;
 /** Reasons Blip gives where a list does not exist; a window it dislikes may have the same. */
-const REASONS_OF_A_MISSING_LIST = new Set([67, 101]);
+const REASONS_OF_A_MISSING_LIST = new Set([REASON_NOT_FOUND, 101]);
 
 export function blipReader(link: Link): BlipReader {
   return {
@@ -156,8 +158,6 @@ function isPassing(fault: Fault): boolean {
   return fault.kind !== "refused" || isWorthAnotherTry(fault);
 }
 
-/** LIME: resource not found. */
-const REASON_NOT_FOUND = 67;
 const NOT_ON_WHATSAPP = `WhatsApp does not know this number (reason ${REASON_NOT_FOUND}): correct or remove it`;
 
 function isUnknownNumber(fault: Fault): boolean {

@@ -14,6 +14,7 @@ import type { Blip } from "./blip.ts";
 import { connectToBlip } from "./blip.ts";
 import { Exit, Failure } from "./failure.ts";
 import { watchInterrupts } from "./interrupt.ts";
+import { checkGlobs } from "./lists.ts";
 import type { World } from "./world.ts";
 
 export interface ImportOptions {
@@ -23,6 +24,7 @@ export interface ImportOptions {
 
 /** Writes one file for each live list that no file of the directory declares. Overwrites nothing. */
 export async function importLists({ directory, globs }: ImportOptions, world: World): Promise<number> {
+  checkGlobs(globs);
   const path = resolve(world.cwd, directory);
   const isThere = await stat(path).then(
     () => true,
@@ -73,9 +75,6 @@ async function undeclaredLists(
   declared: ReadonlySet<string>,
   globs: readonly string[],
 ): Promise<{ names: readonly ListName[]; passedOver: number }> {
-  if (globs.includes("")) {
-    throw new Failure(Exit.invalid, "no-such-list", "--list is empty: name a list, or leave the flag out");
-  }
   const matches = globs.length === 0 ? () => true : picomatch([...globs], { nocase: true });
   const wanted = [...(await existingLists(reader))].filter(
     (name) => name !== null && !isSendersList(name) && !declared.has(name) && matches(name),

@@ -44,13 +44,17 @@ export async function readLists(
   return { ...configuration, identities, recorded, names: select(configuration.desired, globs) };
 }
 
+/** @throws Failure (exit 3) for an empty glob: a variable of a script that is not set */
+export function checkGlobs(globs: readonly string[]): void {
+  if (!globs.includes("")) return;
+  throw new Failure(Exit.invalid, "no-such-list", "--list is empty: name a list, or leave the flag out");
+}
+
 /** @returns the keys of the lists that the globs name */
 function select(desired: DesiredState, globs: readonly string[]): ReadonlySet<string> {
   const all = new Set(desired.lists.map(({ name }) => listKey(name)));
   if (globs.length === 0) return all;
-  if (globs.includes("")) {
-    throw new Failure(Exit.invalid, "no-such-list", "--list is empty: name a list, or leave the flag out");
-  }
+  checkGlobs(globs);
   const matchers = globs.map((glob) => ({ glob, matches: picomatch(glob, { nocase: true }) }));
   for (const { glob, matches } of matchers) {
     if (desired.lists.some(({ name }) => matches(name))) continue;

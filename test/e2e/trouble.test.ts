@@ -93,6 +93,7 @@ describe("command lines that are not valid", () => {
     [["emulator", "--fault", "nope=1"], 'there is no fault "nope"; there are reset-before-effect'],
     [["emulator", "--fault", "garbage=2"], "a rate is a number from 0 to 1"],
     [["plan", "--list", ""], "--list is empty"],
+    [["import", "--list", ""], "--list is empty"],
     [["emulator", "--state", "nope.yaml"], "no such file"],
     [["validate", "nowhere"], "there is no directory nowhere"],
   ])("%j exits with 3 and says why", async (args, message) => {
