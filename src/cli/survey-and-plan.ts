@@ -17,6 +17,9 @@ import type { SelectedLists } from "./lists.ts";
 import { startProgress } from "./progress.ts";
 import type { World } from "./world.ts";
 
+/** All that a survey and a plan get of Blip: who plans cannot write. */
+type ReadableBlip = Pick<Blip, "contract" | "bot" | "reader">;
+
 export interface Surveyed {
   readonly plan: Plan;
   readonly live: LiveState;
@@ -25,7 +28,11 @@ export interface Surveyed {
   readonly isExcluded: ExclusionTest;
 }
 
-export async function surveyAndPlan(lists: SelectedLists, blip: Blip, world: World): Promise<Surveyed> {
+export async function surveyAndPlan(
+  lists: SelectedLists,
+  blip: ReadableBlip,
+  world: World,
+): Promise<Surveyed> {
   const known = knownIdentities(lists);
   const live = await surveyLists(lists, blip, world);
   const roster = await readContacts(lists, live, known, blip, world);
@@ -36,7 +43,7 @@ export async function surveyAndPlan(lists: SelectedLists, blip: Blip, world: Wor
 /** Reads the lists once more, and plans with the contacts that were read and what look-ups answered since. */
 export async function planAgain(
   lists: SelectedLists,
-  blip: Blip,
+  blip: ReadableBlip,
   world: World,
   learned: { readonly roster: Roster | null; readonly identities: ReadonlyMap<Member, Identity> },
 ): Promise<Plan> {
@@ -51,7 +58,7 @@ function knownIdentities({ identities }: SelectedLists): KnownIdentities {
 
 function planFrom(
   { desired, names, settings, diagnostics }: SelectedLists,
-  { contract, bot }: Blip,
+  { contract, bot }: ReadableBlip,
   found: { readonly live: LiveState; readonly roster: Roster | null; readonly known: KnownIdentities },
 ): Plan {
   const { commandsPerSecond, maxLookups } = settings;
@@ -59,7 +66,11 @@ function planFrom(
   return makePlan({ contract, bot, desired, names, commandsPerSecond, maxLookups, warnings, ...found });
 }
 
-async function surveyLists({ desired, names }: SelectedLists, blip: Blip, world: World): Promise<LiveState> {
+async function surveyLists(
+  { desired, names }: SelectedLists,
+  blip: ReadableBlip,
+  world: World,
+): Promise<LiveState> {
   const progress = startProgress(world, { what: "Reading lists", unit: "members", total: null });
   try {
     const wanted = desired.lists.map(({ name }) => name).filter((name) => names.has(listKey(name)));
@@ -73,7 +84,7 @@ async function readContacts(
   { desired, names, settings }: SelectedLists,
   live: LiveState,
   known: KnownIdentities,
-  blip: Blip,
+  blip: ReadableBlip,
   world: World,
 ): Promise<Roster | null> {
   const needs = rosterNeeds({ desired, names, live, known, roster: null });
