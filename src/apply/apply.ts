@@ -25,6 +25,8 @@ export interface ApplyPorts {
   readonly replan: (lists: ReadonlySet<ListName>, known: ReadonlyMap<Member, Identity>) => Promise<Plan>;
   /** Whether an identity that a look-up answered must not be added to a list. */
   readonly isExcluded: (list: ListName, identity: Identity) => boolean;
+  /** Why an action is not to be sent, whatever becomes of the others; null where it is. */
+  readonly withheld: (action: Action) => string | null;
   /** Keeps what look-ups answer. */
   readonly recorder: LookUpRecorder;
   /** Resolves after so many milliseconds, or as soon as the run is stopped. */
@@ -110,12 +112,18 @@ class Run {
   ): Promise<ActionOutcome[]> {
     const settle = async (action: A): Promise<ActionOutcome> => {
       if (this.ports.stop.aborted) this.ended ??= "interrupted";
-      const outcome =
-        this.ended === null ? await carryOut(action).catch(inDoubt) : this.notAttempted(this.ended);
+      const outcome = this.leave(action) ?? (await carryOut(action).catch(inDoubt));
       this.ports.onOutcome({ action, outcome });
       return { action, outcome };
     };
     return pMap(actions, settle, { concurrency: IN_FLIGHT_MAX });
+  }
+
+  /** @returns the outcome of an action that is left alone, or null where it is to be carried out */
+  private leave(action: Action): Outcome | null {
+    const error = this.ports.withheld(action);
+    if (error !== null) return { status: "not-attempted", error, withheld: true };
+    return this.ended === null ? null : this.notAttempted(this.ended);
   }
 
   async create({ list }: CreateList): Promise<Outcome> {

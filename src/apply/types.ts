@@ -8,7 +8,8 @@ export type Outcome =
   /** Blip had it already, under whatever form. */
   | { readonly status: "already-there" }
   | { readonly status: "failed"; readonly error: string }
-  | { readonly status: "not-attempted"; readonly error: string }
+  /** `withheld`: it was not to be sent, whatever became of the others. */
+  | { readonly status: "not-attempted"; readonly error: string; readonly withheld?: true }
   /** It was sent, and nobody knows whether it took effect. */
   | { readonly status: "unknown"; readonly error: string };
 
@@ -53,20 +54,33 @@ export function countOutcomes(outcomes: readonly ActionOutcome[]): OutcomeCounts
   };
 }
 
+/** Actions that were not to be sent. */
+export function countWithheld(outcomes: readonly ActionOutcome[]): number {
+  return outcomes.filter(({ outcome }) => isWithheld(outcome)).length;
+}
+
+function isWithheld(outcome: Outcome): boolean {
+  return outcome.status === "not-attempted" && outcome.withheld === true;
+}
+
+export type Verdict = "converged" | "lagging" | "held-back" | "diverged" | "unverified";
+
 /**
- * What the survey after the writes came to. Lagging: nothing is missing but what Blip took and does not show
- * yet. Diverged: something else is missing.
+ * What the survey after the writes came to. Held back: nothing is missing but what was withheld. Lagging: nothing
+ * but that and what Blip took and does not show yet. Diverged: something else is missing.
  */
-export function verdict(report: ApplyReport): "converged" | "lagging" | "diverged" | "unverified" {
+export function verdict(report: ApplyReport): Verdict {
   const { verification, outcomes } = report;
+  if (outcomes.length > 0 && countWithheld(outcomes) === outcomes.length) return "held-back";
   if (verification.status === "impossible") return "unverified";
   if (verification.status === "unneeded" || verification.plan.actions.length === 0) return "converged";
-  const taken = new Set(
-    outcomes
-      .filter(({ outcome }) => outcome.status === "done" || outcome.status === "already-there")
-      .map(({ action }) => actionKey(action)),
-  );
-  return verification.plan.actions.every((action) => taken.has(actionKey(action))) ? "lagging" : "diverged";
+  const keysOf = (test: (outcome: Outcome) => boolean) =>
+    new Set(outcomes.filter(({ outcome }) => test(outcome)).map(({ action }) => actionKey(action)));
+  const taken = keysOf(({ status }) => status === "done" || status === "already-there");
+  const withheld = keysOf(isWithheld);
+  const missing = verification.plan.actions.map(actionKey);
+  if (missing.every((key) => withheld.has(key))) return "held-back";
+  return missing.every((key) => taken.has(key) || withheld.has(key)) ? "lagging" : "diverged";
 }
 
 /** @returns whether a survey saw that nothing is left to do; null when none could be made. */

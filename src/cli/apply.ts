@@ -1,21 +1,25 @@
 /** `blip-lists apply`: plan, ask, carry out, verify. */
 
-import type { ApplyPorts } from "../apply/apply.ts";
-import { applyPlan } from "../apply/apply.ts";
 import { applyExitCode } from "../apply/exit-code.ts";
 import type { ApplyReport } from "../apply/types.ts";
-import { systemClock } from "../blip/clock.ts";
-import type { ListName } from "../domain/list-name.ts";
-import { listKey } from "../domain/list-name.ts";
-import type { Plan } from "../reconcile/types.ts";
+import type { Divergence } from "../reconcile/approval.ts";
+import { divergenceFrom, withholding } from "../reconcile/approval.ts";
+import { firstImportsOf } from "../reconcile/gates.ts";
+import { partOf } from "../reconcile/plan.ts";
+import type { Action, Plan } from "../reconcile/types.ts";
+import type { Comparison } from "../report/apply-markdown.ts";
 import { renderApplyText } from "../report/apply-text.ts";
+import { renderDivergenceText, unapprovedActions, whyRefused } from "../report/divergence.ts";
 import { renderApplyJson } from "../report/json.ts";
-import { counted, duration } from "../report/words.ts";
-import { existingLists } from "../survey/survey.ts";
+import { counted } from "../report/words.ts";
+import type { Approval, ApprovalOptions } from "./approval.ts";
+import { checkApprovalOptions, readApproval, underApproval } from "./approval.ts";
 import type { Blip } from "./blip.ts";
 import { connectToBlip } from "./blip.ts";
+import { carryOut, tellOfTheLimit } from "./carry-out.ts";
 import { Exit, Failure } from "./failure.ts";
-import type { IdentitiesFile } from "./identities-file.ts";
+import { forgetFirstImports, noteFirstImports } from "./first-imports.ts";
+import { passGates } from "./gates.ts";
 import { NO_IDENTITIES_FILE, openIdentitiesFile } from "./identities-file.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { watchInterrupts } from "./interrupt.ts";
@@ -23,13 +27,12 @@ import { openJournal } from "./journal-file.ts";
 import type { SelectedLists } from "./lists.ts";
 import { readLists } from "./lists.ts";
 import { addressOf, renderPlan, warningsOf } from "./plan.ts";
-import { startProgress } from "./progress.ts";
-import type { Surveyed } from "./survey-and-plan.ts";
-import { planAgain, surveyAndPlan } from "./survey-and-plan.ts";
+import { withResultFile } from "./result-file.ts";
+import { surveyAndPlan, termsOf } from "./survey-and-plan.ts";
 import { isMasked, styleFor, widthOf } from "./terminal.ts";
 import type { World } from "./world.ts";
 
-export interface ApplyOptions {
+export interface ApplyOptions extends ApprovalOptions {
   readonly directory: string;
   readonly globs: readonly string[];
   readonly format: "text" | "json";
@@ -40,6 +43,18 @@ export interface ApplyOptions {
   readonly keepIdentities: boolean;
   /** Where every command that is sent is written down; null for nowhere. */
   readonly journal: string | null;
+  /** The digest of a plan that may pass the safety gates. */
+  readonly accept: string | null;
+  /** Where the masked result is written; null for nowhere. */
+  readonly result: string | null;
+}
+
+/** An apply that came to its end, however that was. */
+export interface Applied {
+  readonly report: ApplyReport;
+  /** Null where nothing was approved or reviewed before. */
+  readonly comparison: Comparison | null;
+  readonly exit: number;
 }
 
 export async function apply(options: ApplyOptions, world: World): Promise<number> {
@@ -50,25 +65,40 @@ export async function apply(options: ApplyOptions, world: World): Promise<number
       "there is no terminal to ask at: add --yes to apply without asking",
     );
   }
-  const lists = await readLists(options.directory, options.globs, world, options.refreshIdentities);
+  checkApprovalOptions(options);
+  const { exit } = await withResultFile(options, world, () => applyLists(options, world));
+  return exit;
+}
+
+async function applyLists(options: ApplyOptions, world: World): Promise<Applied> {
+  const declared = await readLists(options.directory, options.globs, world, options.refreshIdentities);
   const interrupt = watchInterrupts(world);
   const journal = openJournal(options.journal, world, interrupt);
-  const blip = connectToBlip(lists.settings, world, interrupt, journal);
+  const blip = connectToBlip(declared.settings, world, interrupt, journal);
   try {
+    const approval = readApproval(options, declared, blip, world);
+    const lists = underApproval(declared, approval, options.globs.length > 0, blip);
     const surveyed = await surveyAndPlan(lists, blip, world);
     const { plan } = surveyed;
-    showPlan(plan, blip, options, world);
-    checkGates(plan, lists);
-    if (plan.actions.length > 0 && !options.yes) await confirm(plan, blip, world, interrupt);
-    const recorder =
-      options.keepIdentities && plan.summary.lookup > 0
-        ? openIdentitiesFile(options.directory, lists.recorded, world)
-        : NO_IDENTITIES_FILE;
-    const report = await carryOut(surveyed, lists, { blip, world, interrupt, recorder });
-    if (options.format === "json") world.stdout.write(renderApplyJson(report, { masked: isMasked(world) }));
-    else if (plan.actions.length > 0) world.stdout.write(`\n${renderReport(report, world)}`);
+    const comparison = compare(plan, approval);
+    showPlan(plan, comparison, blip, options, world);
+    refuseUnapproved(comparison, approval);
+    const withheld = withheldBy(plan, approval);
+    const toSend = partOf(plan, (action) => withheld(action) === null, termsOf(lists));
+    passGates(toSend, options.accept, approval?.digests ?? []);
+    if (toSend.actions.length > 0 && !options.yes) await confirm(toSend, blip, world, interrupt);
+    const report = await carryOut(surveyed, lists, {
+      blip,
+      world,
+      interrupt,
+      withheld,
+      recorder: recorderFor(toSend, lists, options, world),
+    });
+    const exit = applyExitCode(report);
+    if (lists.firstImports.size > 0 && exit === Exit.done) forgetFirstImports(options.directory, plan, world);
+    showReport(report, options, world);
     tellOfTheLimit(blip, lists, world);
-    return applyExitCode(report);
+    return { report, comparison, exit };
   } finally {
     journal.close();
     interrupt.release();
@@ -76,12 +106,48 @@ export async function apply(options: ApplyOptions, world: World): Promise<number
   }
 }
 
+function compare(plan: Plan, approval: Approval | null): Comparison | null {
+  if (approval === null) return null;
+  const divergence: Divergence = divergenceFrom(approval.approved, plan);
+  return { divergence, name: approval.name };
+}
+
+function withheldBy(plan: Plan, approval: Approval | null): (action: Action) => string | null {
+  return approval?.others === "leave" ? withholding(approval.approved, plan) : () => null;
+}
+
+/** @throws Failure (exit 6) where something is planned that was not approved, and it is not to be left out */
+function refuseUnapproved(comparison: Comparison | null, approval: Approval | null): void {
+  if (comparison === null || approval?.others !== "refuse") return;
+  if (comparison.divergence.added.length === 0) return;
+  const { divergence, name } = comparison;
+  throw new Failure(Exit.stale, "not-approved", whyRefused(divergence, name), unapprovedActions(divergence));
+}
+
+/** What must be written down before the first command, and how answers are kept. */
+function recorderFor(plan: Plan, lists: SelectedLists, options: ApplyOptions, world: World) {
+  const { directory, keepIdentities } = options;
+  const isGuarded = lists.settings.limits.maxGrowthPercent !== null;
+  if (isGuarded && firstImportsOf(plan.lists).size > 0) {
+    noteFirstImports(directory, plan, lists.firstImports, world);
+  }
+  const isNeeded = keepIdentities && plan.summary.lookup > 0;
+  return isNeeded ? openIdentitiesFile(directory, lists.recorded, world) : NO_IDENTITIES_FILE;
+}
+
 /** With JSON, standard output is for the report: who is asked sees the plan on standard error. */
-function showPlan(plan: Plan, blip: Blip, { format, yes, directory }: ApplyOptions, world: World): void {
+function showPlan(
+  plan: Plan,
+  comparison: Comparison | null,
+  blip: Blip,
+  { format, yes, directory }: ApplyOptions,
+  world: World,
+): void {
   world.stderr.write(warningsOf(plan, world));
   if (format === "json" && yes) return;
   const output = format === "text" ? world.stdout : world.stderr;
   output.write(renderPlan(plan, { format: "text", directory, address: addressOf(blip) }, world));
+  if (comparison !== null) output.write(`${renderDivergenceText(comparison.divergence, comparison.name)}\n`);
 }
 
 /** @throws Failure unless the person says yes */
@@ -97,90 +163,11 @@ async function confirm(
   throw new Failure(Exit.interrupted, "not-confirmed", "not applied: nothing was sent");
 }
 
-/** @throws Failure (exit 5) before anything is sent */
-function checkGates({ summary }: Plan, { settings }: SelectedLists): void {
-  if (summary.lookup <= settings.maxLookups) return;
-  const { lookup } = summary;
-  throw new Failure(
-    Exit.refused,
-    "max-lookups",
-    `${lookup} numbers would be looked up, over the ${settings.maxLookups} of maxLookups in bot.yaml: nothing was sent. WhatsApp bans senders that look up many; declare identities, or raise maxLookups if these customers expect your messages`,
-  );
-}
-
-/** A limit that was found the hard way is worth writing down: the next run would find it so, too. */
-function tellOfTheLimit({ pacer }: Blip, { settings }: SelectedLists, world: World): void {
-  if (pacer.pauses === 0) return;
-  const { yellow } = styleFor(world.stderr, world.env);
-  const found =
-    pacer.commandsPerSecond < settings.commandsPerSecond
-      ? `set commandsPerSecond in bot.yaml to the ${pacer.commandsPerSecond} it took (now ${settings.commandsPerSecond})`
-      : "something else sends through this bot as well: lower commandsPerSecond in bot.yaml";
-  world.stderr.write(
-    `${yellow("Warning:")} Blip said that it was too much (429), and the run paused ${counted(pacer.pauses, "time")}: ${found}.\n`,
-  );
-}
-
-interface Run {
-  readonly recorder: IdentitiesFile;
-  readonly blip: Blip;
-  readonly world: World;
-  readonly interrupt: Interrupt;
-}
-
-async function carryOut(
-  { plan, live, roster, isExcluded }: Surveyed,
-  lists: SelectedLists,
-  { blip, world, interrupt, recorder }: Run,
-): Promise<ApplyReport> {
-  const progress = startProgress(world, {
-    what: "Applying",
-    unit: "actions",
-    total: plan.actions.length,
-    note: () => notes(blip),
-  });
-  const ports: ApplyPorts = {
-    writer: blip.writer,
-    exists: async (list) => (await existingLists(blip.reader)).has(listKey(list)),
-    replan: (names, identities) => {
-      progress.finish();
-      return planAgain(onlyLists(lists, names), blip, world, { roster, identities });
-    },
-    isExcluded,
-    recorder,
-    wait: (ms) => systemClock.sleep(ms, interrupt.stop),
-    stop: interrupt.stop,
-    onOutcome: ({ outcome }) => progress.advance(outcome.status === "not-attempted" ? 0 : 1),
-  };
-  try {
-    return await applyPlan(plan, live, ports);
-  } finally {
-    progress.finish();
-    recorder.finish();
+function showReport(report: ApplyReport, { format }: ApplyOptions, world: World): void {
+  const masked = isMasked(world);
+  if (format === "json") world.stdout.write(renderApplyJson(report, { masked }));
+  else if (report.outcomes.length > 0) {
+    const style = styleFor(world.stdout, world.env);
+    world.stdout.write(`\n${renderApplyText(report, { masked, style, width: widthOf(world.stdout) })}`);
   }
-}
-
-function notes({ link, pacer }: Blip): string {
-  const parts = [
-    link.retries > 0 ? `${counted(link.retries, "retry", "retries")}` : "",
-    pacer.pausedForMs > 0
-      ? `paused for ${duration(Math.ceil(pacer.pausedForMs / 1_000))}: Blip says it is too much (429)`
-      : "",
-  ];
-  return parts
-    .filter((part) => part !== "")
-    .map((part) => `, ${part}`)
-    .join("");
-}
-
-function onlyLists(lists: SelectedLists, names: ReadonlySet<ListName>): SelectedLists {
-  return { ...lists, names: new Set([...names].map(listKey)) };
-}
-
-function renderReport(report: ApplyReport, world: World): string {
-  return renderApplyText(report, {
-    masked: isMasked(world),
-    style: styleFor(world.stdout, world.env),
-    width: widthOf(world.stdout),
-  });
 }

@@ -14,6 +14,8 @@ import type { Fetch } from "../blip/transport.ts";
 import { httpTransport } from "../blip/transport.ts";
 import type { BotSettings } from "../config/bot.ts";
 import { connect, isBlipHost } from "../config/connection.ts";
+import type { SealKey } from "../domain/seal.ts";
+import { sealKeyOf } from "../domain/seal.ts";
 import type { BlipReader } from "../survey/reader.ts";
 import { Exit, Failure } from "./failure.ts";
 import type { Interrupt } from "./interrupt.ts";
@@ -22,6 +24,8 @@ import type { World } from "./world.ts";
 export interface Blip {
   readonly contract: string;
   readonly bot: string;
+  /** Seals what is written for a later run. */
+  readonly sealKey: SealKey;
   /** The host that commands go to, when it is none of Blip's: an emulator's, a proxy's. */
   readonly elsewhere: string | null;
   readonly reader: BlipReader;
@@ -68,6 +72,7 @@ export function connectToBlip(
   return {
     contract,
     bot,
+    sealKey: sealKeyOf(key),
     elsewhere: isBlipHost(endpoint) ? null : endpoint.host,
     reader: blipReader(link),
     writer: blipWriter(link),

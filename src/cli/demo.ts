@@ -37,15 +37,19 @@ export async function demo(named: string | null, world: World): Promise<number> 
   const shared = { directory, globs: [], format: "text", refreshIdentities: false } as const;
   try {
     await step(`validate ${directory}`, () => validate(directory, there), world);
-    await step(`plan ${directory}`, () => plan({ ...shared, detailedExitcode: false }, there), world);
+    await step(
+      `plan ${directory}`,
+      () => plan({ ...shared, ...NO_FILES, detailedExitcode: false }, there),
+      world,
+    );
     await step(
       `apply ${directory} --yes`,
-      () => apply({ ...shared, yes: true, keepIdentities: false, journal: null }, there),
+      () => apply({ ...shared, ...NO_APPROVAL, yes: true, keepIdentities: false, journal: null }, there),
       world,
     );
     await step(
       `plan ${directory} --detailed-exitcode`,
-      () => plan({ ...shared, detailedExitcode: true }, there),
+      () => plan({ ...shared, ...NO_FILES, detailedExitcode: true }, there),
       world,
     );
   } finally {
@@ -54,6 +58,16 @@ export async function demo(named: string | null, world: World): Promise<number> 
   world.stdout.write("\nThe second plan is empty: the imitation of Blip has what the files declare.\n");
   return Exit.done;
 }
+
+const NO_FILES = { out: null, review: null };
+const NO_APPROVAL = {
+  plan: null,
+  approved: null,
+  reviewed: null,
+  approvedOnly: false,
+  accept: null,
+  result: null,
+};
 
 function samples({ cwd }: World): string {
   const directory = fileURLToPath(new URL("../../lists", import.meta.url));

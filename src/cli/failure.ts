@@ -14,6 +14,8 @@ export const Exit = {
   invalid: 3,
   unauthorized: 4,
   refused: 5,
+  /** What was approved is not what would be done. */
+  stale: 6,
   interrupted: 130,
 } as const;
 

@@ -7,8 +7,10 @@ import type { IdentityRecords } from "../config/identities.ts";
 import { loadDirectory } from "../config/load.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { DesiredState } from "../domain/state.ts";
+import type { FirstImports } from "../reconcile/gates.ts";
 import { countDiagnostics } from "../report/diagnostics-text.ts";
 import { Exit, Failure } from "./failure.ts";
+import { readFirstImports } from "./first-imports.ts";
 import type { World } from "./world.ts";
 
 /** What the files say, and the keys of the lists that this run is about. */
@@ -16,6 +18,8 @@ export interface SelectedLists extends Configuration {
   readonly names: ReadonlySet<string>;
   /** All that the identities file holds; `identities` is what this run believes of it. */
   readonly recorded: IdentityRecords;
+  /** How large lists were to become when they were first filled. */
+  readonly firstImports: FirstImports;
 }
 
 /**
@@ -41,7 +45,8 @@ export async function readLists(
   }
   const recorded = configuration.identities;
   const identities: IdentityRecords = refreshIdentities ? new Map() : recorded;
-  return { ...configuration, identities, recorded, names: select(configuration.desired, globs) };
+  const names = select(configuration.desired, globs);
+  return { ...configuration, identities, recorded, names, firstImports: readFirstImports(directory, world) };
 }
 
 /** @throws Failure (exit 3) for an empty glob: a variable of a script that is not set */

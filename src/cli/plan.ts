@@ -4,11 +4,14 @@ import type { Plan } from "../reconcile/types.ts";
 import { renderPlanJson } from "../report/json.ts";
 import { renderPlanMarkdown } from "../report/plan-markdown.ts";
 import { renderPlanText, renderWarnings } from "../report/plan-text.ts";
+import { renderReview } from "../report/review.ts";
+import { renderSavedPlan } from "../report/saved-plan.ts";
 import type { Blip } from "./blip.ts";
 import { connectToBlip } from "./blip.ts";
 import { Exit } from "./failure.ts";
 import { watchInterrupts } from "./interrupt.ts";
 import { readLists } from "./lists.ts";
+import { PRIVATE, prepareFile, SHARED } from "./output-file.ts";
 import { surveyAndPlan } from "./survey-and-plan.ts";
 import { isMasked, styleFor, widthOf } from "./terminal.ts";
 import type { World } from "./world.ts";
@@ -20,21 +23,45 @@ export interface PlanOptions {
   readonly detailedExitcode: boolean;
   /** Whether numbers that were looked up before count as unknown. */
   readonly refreshIdentities: boolean;
+  /** Where the whole plan is saved, for apply --plan; null for nowhere. */
+  readonly out: string | null;
+  /** Where the review file is written; null for nowhere. */
+  readonly review: string | null;
 }
 
 export async function plan(options: PlanOptions, world: World): Promise<number> {
   const lists = await readLists(options.directory, options.globs, world, options.refreshIdentities);
+  const files = prepareFiles(options, world);
   const interrupt = watchInterrupts(world);
   const blip = connectToBlip(lists.settings, world, interrupt);
   try {
     const { plan } = await surveyAndPlan(lists, blip, world);
+    files.write(plan, blip);
     if (options.format === "text") world.stderr.write(warningsOf(plan, world));
     world.stdout.write(renderPlan(plan, { ...options, address: addressOf(blip) }, world));
     return options.detailedExitcode && plan.actions.length > 0 ? Exit.changes : Exit.done;
   } finally {
+    files.close();
     interrupt.release();
     await blip.close();
   }
+}
+
+/** The files that the flags ask for. */
+function prepareFiles({ out, review, directory }: PlanOptions, world: World) {
+  const saved = out === null ? null : prepareFile("--out", out, PRIVATE, world);
+  const shared = review === null ? null : prepareFile("--review", review, SHARED, world);
+  return {
+    write: (plan: Plan, { sealKey }: Blip) => {
+      shared?.write(renderReview(plan, directory, sealKey));
+      saved?.write(renderSavedPlan(plan, sealKey));
+      if (saved !== null) world.stderr.write(`Saved plan: ${out} (it holds phone numbers in full)\n`);
+    },
+    close: () => {
+      saved?.close();
+      shared?.close();
+    },
+  };
 }
 
 /** What the terminal is told beside the result. */

@@ -7,6 +7,7 @@ import { listKey } from "../domain/list-name.ts";
 import type { LiveState, Roster } from "../domain/state.ts";
 import type { ExclusionTest } from "../reconcile/exclusions.ts";
 import { exclusionTest } from "../reconcile/exclusions.ts";
+import type { Terms } from "../reconcile/plan.ts";
 import { makePlan, rosterNeeds } from "../reconcile/plan.ts";
 import type { KnownIdentities } from "../reconcile/resolve.ts";
 import type { Plan, PlanWarning } from "../reconcile/types.ts";
@@ -57,13 +58,18 @@ function knownIdentities({ identities }: SelectedLists): KnownIdentities {
 }
 
 function planFrom(
-  { desired, names, settings, diagnostics }: SelectedLists,
+  lists: SelectedLists,
   { contract, bot }: ReadableBlip,
   found: { readonly live: LiveState; readonly roster: Roster | null; readonly known: KnownIdentities },
 ): Plan {
-  const { commandsPerSecond, maxLookups } = settings;
+  const { desired, names, diagnostics } = lists;
   const warnings = diagnostics.map(warningOf);
-  return makePlan({ contract, bot, desired, names, commandsPerSecond, maxLookups, warnings, ...found });
+  return makePlan({ contract, bot, desired, names, terms: termsOf(lists), warnings, ...found });
+}
+
+/** What a plan for these lists is measured by. */
+export function termsOf({ settings, firstImports }: SelectedLists): Terms {
+  return { commandsPerSecond: settings.commandsPerSecond, limits: settings.limits, firstImports };
 }
 
 async function surveyLists(

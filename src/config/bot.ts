@@ -3,6 +3,8 @@
 import { isMap } from "yaml";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { offsetOfKey } from "../domain/key.ts";
+import type { Limits } from "../domain/limits.ts";
+import { DEFAULT_LIMITS } from "../domain/limits.ts";
 import type { Country } from "../domain/phone.ts";
 import { parseCountry } from "../domain/phone.ts";
 import { AudienceDraft, readAudience } from "./audience.ts";
@@ -19,8 +21,9 @@ export interface BotSettings {
   /** What Blip takes from this bot; 48 is the free plan's limit. */
   readonly commandsPerSecond: number;
   readonly defaultCountry: Country;
-  /** How many numbers one apply may look up. */
-  readonly maxLookups: number;
+  readonly limits: Limits;
+  /** Whether apply may send what no reviewed plan holds. */
+  readonly approval: "inform" | "require";
 }
 
 const DEFAULT_SETTINGS: BotSettings = {
@@ -28,7 +31,8 @@ const DEFAULT_SETTINGS: BotSettings = {
   bot: null,
   commandsPerSecond: 48,
   defaultCountry: "BR",
-  maxLookups: 1_000,
+  limits: DEFAULT_LIMITS,
+  approval: "inform",
 };
 
 /** What bot.yaml holds. */
@@ -67,7 +71,8 @@ export function readBotFile(file: LoadedFile | null): BotFile {
     bot: settingOf(document, "bot"),
     commandsPerSecond: Number(settingOf(document, "commandsPerSecond") ?? DEFAULT_SETTINGS.commandsPerSecond),
     defaultCountry,
-    maxLookups: Number(settingOf(document, "maxLookups") ?? DEFAULT_SETTINGS.maxLookups),
+    limits: limitsOf(document),
+    approval: settingOf(document, "approval") === "require" ? ("require" as const) : ("inform" as const),
   };
   return { settings, exclude, diagnostics: all };
 }
@@ -94,7 +99,7 @@ function checkNoKey(source: SourceText): Diagnostic[] {
 /** Every scalar comes as it was written; the schema wants these as numbers. */
 function withNumbers(document: YamlDocument): YamlDocument {
   if (!isMap(document.root)) return document;
-  const numbers = ["commandsPerSecond", "maxLookups"].flatMap((key) => {
+  const numbers = ["commandsPerSecond", ...Object.keys(DEFAULT_LIMITS)].flatMap((key) => {
     const text = settingOf(document, key);
     return text !== null && /^\d+(?:\.\d+)?$/.test(text) ? [[key, Number(text)]] : [];
   });
@@ -103,6 +108,14 @@ function withNumbers(document: YamlDocument): YamlDocument {
 
 function settingOf(document: YamlDocument, key: string): string | null {
   return textOf(pairOf(document.root, key)?.value);
+}
+
+function limitsOf(document: YamlDocument): Limits {
+  const set = Object.keys(DEFAULT_LIMITS).flatMap((key) => {
+    const text = settingOf(document, key);
+    return text === null ? [] : [[key, Number(text)]];
+  });
+  return { ...DEFAULT_LIMITS, ...Object.fromEntries(set) };
 }
 
 function countryOf(document: YamlDocument, diagnostics: Diagnostic[]): Country {

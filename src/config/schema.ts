@@ -121,6 +121,8 @@ function inWords(error: ErrorObject, path: readonly string[]): string {
     case "minimum":
     case "maximum":
       return `${what} must be ${error.keyword === "minimum" ? "at least" : "at most"} ${String(error.params.limit)}`;
+    case "enum":
+      return `${what} must be ${(error.schema as readonly string[]).join(" or ")}`;
     case "pattern":
       return `${what} ${FORMS[what] ?? "has not the right form"}${expectsExample(error)}`;
     case "minLength":

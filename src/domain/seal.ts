@@ -27,7 +27,11 @@ export function markOf(key: SealKey, kind: string, text: string): string {
 }
 
 /** A document with a seal over everything else in it. Blanks between its parts make no difference. */
-export function sealed<T extends object>(key: SealKey, kind: string, document: T): T & { readonly seal: string } {
+export function sealed<T extends object>(
+  key: SealKey,
+  kind: string,
+  document: T,
+): T & { readonly seal: string } {
   return { ...document, seal: sealOf(key, kind, document) };
 }
 
@@ -37,5 +41,7 @@ export function isSealed(key: SealKey, kind: string, document: { readonly seal?:
 }
 
 function sealOf(key: SealKey, kind: string, document: object): string {
-  return `hmac-sha256:${createHmac("sha256", key).update(`${kind}\n${JSON.stringify(document)}`).digest("hex")}`;
+  return `hmac-sha256:${createHmac("sha256", key)
+    .update(`${kind}\n${JSON.stringify(document)}`)
+    .digest("hex")}`;
 }

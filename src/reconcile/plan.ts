@@ -2,6 +2,7 @@
 
 import type { Member } from "../domain/customer.ts";
 import { customerOf } from "../domain/customer.ts";
+import type { Limits } from "../domain/limits.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { DeclaredMember, Selection } from "../domain/state.ts";
 import type { ExpandedList } from "./audience.ts";
@@ -9,20 +10,28 @@ import { expand, selectionsOf } from "./audience.ts";
 import { compare } from "./compare.ts";
 import { differences } from "./difference.ts";
 import { digestActions, digestDesired } from "./digest.ts";
+import type { FirstImports } from "./gates.ts";
+import { gatesOf } from "./gates.ts";
 import type { Evidence } from "./resolve.ts";
 import { keysOf, Resolver } from "./resolve.ts";
 import type { Action, AddRecipient, Plan, PlannedList, PlanSummary, PlanWarning } from "./types.ts";
 import { FORMAT_VERSION } from "./types.ts";
-import { lookupWarning, warningsOf } from "./warnings.ts";
+import { warningsOf } from "./warnings.ts";
 
 export interface PlanInput extends Evidence {
   readonly contract: string;
   readonly bot: string;
   /** Keys of the lists to plan for. */
   readonly names: ReadonlySet<string>;
-  readonly commandsPerSecond: number;
-  readonly maxLookups: number;
+  readonly terms: Terms;
   readonly warnings: readonly PlanWarning[];
+}
+
+/** What a plan is measured by. */
+export interface Terms {
+  readonly commandsPerSecond: number;
+  readonly limits: Limits;
+  readonly firstImports: FirstImports;
 }
 
 /** The same input gives the same plan, byte for byte. */
@@ -32,23 +41,51 @@ export function makePlan(input: PlanInput): Plan {
   const planned = [...expand(input, names)]
     .sort((a, b) => order(listKey(a.name), listKey(b.name)))
     .map((list) => planList(list, input, resolver));
-  const actions = planned.flatMap((one) => one.actions);
-  const lists = planned.map((one) => one.list);
-  const summary = summarize(lists, actions, input.commandsPerSecond);
+  const draft = {
+    contract,
+    bot,
+    desired: digestDesired(contract, bot, desired, names),
+    lists: planned.map((one) => one.list),
+    actions: planned.flatMap((one) => one.actions),
+    warnings: [...planned.flatMap((one) => one.warnings), ...input.warnings],
+  };
+  return complete(draft, input.terms);
+}
+
+/** The part of a plan whose actions a test holds for, as a plan of its own. */
+export function partOf(plan: Plan, holds: (action: Action) => boolean, terms: Terms): Plan {
+  const actions = plan.actions.filter(holds);
+  const adds = new Map<string, number>();
+  for (const { kind, list } of actions) {
+    if (kind === "add-recipient") adds.set(list, (adds.get(list) ?? 0) + 1);
+  }
+  const lists = plan.lists.map((list) => ({ ...list, add: adds.get(list.name) ?? 0 }));
+  return complete({ ...plan, lists, actions }, terms);
+}
+
+function complete(
+  {
+    contract,
+    bot,
+    desired,
+    lists,
+    actions,
+    warnings,
+  }: Omit<Plan, "formatVersion" | "digest" | "summary" | "gates">,
+  { commandsPerSecond, limits, firstImports }: Terms,
+): Plan {
+  const summary = summarize(lists, actions, commandsPerSecond);
   return {
     formatVersion: FORMAT_VERSION,
     contract,
     bot,
     digest: digestActions(contract, bot, actions),
-    desired: digestDesired(contract, bot, desired, names),
+    desired,
     summary,
     lists,
     actions,
-    warnings: [
-      ...lookupWarning(summary, input.maxLookups),
-      ...planned.flatMap((one) => one.warnings),
-      ...input.warnings,
-    ],
+    gates: gatesOf(summary, lists, limits, firstImports),
+    warnings,
   };
 }
 

@@ -75,6 +75,13 @@ export interface PlanWarning {
   readonly source: Source | null;
 }
 
+/** A safety gate that a plan does not pass. */
+export interface Gate {
+  readonly code: string;
+  /** What would be done, and the limit that it is over, in numbers. */
+  readonly message: string;
+}
+
 export interface Plan {
   readonly formatVersion: typeof FORMAT_VERSION;
   readonly contract: string;
@@ -88,5 +95,7 @@ export interface Plan {
   readonly lists: readonly PlannedList[];
   /** By list; the creation of a list before its members, members in their order. */
   readonly actions: readonly Action[];
+  /** Why apply will refuse; empty where it will not. */
+  readonly gates: readonly Gate[];
   readonly warnings: readonly PlanWarning[];
 }

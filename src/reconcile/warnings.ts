@@ -2,7 +2,7 @@
 
 import type { DeclaredMember } from "../domain/state.ts";
 import type { Comparison } from "./compare.ts";
-import type { PlannedList, PlanSummary, PlanWarning } from "./types.ts";
+import type { PlannedList, PlanWarning } from "./types.ts";
 
 const EXPLANATIONS: readonly {
   readonly code: string;
@@ -44,11 +44,4 @@ export function warningsOf({ name }: PlannedList, comparison: Comparison): reado
     const count = concerned.length === 1 ? "1 customer" : `${concerned.length} customers`;
     return [{ code, message: message(count, name), source: { file: first.file, line: first.line } }];
   });
-}
-
-/** @returns the warning that apply will refuse, or none */
-export function lookupWarning({ lookup }: PlanSummary, maxLookups: number): readonly PlanWarning[] {
-  if (lookup <= maxLookups) return [];
-  const message = `${lookup} numbers are to be looked up, over the ${maxLookups} of maxLookups in bot.yaml: apply will refuse`;
-  return [{ code: "max-lookups", message, source: null }];
 }

@@ -9,14 +9,33 @@ import type { Audience } from "./words.ts";
 import { memberForPrograms, place, textFor } from "./words.ts";
 
 export function renderPlanJson(plan: Plan, audience: Audience): string {
+  return document(planJson(plan, audience));
+}
+
+/** The document itself. Gates stand among the warnings: they are what a reviewer must not miss. */
+export function planJson(plan: Plan, audience: Audience): object {
   const { formatVersion, contract, digest, desired, summary, lists } = plan;
   const actions = plan.actions.map((action) => actionJson(action, audience));
+  const gates = plan.gates.map(({ code, message }) => ({
+    code,
+    message: `${message}: apply will refuse`,
+    source: null,
+  }));
   const warnings = plan.warnings.map(({ code, message, source }) => ({
     code,
     message: textFor(audience, message),
     source: source && place(source),
   }));
-  return document({ formatVersion, contract, digest, desired, summary, lists, actions, warnings });
+  return {
+    formatVersion,
+    contract,
+    digest,
+    desired,
+    summary,
+    lists,
+    actions,
+    warnings: [...gates, ...warnings],
+  };
 }
 
 export function renderApplyJson(report: ApplyReport, audience: Audience): string {

@@ -1,4 +1,4 @@
-/** A plan for a reviewer: one line that says it all, then warnings, then lists, then members. Always masked. */
+/** A plan for a reviewer: one line that says it all, then gates and warnings, then lists, then members. Always masked. */
 
 import type { Action, Plan, PlannedList } from "../reconcile/types.ts";
 import { groupByList } from "./group.ts";
@@ -9,20 +9,25 @@ import { count, counted, duration, memberForPeople, place, textFor, viaInWords }
 /** GitHub takes comments of 65,536 characters; some are left for what is put around. */
 const LENGTH_MAX = 64_000;
 /** Shares of what is left after the totals: lists are more telling than members. */
+const GATES_SHARE = 0.1;
 const WARNINGS_SHARE = 0.2;
 const LISTS_SHARE = 0.4;
 
 const AUDIENCE: Audience = { masked: true };
 
-/** @param title names the plan among others: the directory of the lists */
-export function renderPlanMarkdown(plan: Plan, title: string): string {
+/**
+ * @param title names the plan among others: the directory of the lists
+ * @param lengthMax characters it may have at most
+ */
+export function renderPlanMarkdown(plan: Plan, title: string, lengthMax = LENGTH_MAX): string {
   const head = `### ${plainMarkdown(title)}: ${headline(plan)}\n`;
   const foot = `\n<sub>Plan ${codeSpan(plan.digest)} for ${plainMarkdown(plan.contract)}. Members who are live and not declared are counted, never touched.</sub>\n`;
-  const budget = LENGTH_MAX - head.length - foot.length - TABLE_HEAD.length - totalRow(plan).length;
+  const budget = lengthMax - head.length - foot.length - TABLE_HEAD.length - totalRow(plan).length;
+  const gates = renderGates(plan, budget * GATES_SHARE);
   const warnings = renderWarnings(plan, budget * WARNINGS_SHARE);
   const lists = renderLists(plan, budget * LISTS_SHARE);
-  const members = renderMembers(plan, budget - warnings.length - lists.length);
-  return [head, warnings, lists, members, foot].filter((part) => part !== "").join("\n");
+  const members = renderMembers(plan, budget - gates.length - warnings.length - lists.length);
+  return [head, gates, warnings, lists, members, foot].filter((part) => part !== "").join("\n");
 }
 
 function headline({ summary }: Plan): string {
@@ -35,6 +40,14 @@ function headline({ summary }: Plan): string {
     `${counted(summary.commands, "command")}, about ${duration(summary.seconds)}`,
   ];
   return parts.filter((part) => part !== "").join(", ");
+}
+
+function renderGates({ gates, digest }: Plan, budget: number): string {
+  if (gates.length === 0) return "";
+  const rows = gates.map(({ message }) => `> - ${plainMarkdown(message)}`);
+  const fitting = fitRows(rows, rows.length, budget, (left) => `> - … and ${counted(left, "further gate")}`);
+  const accept = `Exactly this plan, and no other, passes with ${codeSpan(`apply --accept ${digest}`)}.`;
+  return `> **Over a gate: apply will refuse**\n>\n${fitting.join("\n")}\n>\n> ${accept}\n`;
 }
 
 function renderWarnings({ warnings }: Plan, budget: number): string {

@@ -25,7 +25,7 @@ const MEMBERS_SHOWN = 10;
 export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
   const byList = groupByList(plan.actions);
   const lists = plan.lists.map((list) => renderList(list, byList.get(list.name) ?? [], options));
-  const parts = [lists.join("\n"), summary(plan, options)];
+  const parts = [lists.join("\n"), summary(plan, options), gates(plan, options)];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
@@ -110,4 +110,11 @@ function summary({ summary: total, lists }: Plan, { style, address }: PlanTextOp
     `${style.bold("Plan:")} ${changes.join(", ")}; ${kept.join(", ")}.`,
     `Cost: ${counted(total.commands, "command")} to ${address}, about ${duration(total.seconds)}.`,
   ].join("\n");
+}
+
+function gates({ gates, digest }: Plan, { style }: TextOptions): string {
+  if (gates.length === 0) return "";
+  const lines = gates.map(({ message }) => `  ${message}`);
+  const accept = `Exactly this plan passes with apply --accept ${digest}`;
+  return [style.red("Over a gate, so apply will refuse:"), ...lines, style.dim(accept)].join("\n");
 }

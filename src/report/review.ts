@@ -3,7 +3,14 @@
  * and no phone number.
  */
 
-import type { PlannedList, PlanSummary } from "../reconcile/types.ts";
+import type { SealKey } from "../domain/seal.ts";
+import { isSealed, markOf, sealed } from "../domain/seal.ts";
+import type { Action, Plan, PlannedList, PlanSummary } from "../reconcile/types.ts";
+import { actionKey, FORMAT_VERSION } from "../reconcile/types.ts";
+import type { Problem } from "./documents.ts";
+import { readDocument } from "./documents.ts";
+import { renderPlanMarkdown } from "./plan-markdown.ts";
+import { BROKEN_SEAL } from "./saved-plan.ts";
 
 export interface Review {
   readonly formatVersion: 1;
@@ -24,33 +31,45 @@ export interface Review {
   readonly seal: string;
 }
 
-/** What an apply came to, for a comment: masked as well. */
-export interface Result {
-  readonly formatVersion: 1;
-  readonly kind: "result";
-  readonly directory: string;
-  /** The exit code of apply. */
-  readonly exit: number;
-  /** One line of plain text: counts, or why nothing was done. */
-  readonly headline: string;
-  /** Markdown for a comment, at most {@link RESULT_REPORT_MAX} characters. */
-  readonly report: string;
-}
-
-/** Together with what a comment puts around them, both fit into one of GitHub's (65,536 characters). */
+/** With what a comment puts around it, and with the result of an apply, it fits into one of GitHub's (65,536). */
 export const REVIEW_REPORT_MAX = 40_000;
-export const RESULT_REPORT_MAX = 20_000;
 
-/** @returns the review file, or what is wrong with it, as a person reads it */
-export function parseReview(text: string): Review | { readonly problem: string } {
-  return parse<Review>(text, "review");
+/** @param directory as it was named: the title of the report */
+export function renderReview(plan: Plan, directory: string, key: SealKey): string {
+  const { contract, bot, digest, desired, summary, lists } = plan;
+  const review: Omit<Review, "seal"> = {
+    formatVersion: FORMAT_VERSION,
+    kind: "review",
+    contract,
+    bot,
+    directory,
+    digest,
+    desired,
+    summary,
+    lists,
+    report: renderPlanMarkdown(plan, directory, REVIEW_REPORT_MAX),
+    actions: plan.actions.map((action) => actionMark(key, plan, action)).sort(),
+  };
+  return `${JSON.stringify(sealed(key, "review", review), null, 2)}\n`;
 }
 
-/** @returns the result file, or what is wrong with it, as a person reads it */
-export function parseResult(text: string): Result | { readonly problem: string } {
-  return parse<Result>(text, "result");
+/** The bot is part of it: what was approved for one is not for another. */
+export function actionMark(
+  key: SealKey,
+  { contract, bot }: Pick<Plan, "contract" | "bot">,
+  action: Action,
+): string {
+  return markOf(key, "action", `${contract}\n${bot.toLowerCase()}\n${actionKey(action)}`);
 }
 
-function parse<T>(_text: string, _kind: string): T | { readonly problem: string } {
-  throw new Error("not written yet");
+/** @returns the review file, or what is wrong with its form; that it is genuine is not known without the key */
+export function parseReview(text: string): Review | Problem {
+  return readDocument<Review>(text, "review");
+}
+
+/** @returns the review file, or why it cannot be relied on */
+export function parseSealedReview(text: string, key: SealKey): Review | Problem {
+  const review = parseReview(text);
+  if ("problem" in review) return review;
+  return isSealed(key, "review", review) ? review : { problem: BROKEN_SEAL };
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { BotSettings } from "../../src/config/bot.ts";
 import { readBotFile } from "../../src/config/bot.ts";
 import type { Diagnostic } from "../../src/domain/diagnostic.ts";
+import { DEFAULT_LIMITS } from "../../src/domain/limits.ts";
 import { configure, inOneLine, listOf } from "./files.ts";
 
 const DEFAULTS: BotSettings = {
@@ -9,7 +10,8 @@ const DEFAULTS: BotSettings = {
   bot: null,
   commandsPerSecond: 48,
   defaultCountry: "BR",
-  maxLookups: 1_000,
+  limits: DEFAULT_LIMITS,
+  approval: "inform",
 };
 const KEY = Buffer.from("acmebot:not-a-real-access-key").toString("base64");
 
@@ -26,14 +28,22 @@ describe("the settings of a bot", () => {
 
   test("are read, all of them", () => {
     const text =
-      "contract: acme-2\nbot: acmenotifications\ncommandsPerSecond: 200\ndefaultCountry: MX\nmaxLookups: 50\n";
+      "contract: acme-2\nbot: acmenotifications\ncommandsPerSecond: 200\ndefaultCountry: MX\nmaxLookups: 50\n" +
+      "maxAdditions: 500\nmaxAdditionsPerList: 400\nmaxNewLists: 3\nmaxGrowthPercent: 12.5\napproval: require\n";
     expect(settingsOf(text)).toEqual({
       settings: {
         contract: "acme-2",
         bot: "acmenotifications",
         commandsPerSecond: 200,
         defaultCountry: "MX",
-        maxLookups: 50,
+        limits: {
+          maxAdditions: 500,
+          maxAdditionsPerList: 400,
+          maxNewLists: 3,
+          maxLookups: 50,
+          maxGrowthPercent: 12.5,
+        },
+        approval: "require",
       },
       diagnostics: [],
     });

@@ -58,7 +58,7 @@ describe.each(SCHEMAS)("the schema %s", (name) => {
       expect(description, `${path} has a description`).toEqual(expect.stringMatching(/.{10,}/));
       expect(examples, `${path} has examples`).toEqual(expect.arrayContaining([expect.anything()]));
       const ajv = new Ajv({ allowUnionTypes: true, strict: false });
-      ajv.addSchema(schema("list.schema.json"), "list.schema.json");
+      for (const other of ["list.schema.json", "plan.schema.json"]) ajv.addSchema(schema(other), other);
       const validate = ajv.compile({ definitions: Object(schema(name).definitions), ...property });
       for (const example of Array.isArray(examples) ? examples : [])
         expect(validate(example), `${path}: ${JSON.stringify(example)}`).toBe(true);

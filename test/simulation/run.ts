@@ -12,6 +12,7 @@ import { Pacer, Stopped } from "../../src/blip/pacer.ts";
 import { httpTransport } from "../../src/blip/transport.ts";
 import type { Member } from "../../src/domain/customer.ts";
 import type { Identity } from "../../src/domain/identity.ts";
+import { DEFAULT_LIMITS } from "../../src/domain/limits.ts";
 import { listKey } from "../../src/domain/list-name.ts";
 import type { LiveState, Roster } from "../../src/domain/state.ts";
 import { makePlan, rosterNeeds } from "../../src/reconcile/plan.ts";
@@ -118,6 +119,7 @@ class Run {
         return this.plan(names, await this.survey(names), roster, new Map([...known, ...found]));
       },
       isExcluded: () => false,
+      withheld: () => null,
       recorder: {
         found: (phone, identity) => {
           if (!wire.isDead) identities.set(phone, identity);
@@ -146,8 +148,9 @@ class Run {
     known: ReadonlyMap<Member, Identity | null>,
   ): Plan {
     const { desired, commandsPerSecond } = this.options.situation;
-    const fixed = { contract: "acme-co", bot: BOT, maxLookups: 1_000, warnings: [] };
-    return makePlan({ ...fixed, desired, names, live, roster, known, commandsPerSecond });
+    const terms = { commandsPerSecond, limits: DEFAULT_LIMITS, firstImports: new Map() };
+    const fixed = { contract: "acme-co", bot: BOT, warnings: [], terms };
+    return makePlan({ ...fixed, desired, names, live, roster, known });
   }
 }
 

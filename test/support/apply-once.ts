@@ -41,6 +41,7 @@ function applyPorts(
       return (await surveyAndPlan(world, { ...desired, lists: touched }, known)).plan;
     },
     isExcluded: () => false,
+    withheld: () => null,
     recorder: { found: () => {}, refused: () => {} },
     wait: (ms) => world.clock.sleep(ms, world.stop.signal),
     stop: world.stop.signal,

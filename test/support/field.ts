@@ -2,6 +2,7 @@
 
 import type { Identity } from "../../src/domain/identity.ts";
 import { parseIdentity } from "../../src/domain/identity.ts";
+import { DEFAULT_LIMITS } from "../../src/domain/limits.ts";
 import type { ListName } from "../../src/domain/list-name.ts";
 import { listKey, parseListName } from "../../src/domain/list-name.ts";
 import type { E164 } from "../../src/domain/phone.ts";
@@ -56,8 +57,7 @@ export function planInput(desired: DesiredState, live: LiveState): PlanInput {
     names: new Set(desired.lists.map(({ name }) => listKey(name))),
     known: new Map(),
     roster: null,
-    commandsPerSecond: 48,
-    maxLookups: 1_000,
+    terms: { commandsPerSecond: 48, limits: DEFAULT_LIMITS, firstImports: new Map() },
     warnings: [],
   };
 }

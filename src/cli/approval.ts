@@ -1,0 +1,189 @@
+/** What an apply may send: everything that is planned, or what a saved plan or reviewed plans hold. */
+
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { listKey } from "../domain/list-name.ts";
+import type { Approved } from "../reconcile/approval.ts";
+import { digestDesired } from "../reconcile/digest.ts";
+import { firstImportsOf } from "../reconcile/gates.ts";
+import type { PlannedList } from "../reconcile/types.ts";
+import { actionKey } from "../reconcile/types.ts";
+import type { Problem } from "../report/documents.ts";
+import type { Review } from "../report/review.ts";
+import { actionMark, parseSealedReview } from "../report/review.ts";
+import { parseSavedPlan } from "../report/saved-plan.ts";
+import type { Blip } from "./blip.ts";
+import { Exit, Failure } from "./failure.ts";
+import type { SelectedLists } from "./lists.ts";
+import type { World } from "./world.ts";
+
+export interface ApprovalOptions {
+  /** A saved plan. */
+  readonly plan: string | null;
+  /** Review files whose actions are approved, and nothing else. */
+  readonly approved: readonly string[] | null;
+  /** Review files of merged pull requests; `approval` in bot.yaml says what they mean. */
+  readonly reviewed: readonly string[] | null;
+  /** Whether what is not approved is left, instead of refusing the whole. */
+  readonly approvedOnly: boolean;
+}
+
+export interface Approval {
+  /** As messages name it: `plan.json`, `the reviewed plan`. */
+  readonly name: string;
+  readonly approved: Approved;
+  /** What happens to actions that are not approved: they are sent and told of, left, or the whole is refused. */
+  readonly others: "send" | "leave" | "refuse";
+  /** The plans that it is made of. */
+  readonly digests: readonly string[];
+  /** Names the declared state it is for; null where that does not matter. */
+  readonly desired: string | null;
+  /** Whether lists that it does not know are left out of the run. */
+  readonly narrows: boolean;
+}
+
+/** @throws Failure (exit 3) for flags that exclude each other */
+export function checkApprovalOptions({ plan, approved, reviewed, approvedOnly }: ApprovalOptions): void {
+  const given = [plan && "--plan", approved && "--approved", reviewed && "--reviewed"].filter(
+    (one) => one !== null,
+  );
+  if (given.length > 1) {
+    throw new Failure(Exit.invalid, "usage", `${given.join(" and ")} exclude each other: give one of them`);
+  }
+  if (approvedOnly && plan === null && approved === null) {
+    throw new Failure(
+      Exit.invalid,
+      "usage",
+      "--approved-only needs to know what is approved: add --plan or --approved",
+    );
+  }
+}
+
+/**
+ * @returns null where everything that is planned may be sent
+ * @throws Failure (exit 3) for a file that cannot be relied on
+ */
+export function readApproval(
+  options: ApprovalOptions,
+  { settings }: SelectedLists,
+  blip: Blip,
+  world: World,
+): Approval | null {
+  const others = options.approvedOnly ? "leave" : "refuse";
+  if (options.plan !== null) return fromSavedPlan(options.plan, others, blip, world);
+  if (options.approved !== null) {
+    const reviews = options.approved.map((file) => readReview("--approved", file, blip, world));
+    return fromReviews(reviews, others, blip);
+  }
+  if (options.reviewed === null) return settings.approval === "require" ? NOTHING_APPROVED : null;
+  const reviews = options.reviewed.map((file) => readReview("--reviewed", file, blip, world));
+  const approval = fromReviews(reviews, settings.approval === "require" ? "leave" : "send", blip);
+  return { ...approval, desired: null, narrows: false };
+}
+
+/** `approval: require`, and nobody says what was approved. */
+const NOTHING_APPROVED: Approval = {
+  name: "no review file (approval: require in bot.yaml, and neither --approved nor --plan)",
+  approved: { count: 0, holds: () => false, lists: null },
+  others: "refuse",
+  digests: [],
+  desired: null,
+  narrows: false,
+};
+
+function fromSavedPlan(file: string, others: Approval["others"], blip: Blip, world: World): Approval {
+  const saved = read("--plan", file, (text) => parseSavedPlan(text, blip.sealKey), world);
+  checkBot("--plan", file, saved, blip);
+  const { actions, lists, digest, desired } = saved;
+  const holds: Approved["holds"] = (action) => actions.has(actionKey(action));
+  return {
+    name: file,
+    approved: { count: actions.size, holds, lists },
+    others,
+    digests: [digest],
+    desired,
+    narrows: true,
+  };
+}
+
+/** One review is for one declared state; several were made one after the other, and their actions alone count. */
+function fromReviews(reviews: readonly Review[], others: Approval["others"], blip: Blip): Approval {
+  const marks = new Set(reviews.flatMap(({ actions }) => actions));
+  const [only] = reviews.length === 1 ? reviews : [];
+  return {
+    name: reviews.length === 1 ? "the reviewed plan" : `${reviews.length} reviewed plans`,
+    approved: {
+      count: marks.size,
+      holds: (action) => marks.has(actionMark(blip.sealKey, blip, action)),
+      lists: only?.lists ?? null,
+    },
+    others,
+    digests: reviews.map(({ digest }) => digest),
+    desired: others === "refuse" ? (only?.desired ?? null) : null,
+    narrows: only !== undefined,
+  };
+}
+
+function readReview(flag: string, file: string, blip: Blip, world: World): Review {
+  const review = read(flag, file, (text) => parseSealedReview(text, blip.sealKey), world);
+  checkBot(flag, file, review, blip);
+  return review;
+}
+
+function read<T extends object>(
+  flag: string,
+  file: string,
+  parse: (text: string) => T | Problem,
+  world: World,
+): T {
+  const parsed = parse(readText(flag, file, world));
+  if (!("problem" in parsed)) return parsed;
+  throw new Failure(Exit.invalid, "approval-file", `${flag} ${file}: the file ${parsed.problem}`);
+}
+
+function readText(flag: string, file: string, { cwd }: World): string {
+  try {
+    return readFileSync(resolve(cwd, file), "utf8");
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new Failure(Exit.invalid, "approval-file", `${flag} ${file}: the file cannot be read (${reason})`);
+  }
+}
+
+function checkBot(
+  flag: string,
+  file: string,
+  made: { readonly contract: string; readonly bot: string },
+  blip: Blip,
+): void {
+  const isSame = made.contract === blip.contract && made.bot.toLowerCase() === blip.bot.toLowerCase();
+  if (isSame) return;
+  const message = `${flag} ${file}: the file is for the bot ${made.bot} of ${made.contract}, and this is ${blip.bot} of ${blip.contract}: set the key and contract it was made with`;
+  throw new Failure(Exit.invalid, "other-bot", message);
+}
+
+/**
+ * Narrows a run to the lists of the plan that was approved, and recalls which of them were being filled then.
+ * @throws Failure (exit 6) where the files declare something else by now
+ */
+export function underApproval(
+  lists: SelectedLists,
+  approval: Approval | null,
+  isSelected: boolean,
+  { contract, bot }: Blip,
+): SelectedLists {
+  if (approval === null) return lists;
+  const { approved, desired, name, narrows } = approval;
+  const firstImports = new Map([...firstImportsOf(approved.lists ?? []), ...lists.firstImports]);
+  const names = narrows && !isSelected ? namesAmong(lists, approved.lists ?? []) : lists.names;
+  const narrowed = { ...lists, firstImports, names };
+  if (desired === null || desired === digestDesired(contract, bot, lists.desired, narrowed.names))
+    return narrowed;
+  const message = `the lists declare something else than when ${name} was made: nothing was sent. Plan again, and have that plan reviewed`;
+  throw new Failure(Exit.stale, "other-lists", message);
+}
+
+function namesAmong({ names }: SelectedLists, lists: readonly PlannedList[]): ReadonlySet<string> {
+  const planned = new Set(lists.map(({ name }) => listKey(name)));
+  return new Set([...names].filter((name) => planned.has(name)));
+}

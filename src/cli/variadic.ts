@@ -1,0 +1,49 @@
+/** Flags that take several files take the directory as well, where it is written behind them. */
+
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { Exit, Failure } from "./failure.ts";
+import type { World } from "./world.ts";
+
+interface Given {
+  readonly approved?: readonly string[];
+  /** True where the flag stands alone. */
+  readonly reviewed?: readonly string[] | true;
+}
+
+export interface Sorted {
+  readonly directory: string;
+  readonly approved: readonly string[] | null;
+  readonly reviewed: readonly string[] | null;
+}
+
+const DEFAULT_DIRECTORY = "lists";
+
+/**
+ * @param argument the directory, where it is written before the flags
+ * @throws Failure (exit 3) where two directories are named
+ */
+export function directoryAmong(
+  argument: string | undefined,
+  { approved, reviewed }: Given,
+  { cwd }: World,
+): Sorted {
+  const isDirectory = (path: string) =>
+    statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const files = { approved: approved ?? null, reviewed: reviewed === true ? [] : (reviewed ?? null) };
+  const named = [...(files.approved ?? []), ...(files.reviewed ?? [])].filter(isDirectory);
+  const all = argument === undefined ? named : [argument, ...named];
+  if (all.length > 1) {
+    throw new Failure(
+      Exit.invalid,
+      "usage",
+      `${all.join(" and ")} are directories: name the lists of one bot`,
+    );
+  }
+  const without = (list: readonly string[] | null) => list && list.filter((path) => !isDirectory(path));
+  return {
+    directory: all[0] ?? DEFAULT_DIRECTORY,
+    approved: without(files.approved),
+    reviewed: without(files.reviewed),
+  };
+}

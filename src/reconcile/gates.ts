@@ -1,0 +1,66 @@
+/** Safety gates: what is more than bot.yaml lets one run do. Apply refuses it before the first command. */
+
+import type { Limits } from "../domain/limits.ts";
+import { listKey } from "../domain/list-name.ts";
+import type { Gate, PlannedList, PlanSummary } from "./types.ts";
+
+/**
+ * How large a list was to become, by list key, when it was first filled: a run that broke off left it with
+ * members, and is still that first import.
+ */
+export type FirstImports = ReadonlyMap<string, number>;
+
+/** @returns the gates that a plan does not pass */
+export function gatesOf(
+  summary: PlanSummary,
+  lists: readonly PlannedList[],
+  limits: Limits,
+  firstImports: FirstImports,
+): readonly Gate[] {
+  const { maxAdditions, maxNewLists, maxLookups } = limits;
+  const overall = [
+    gate("max-additions", summary.addRecipient, maxAdditions, "members to add", "maxAdditions"),
+    gate("max-new-lists", summary.createList, maxNewLists, "lists to create", "maxNewLists"),
+    gate("max-lookups", summary.lookup, maxLookups, "numbers to look up", "maxLookups"),
+  ];
+  const perList = lists.flatMap((list) => [
+    tooManyFor(list, limits.maxAdditionsPerList),
+    growsTooFast(list, limits.maxGrowthPercent, firstImports),
+  ]);
+  return [...overall, ...perList].filter((found) => found !== null);
+}
+
+/** The lists of a plan that nobody is on yet. */
+export function firstImportsOf(lists: readonly PlannedList[]): FirstImports {
+  const empty = lists.filter((list) => membersNow(list) === 0 && list.add > 0);
+  return new Map(empty.map(({ name, add }) => [listKey(name), add]));
+}
+
+function gate(code: string, actual: number, max: number, what: string, setting: string): Gate | null {
+  if (actual <= max) return null;
+  return { code, message: `${count(actual)} ${what}, over the ${count(max)} of ${setting} in bot.yaml` };
+}
+
+function tooManyFor({ name, add }: PlannedList, max: number | null): Gate | null {
+  if (max === null) return null;
+  return gate("max-additions-per-list", add, max, `members to add to ${name}`, "maxAdditionsPerList");
+}
+
+function growsTooFast(list: PlannedList, max: number | null, firstImports: FirstImports): Gate | null {
+  const { name, add } = list;
+  const before = membersNow(list);
+  if (max === null || before === 0 || add * 100 <= max * before) return null;
+  if (before + add <= (firstImports.get(listKey(name)) ?? 0)) return null;
+  const percent = count(Math.ceil((add * 100) / before));
+  const growth = `${name} to grow by ${percent}%, from ${count(before)} members to ${count(before + add)}`;
+  const message = `${growth}, over the ${count(max)}% of maxGrowthPercent in bot.yaml`;
+  return { code: "max-growth-percent", message };
+}
+
+function membersNow({ unchanged, undeclared }: PlannedList): number {
+  return unchanged + undeclared;
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en-US");
+}

@@ -1,0 +1,85 @@
+/** What came between the approval of a plan and its apply, in words. Members are masked: this goes into tickets. */
+
+import type { Diagnostic } from "../domain/diagnostic.ts";
+import type { Divergence, ListChange } from "../reconcile/approval.ts";
+import type { Action } from "../reconcile/types.ts";
+import { count, counted, memberForPeople, place } from "./words.ts";
+
+const MASKED = { masked: true };
+
+/** Actions named one by one; the rest is counted. */
+const SHOWN = 20;
+
+/** @returns one line that says how the plan differs from the approved one */
+export function divergenceHeadline({ added, settled }: Divergence, name: string): string {
+  const parts = [
+    added.length > 0 ? `${counted(added.length, "action")} not in ${name}` : "",
+    settled > 0 ? `${counted(settled, "approved action")} not needed any more` : "",
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? `as in ${name}` : parts.join(", ");
+}
+
+/** @returns the message of a refusal */
+export function whyRefused(divergence: Divergence, name: string): string {
+  const changes = changedLists(divergence);
+  const lists = changes.length === 0 ? "" : ` ${changes.join("; ")}.`;
+  return `${divergenceHeadline(divergence, name)}: nothing was sent.${lists} Plan again and have that plan reviewed, or send what was approved: --approved-only`;
+}
+
+/** For the terminal, when the run goes on. */
+export function renderDivergenceText(divergence: Divergence, name: string): string {
+  const added = divergence.added.slice(0, SHOWN).map((action) => {
+    return `  not in ${name}: ${addedInWords(action, divergence)}  ${place(action.source)}`;
+  });
+  const left = divergence.added.length - added.length;
+  return [
+    `Compared with ${name}: ${divergenceHeadline(divergence, name)}.`,
+    ...changedLists(divergence).map((line) => `  ${line}`),
+    ...added,
+    ...(left > 0 ? [`  … and ${counted(left, "further action")} not in ${name}`] : []),
+  ].join("\n");
+}
+
+/** @returns the lists that are counted otherwise: `vip: 3 members on it, now 2` */
+export function changedLists({ lists }: Divergence): readonly string[] {
+  return lists.slice(0, SHOWN).map(listChangeInWords);
+}
+
+/** @returns what was not approved, each with the place that declares it */
+export function unapprovedActions(divergence: Divergence): readonly Diagnostic[] {
+  const shown = divergence.added.slice(0, SHOWN).map((action): Diagnostic => {
+    const { file, line } = action.source;
+    const message = `not approved: ${addedInWords(action, divergence)}`;
+    return { severity: "error", code: "not-approved", message, place: { file, line, column: 1 } };
+  });
+  const left = divergence.added.length - shown.length;
+  const more = `… and ${counted(left, "further action")} that ${left === 1 ? "is" : "are"} not approved`;
+  return left === 0 ? shown : [...shown, { severity: "error", code: "not-approved", message: more }];
+}
+
+export function addedInWords(action: Action, { lists, added }: Divergence): string {
+  const { list } = action;
+  const ofList = lists.filter((change) => change.list === list);
+  const isGone = ofList.some(({ what, after }) => what === "exists" && after === false);
+  if (action.kind === "create-list")
+    return `create the list ${list}${isGone ? ", which was there then and is gone" : ""}`;
+  const words = `add ${memberForPeople(MASKED, action.member)} to ${list}`;
+  const isRecreated = added.some((one) => one.kind === "create-list" && one.list === list);
+  const fewer = ofList.find(({ what, before, after }) => what === "unchanged" && after < before);
+  return isRecreated || fewer === undefined
+    ? words
+    : `${words}, where fewer of the declared members are than then`;
+}
+
+function listChangeInWords({ list, what, before, after }: ListChange): string {
+  if (typeof before === "boolean" || typeof after === "boolean")
+    return after === true ? `${list}: exists by now` : `${list}: existed then, and does not any more`;
+  const nouns = {
+    unchanged: "declared members on it",
+    undeclared: "undeclared members on it",
+    excluded: "members excluded",
+    blocked: "members blocked",
+    exists: "",
+  };
+  return `${list}: ${count(before)} ${nouns[what]} then, ${count(after)} now`;
+}

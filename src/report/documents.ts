@@ -1,0 +1,53 @@
+/** Reads JSON documents back that this tool wrote, or says what is wrong with them. */
+
+import { createRequire } from "node:module";
+import { Ajv } from "ajv";
+import { FORMAT_VERSION } from "../reconcile/types.ts";
+
+export type DocumentKind = "plan" | "review" | "result";
+
+/** What a person is to know of a document that cannot be used: a sentence without its subject. */
+export interface Problem {
+  readonly problem: string;
+}
+
+const require = createRequire(import.meta.url);
+
+const FLAGS: Readonly<Record<DocumentKind, string>> = {
+  plan: "a saved plan, for --plan",
+  review: "a review file, for --review, --approved and --reviewed",
+  result: "the result of an apply, for --result",
+};
+
+/** Checks the form of a document; whether it is genuine is another question. */
+export function readDocument<T extends object>(text: string, kind: DocumentKind): T | Problem {
+  const document = parseJson(text);
+  if (document === null) return { problem: "is not whole: it was cut, or is no JSON" };
+  const { formatVersion, kind: actual } = document as { formatVersion?: unknown; kind?: unknown };
+  if (typeof formatVersion === "number" && formatVersion > FORMAT_VERSION) {
+    return { problem: `is of format ${formatVersion}, newer than this blip-lists reads: update it` };
+  }
+  if (isKind(actual) && actual !== kind) return { problem: `is ${FLAGS[actual]}` };
+  const ajv = new Ajv({ allowUnionTypes: true, meta: false, validateSchema: false });
+  for (const name of ["plan", "review", "result"]) {
+    ajv.addSchema(require(`../../schemas/${name}.schema.json`), `${name}.schema.json`);
+  }
+  const validate = ajv.compile<T>({ $ref: `${kind}.schema.json` });
+  if (validate(document)) return document;
+  const [error] = validate.errors ?? [];
+  const where = error?.instancePath.slice(1).replaceAll("/", ".") || "the document";
+  return { problem: `is no ${kind} of blip-lists: ${where} ${error?.message ?? "is not valid"}` };
+}
+
+function isKind(value: unknown): value is DocumentKind {
+  return value === "plan" || value === "review" || value === "result";
+}
+
+function parseJson(text: string): object | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,25 @@
+/** Why a command failed, for a comment and a step summary. Always masked. */
+
+import type { FailureView } from "./json.ts";
+import { codeSpan, fitRows, plainMarkdown } from "./markdown.ts";
+import { counted, place, textFor } from "./words.ts";
+
+const AUDIENCE = { masked: true };
+
+/** @returns one line of plain text */
+export function failureHeadline({ message }: FailureView): string {
+  return textFor(AUDIENCE, message);
+}
+
+/** @param lengthMax characters it may have at most */
+export function renderFailureMarkdown(failure: FailureView, lengthMax: number): string {
+  const { exit, diagnostics } = failure;
+  const head = `**Exit code ${exit}**: ${plainMarkdown(failureHeadline(failure))}`.slice(0, lengthMax);
+  const rows = diagnostics.map((diagnostic) => {
+    const where = diagnostic.place ? `${codeSpan(place(diagnostic.place))}: ` : "";
+    return `- ${where}${plainMarkdown(textFor(AUDIENCE, diagnostic.message))}`;
+  });
+  const budget = lengthMax - head.length - 3;
+  const fitting = fitRows(rows, rows.length, budget, (left) => `- … and ${counted(left, "further one")}`);
+  return `${[head, ...(fitting.length > 0 ? ["", ...fitting] : [])].join("\n")}\n`;
+}
