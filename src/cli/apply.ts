@@ -84,7 +84,7 @@ async function applyLists(options: ApplyOptions, world: World): Promise<Applied>
     showPlan(plan, comparison, blip, options, world);
     refuseUnapproved(comparison, approval);
     const withheld = withheldBy(plan, approval);
-    const toSend = partOf(plan, (action) => withheld(action) === null, termsOf(lists));
+    const toSend = partOf(plan, (action) => withheld(action) === null, termsOf(lists, blip));
     passGates(toSend, options.accept, approval?.digests ?? []);
     if (toSend.actions.length > 0 && !options.yes) await confirm(toSend, blip, world, interrupt);
     const report = await carryOut(surveyed, lists, {

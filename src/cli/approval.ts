@@ -170,15 +170,14 @@ export function underApproval(
   lists: SelectedLists,
   approval: Approval | null,
   isSelected: boolean,
-  { contract, bot }: Blip,
+  blip: Blip,
 ): SelectedLists {
   if (approval === null) return lists;
   const { approved, desired, name, narrows } = approval;
   const firstImports = new Map([...firstImportsOf(approved.lists ?? []), ...lists.firstImports]);
   const names = narrows && !isSelected ? namesAmong(lists, approved.lists ?? []) : lists.names;
   const narrowed = { ...lists, firstImports, names };
-  if (desired === null || desired === digestDesired(contract, bot, lists.desired, narrowed.names))
-    return narrowed;
+  if (desired === null || desired === digestDesired(blip, lists.desired, narrowed.names)) return narrowed;
   const message = `the lists declare something else than when ${name} was made: nothing was sent. Plan again, and have that plan reviewed`;
   throw new Failure(Exit.stale, "other-lists", message);
 }

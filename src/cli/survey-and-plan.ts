@@ -19,7 +19,7 @@ import { startProgress } from "./progress.ts";
 import type { World } from "./world.ts";
 
 /** All that a survey and a plan get of Blip: who plans cannot write. */
-type ReadableBlip = Pick<Blip, "contract" | "bot" | "reader">;
+type ReadableBlip = Pick<Blip, "contract" | "bot" | "sealKey" | "reader">;
 
 export interface Surveyed {
   readonly plan: Plan;
@@ -59,17 +59,20 @@ function knownIdentities({ identities }: SelectedLists): KnownIdentities {
 
 function planFrom(
   lists: SelectedLists,
-  { contract, bot }: ReadableBlip,
+  blip: ReadableBlip,
   found: { readonly live: LiveState; readonly roster: Roster | null; readonly known: KnownIdentities },
 ): Plan {
   const { desired, names, diagnostics } = lists;
   const warnings = diagnostics.map(warningOf);
-  return makePlan({ contract, bot, desired, names, terms: termsOf(lists), warnings, ...found });
+  const { contract, bot } = blip;
+  return makePlan({ contract, bot, desired, names, terms: termsOf(lists, blip), warnings, ...found });
 }
 
-/** What a plan for these lists is measured by. */
-export function termsOf({ settings, firstImports }: SelectedLists): Terms {
-  return { commandsPerSecond: settings.commandsPerSecond, limits: settings.limits, firstImports };
+export function termsOf(
+  { settings, firstImports }: SelectedLists,
+  { sealKey }: Pick<ReadableBlip, "sealKey">,
+): Terms {
+  return { sealKey, commandsPerSecond: settings.commandsPerSecond, limits: settings.limits, firstImports };
 }
 
 async function surveyLists(

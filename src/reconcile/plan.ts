@@ -4,6 +4,7 @@ import type { Member } from "../domain/customer.ts";
 import { customerOf } from "../domain/customer.ts";
 import type { Limits } from "../domain/limits.ts";
 import { listKey } from "../domain/list-name.ts";
+import type { SealKey } from "../domain/seal.ts";
 import type { DeclaredMember, Selection } from "../domain/state.ts";
 import type { ExpandedList } from "./audience.ts";
 import { expand, selectionsOf } from "./audience.ts";
@@ -27,8 +28,9 @@ export interface PlanInput extends Evidence {
   readonly warnings: readonly PlanWarning[];
 }
 
-/** What a plan is measured by. */
+/** What a plan is measured by, and what its digests are keyed with. */
 export interface Terms {
+  readonly sealKey: SealKey;
   readonly commandsPerSecond: number;
   readonly limits: Limits;
   readonly firstImports: FirstImports;
@@ -44,7 +46,7 @@ export function makePlan(input: PlanInput): Plan {
   const draft = {
     contract,
     bot,
-    desired: digestDesired(contract, bot, desired, names),
+    desired: digestDesired({ contract, bot, sealKey: input.terms.sealKey }, desired, names),
     lists: planned.map((one) => one.list),
     actions: planned.flatMap((one) => one.actions),
     warnings: [...planned.flatMap((one) => one.warnings), ...input.warnings],
@@ -72,14 +74,14 @@ function complete(
     actions,
     warnings,
   }: Omit<Plan, "formatVersion" | "digest" | "summary" | "gates">,
-  { commandsPerSecond, limits, firstImports }: Terms,
+  { sealKey, commandsPerSecond, limits, firstImports }: Terms,
 ): Plan {
   const summary = summarize(lists, actions, commandsPerSecond);
   return {
     formatVersion: FORMAT_VERSION,
     contract,
     bot,
-    digest: digestActions(contract, bot, actions),
+    digest: digestActions({ contract, bot, sealKey }, actions),
     desired,
     summary,
     lists,

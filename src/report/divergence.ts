@@ -16,7 +16,7 @@ export function divergenceHeadline({ added, settled }: Divergence, name: string)
     added.length > 0 ? `${counted(added.length, "action")} not in ${name}` : "",
     settled > 0 ? `${counted(settled, "approved action")} not needed any more` : "",
   ].filter((part) => part !== "");
-  return parts.length === 0 ? `as in ${name}` : parts.join(", ");
+  return parts.length === 0 ? "no difference" : parts.join(", ");
 }
 
 /** @returns the message of a refusal */
@@ -40,9 +40,9 @@ export function renderDivergenceText(divergence: Divergence, name: string): stri
   ].join("\n");
 }
 
-/** @returns the lists that are counted otherwise: `vip: 3 members on it, now 2` */
-export function changedLists({ lists }: Divergence): readonly string[] {
-  return lists.slice(0, SHOWN).map(listChangeInWords);
+/** @returns why actions may have been added: `vip: 3 declared members on it then, 2 now`; nothing where none were */
+export function changedLists({ added, lists }: Divergence): readonly string[] {
+  return added.length === 0 ? [] : lists.slice(0, SHOWN).map(listChangeInWords);
 }
 
 /** @returns what was not approved, each with the place that declares it */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Member } from "../../src/domain/customer.ts";
 import type { Identity } from "../../src/domain/identity.ts";
+import { parseKey } from "../../src/domain/key.ts";
+import { sealKeyOf } from "../../src/domain/seal.ts";
 import { makePlan } from "../../src/reconcile/plan.ts";
 import { desired, desiredList, live, mobile, planInput, whatsapp } from "../support/field.ts";
 
@@ -27,6 +29,24 @@ test("a digest says how it was made", () => {
   expect(BASE.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
   expect(BASE.desired).toMatch(/^sha256:[0-9a-f]{64}$/);
 });
+
+test("digests cannot be guessed without the bot's key: they are shown where members are masked", () => {
+  const terms = {
+    ...planInput(desired(), live()).terms,
+    sealKey: sealKeyOf(parsedKey("acmebot:another-key")),
+  };
+  const plan = makePlan({ ...planInput(desired(desiredList("vip", [ANA, BIA])), live()), terms });
+  const same = makePlan(planInput(desired(desiredList("vip", [ANA, BIA])), live()));
+  expect(plan.actions).toEqual(same.actions);
+  expect([plan.digest, plan.desired]).not.toContain(same.digest);
+  expect([plan.digest, plan.desired]).not.toContain(same.desired);
+});
+
+function parsedKey(text: string) {
+  const parsed = parseKey(Buffer.from(text).toString("base64"));
+  if (parsed === null) throw new Error("no key");
+  return parsed.key;
+}
 
 describe("both digests stay", () => {
   test("when declarations move to another file, or to other lines", () => {

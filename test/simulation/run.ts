@@ -14,6 +14,7 @@ import type { Member } from "../../src/domain/customer.ts";
 import type { Identity } from "../../src/domain/identity.ts";
 import { DEFAULT_LIMITS } from "../../src/domain/limits.ts";
 import { listKey } from "../../src/domain/list-name.ts";
+import { sealKeyOf } from "../../src/domain/seal.ts";
 import type { LiveState, Roster } from "../../src/domain/state.ts";
 import { makePlan, rosterNeeds } from "../../src/reconcile/plan.ts";
 import type { Plan } from "../../src/reconcile/types.ts";
@@ -148,10 +149,16 @@ class Run {
     known: ReadonlyMap<Member, Identity | null>,
   ): Plan {
     const { desired, commandsPerSecond } = this.options.situation;
-    const terms = { commandsPerSecond, limits: DEFAULT_LIMITS, firstImports: new Map() };
+    const terms = {
+      sealKey: SEAL_KEY,
+      commandsPerSecond,
+      limits: DEFAULT_LIMITS,
+      firstImports: new Map(),
+    };
     const fixed = { contract: "acme-co", bot: BOT, warnings: [], terms };
     return makePlan({ ...fixed, desired, names, live, roster, known });
   }
 }
 
 const KEY = botKey();
+const SEAL_KEY = sealKeyOf(KEY);

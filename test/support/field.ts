@@ -2,11 +2,14 @@
 
 import type { Identity } from "../../src/domain/identity.ts";
 import { parseIdentity } from "../../src/domain/identity.ts";
+import type { BotKey } from "../../src/domain/key.ts";
+import { parseKey } from "../../src/domain/key.ts";
 import { DEFAULT_LIMITS } from "../../src/domain/limits.ts";
 import type { ListName } from "../../src/domain/list-name.ts";
 import { listKey, parseListName } from "../../src/domain/list-name.ts";
 import type { E164 } from "../../src/domain/phone.ts";
 import { parsePhone } from "../../src/domain/phone.ts";
+import { sealKeyOf } from "../../src/domain/seal.ts";
 import type {
   Audience,
   DeclaredMember,
@@ -41,6 +44,14 @@ export function whatsapp(number: E164, form: "long" | "short" = "long"): Identit
   return identity(`${form === "long" ? digits : digits.replace(/^55(\d\d)9/, "55$1")}@wa.gw.msging.net`);
 }
 
+/** Of a key that is nobody's. */
+export const SEAL_KEY = sealKeyOf(botKey("acmebot"));
+
+function botKey(bot: string): BotKey {
+  const text = Buffer.from(`${bot}:not-a-secret-of-anybody`).toString("base64");
+  return must(parseKey(text), text).key;
+}
+
 const NOBODY: Audience = { members: [], selections: [], lists: [] };
 
 function audience(members: readonly DeclaredMember[]): Audience {
@@ -57,7 +68,7 @@ export function planInput(desired: DesiredState, live: LiveState): PlanInput {
     names: new Set(desired.lists.map(({ name }) => listKey(name))),
     known: new Map(),
     roster: null,
-    terms: { commandsPerSecond: 48, limits: DEFAULT_LIMITS, firstImports: new Map() },
+    terms: { sealKey: SEAL_KEY, commandsPerSecond: 48, limits: DEFAULT_LIMITS, firstImports: new Map() },
     warnings: [],
   };
 }
