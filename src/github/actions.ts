@@ -1,0 +1,62 @@
+/** What a step leaves behind for GitHub: its summary and its outputs, in the files that the runner names. */
+
+import { stat } from "node:fs/promises";
+import { bytesOf, fitted } from "./cut.ts";
+import type { Environment } from "./environment.ts";
+
+/** GitHub refuses a step's summary over 1 MiB as a whole. */
+const SUMMARY_BYTES_MAX = 1024 * 1024;
+const SUMMARY_BYTES_OURS = 900_000;
+
+/**
+ * Appends Markdown to the step's summary; does nothing where there is none.
+ * @returns what went wrong, or null: what was done stays done
+ */
+export async function writeSummary(markdown: string, env: Environment): Promise<string | null> {
+  return inFileOf("GITHUB_STEP_SUMMARY", env, async (file) => {
+    const { size } = await stat(file);
+    const room = Math.min(SUMMARY_BYTES_OURS, SUMMARY_BYTES_MAX - size - 1);
+    const text = fitted(`${markdown}\n`, room, bytesOf);
+    if (bytesOf(text) > room) throw new Error("the summary of this step is full");
+    const { summary } = await import("@actions/core");
+    await summary.addRaw(text).write();
+  });
+}
+
+/**
+ * Sets outputs of the step; does nothing where there is no file for them.
+ * @returns what went wrong, or null
+ */
+export async function setOutputs(
+  outputs: Readonly<Record<string, string>>,
+  env: Environment,
+): Promise<string | null> {
+  return inFileOf("GITHUB_OUTPUT", env, async () => {
+    const { setOutput } = await import("@actions/core");
+    for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+  });
+}
+
+/**
+ * `@actions/core` looks into the environment of the process, and prints to standard output where that has no
+ * file: it must see what was handed in. It remembers the first summary file it saw: a process is one step.
+ */
+async function inFileOf(
+  variable: "GITHUB_STEP_SUMMARY" | "GITHUB_OUTPUT",
+  env: Environment,
+  write: (file: string) => Promise<void>,
+): Promise<string | null> {
+  const file = env[variable];
+  if (file === undefined || file === "") return null;
+  const before = process.env[variable];
+  process.env[variable] = file;
+  try {
+    await write(file);
+    return null;
+  } catch (error) {
+    return `${variable} cannot be written: ${error instanceof Error ? error.message : String(error)}`;
+  } finally {
+    if (before === undefined) delete process.env[variable];
+    else process.env[variable] = before;
+  }
+}

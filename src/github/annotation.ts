@@ -1,0 +1,24 @@
+/** Diagnostics as GitHub shows them on the very line. Pure. */
+
+import type { Diagnostic } from "../domain/diagnostic.ts";
+import { maskText } from "../domain/mask.ts";
+
+/**
+ * A workflow command, without a line feed. It belongs on the log, and numbers in its message are masked.
+ * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ */
+export function annotation({ severity, code, message, place }: Diagnostic): string {
+  const where = place
+    ? [`file=${escapeProperty(place.file)}`, `line=${place.line}`, `col=${place.column}`]
+    : [];
+  const properties = [...where, `title=${escapeProperty(maskText(code))}`].join(",");
+  return `::${severity} ${properties}::${escapeData(maskText(message))}`;
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,74 @@
+/** The zip that GitHub makes of an artifact, of which nothing is believed. */
+
+export const ZIP_BYTES_MAX = 100 * 1024 * 1024;
+const FILE_BYTES_MAX = 200 * 1024 * 1024;
+const LOCAL_HEADER = 0x04034b50;
+const LOCAL_HEADER_BYTES = 30;
+const STORED = 0;
+const DEFLATED = 8;
+/** Inflated piece by piece: a piece grows at most a thousandfold, so that the bound is kept within 64 MiB. */
+const PIECE_BYTES = 64 * 1024;
+
+/**
+ * The text of the one file that an artifact of a review holds.
+ * @param name of the file: the first in the zip
+ * @returns the text, or what is wrong with the zip, as a sentence without its subject
+ */
+export async function textInZip(
+  zip: Uint8Array,
+  name: string,
+  bytesMax = FILE_BYTES_MAX,
+): Promise<{ readonly text: string } | { readonly problem: string }> {
+  const { Inflate, unzipSync } = await import("fflate");
+  try {
+    const found: Entry[] = [];
+    unzipSync(zip, {
+      filter: ({ name, size, originalSize, compression }) => {
+        found.push({ name, size, originalSize, compression });
+        return false;
+      },
+    });
+    const [entry] = found;
+    if (entry?.name !== name) return { problem: `does not hold ${name} as its first file` };
+    if (entry.originalSize > bytesMax) return TOO_LARGE;
+    const packed = packedBytes(zip, entry);
+    if (packed === null) return DAMAGED;
+    if (entry.compression === STORED) return decoded([packed]);
+    if (entry.compression !== DEFLATED) return DAMAGED;
+    const pieces: Uint8Array[] = [];
+    let bytes = 0;
+    // What a zip says of its size may be a lie.
+    const inflate = new Inflate((piece) => {
+      bytes += piece.length;
+      if (bytes <= bytesMax) pieces.push(piece);
+    });
+    for (let at = 0; at < packed.length && bytes <= bytesMax; at += PIECE_BYTES) {
+      inflate.push(packed.subarray(at, at + PIECE_BYTES), at + PIECE_BYTES >= packed.length);
+    }
+    return bytes > bytesMax ? TOO_LARGE : decoded(pieces);
+  } catch {
+    return DAMAGED;
+  }
+}
+
+interface Entry {
+  readonly name: string;
+  readonly size: number;
+  readonly originalSize: number;
+  readonly compression: number;
+}
+
+const DAMAGED = { problem: "is no zip that can be read" };
+const TOO_LARGE = { problem: "is too large when unpacked" };
+
+/** The first file stands at the very beginning, after a header of its own. */
+function packedBytes(zip: Uint8Array, { size }: Entry): Uint8Array | null {
+  const header = new DataView(zip.buffer, zip.byteOffset, LOCAL_HEADER_BYTES);
+  if (header.getUint32(0, true) !== LOCAL_HEADER) return null;
+  const begin = LOCAL_HEADER_BYTES + header.getUint16(26, true) + header.getUint16(28, true);
+  return begin + size <= zip.length ? zip.subarray(begin, begin + size) : null;
+}
+
+function decoded(pieces: readonly Uint8Array[]): { readonly text: string } {
+  return { text: Buffer.concat(pieces).toString("utf8") };
+}

@@ -1,0 +1,68 @@
+/** What the comment on a pull request says, in each state of the work. Pure. */
+
+import { plainMarkdown } from "../report/markdown.ts";
+import type { Result } from "../report/result.ts";
+import { RESULT_REPORT_MAX } from "../report/result.ts";
+import type { Review } from "../report/review.ts";
+import { REVIEW_REPORT_MAX } from "../report/review.ts";
+import { fitted } from "./cut.ts";
+import { markerOf } from "./marker.ts";
+
+export type CommentState = "planned" | "applying" | "applied" | "failed";
+
+export interface CommentContent {
+  readonly state: CommentState;
+  readonly review: Review;
+  /** What an apply came to; null where there was none. */
+  readonly result: Result | null;
+  /** The page of the run; null where there is none. */
+  readonly run: string | null;
+}
+
+/** GitHub takes 65,536 characters. */
+export const BODY_MAX = 65_000;
+const HEADLINE_MAX = 1_000;
+
+/** @returns a whole comment: less than {@link BODY_MAX} characters, whatever the files hold */
+export function commentBody({ state, review, result, run }: CommentContent): string {
+  const reviewed = fitted(review.report, REVIEW_REPORT_MAX);
+  const parts =
+    state === "planned"
+      ? [reviewed]
+      : [
+          statusLine(state, review, result, run),
+          result === null ? "" : fitted(result.report, RESULT_REPORT_MAX),
+          `<details><summary>What was reviewed</summary>\n\n${reviewed}\n\n</details>`,
+        ];
+  const body = parts.filter((part) => part !== "").join("\n\n");
+  return fitted(`${markerOf("review", review.directory)}\n${body}\n`, BODY_MAX);
+}
+
+function statusLine(
+  state: Exclude<CommentState, "planned">,
+  { directory }: Review,
+  result: Result | null,
+  run: string | null,
+): string {
+  const where = plainMarkdown(directory.slice(0, HEADLINE_MAX));
+  const link = run === null ? "" : ` ([the run](${run}))`;
+  const headline = plainMarkdown(result?.headline.slice(0, HEADLINE_MAX) ?? "");
+  const said = headline === "" ? "" : `: ${headline}`;
+  switch (state) {
+    case "applying":
+      return `### ${where}: applying what was merged${link}`;
+    case "applied":
+      return `### ${where}: applied${said}${link}`;
+    case "failed":
+      return `### ${where}: **failed**${said}${link}`;
+    default:
+      return state satisfies never;
+  }
+}
+
+/** @returns the state that a result stands for: what failed is not called applied, whoever asks for it */
+export function stateOf(asked: CommentState | null, result: Result | null): CommentState {
+  if (result === null) return asked ?? "planned";
+  if (asked === "planned" || asked === "applying") return asked;
+  return result.exit === 0 && asked !== "failed" ? "applied" : "failed";
+}

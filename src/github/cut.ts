@@ -1,0 +1,58 @@
+/** Markdown that must not grow beyond what GitHub takes. */
+
+/** A code span, which is left alone, or a tag that folds. */
+const FOLDS = /(?<code>`+)[^\n]*?(?<!`)\k<code>(?!`)|<(?<end>\/?)details\b[^>\n]*>/gi;
+const CLOSING = "\n\n</details>";
+const NOTE = "\n\n… cut here: the report is longer than GitHub takes.\n";
+
+/**
+ * Markdown of a bounded length, cut after a whole line with a note where it was longer, in which every
+ * `<details>` is closed and nothing else is.
+ * @param lengthOf how GitHub counts: characters by default
+ */
+export function fitted(markdown: string, lengthMax: number, lengthOf = charactersOf): string {
+  const whole = balanced(markdown);
+  if (lengthOf(whole) <= lengthMax) return whole;
+  const lines: string[] = [];
+  let left = lengthMax - lengthOf(NOTE);
+  let open = 0;
+  for (const line of whole.split("\n")) {
+    const after = open + growth(line);
+    if (lengthOf(line) + 1 + Math.max(0, after) * CLOSING.length > left) break;
+    left -= lengthOf(line) + 1;
+    open = after;
+    lines.push(line);
+  }
+  return lines.join("\n") + CLOSING.repeat(open) + NOTE;
+}
+
+export function bytesOf(text: string): number {
+  return Buffer.byteLength(text);
+}
+
+function charactersOf(text: string): number {
+  return text.length;
+}
+
+function balanced(markdown: string): string {
+  let open = 0;
+  const kept = markdown.replace(FOLDS, (found: string, code?: string, end?: string) => {
+    const step = stepOf({ code, end });
+    if (open + step < 0) return "";
+    open += step;
+    return found;
+  });
+  return kept + CLOSING.repeat(open);
+}
+
+/** By how many a line leaves more folds open. */
+function growth(line: string): number {
+  let sum = 0;
+  for (const match of line.matchAll(FOLDS)) sum += stepOf(match.groups ?? {});
+  return sum;
+}
+
+function stepOf({ code, end }: { code?: string | undefined; end?: string | undefined }): number {
+  if (code !== undefined) return 0;
+  return end === "/" ? -1 : 1;
+}

@@ -1,0 +1,39 @@
+/** What the issue about drift says. Pure. */
+
+import { codeSpan, plainMarkdown } from "../report/markdown.ts";
+import type { Review } from "../report/review.ts";
+import { REVIEW_REPORT_MAX } from "../report/review.ts";
+import { counted } from "../report/words.ts";
+import { BODY_MAX } from "./comment-body.ts";
+import { fitted } from "./cut.ts";
+import { directoryKey, markerOf } from "./marker.ts";
+
+/** GitHub takes 256 characters. */
+const TITLE_MAX = 250;
+
+export function driftTitle({ directory }: Review): string {
+  const name = directoryKey(directory).replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ");
+  return [...`Blip differs from ${name}`].slice(0, TITLE_MAX).join("");
+}
+
+/** @returns null where nothing differs */
+export function driftBody(review: Review, run: string | null): string | null {
+  const { directory, summary } = review;
+  if (summary.createList + summary.addRecipient === 0) return null;
+  const missing = [
+    summary.createList > 0 ? counted(summary.createList, "list") : "",
+    summary.addRecipient > 0 ? counted(summary.addRecipient, "member") : "",
+  ].filter((part) => part !== "");
+  const seen = run === null ? "" : ` Seen by [this run](${run}).`;
+  const text = [
+    `**Blip lacks ${missing.join(" and ")} that ${plainMarkdown(directory)} declares.**${seen}`,
+    `Run apply on the main branch (${codeSpan(`blip-lists apply ${directory}`)}) to put them back, or open a pull request that takes them out of the files. This issue is kept up to date, and closed when nothing differs.`,
+    fitted(review.report, REVIEW_REPORT_MAX),
+  ].join("\n\n");
+  return fitted(`${markerOf("drift", directory)}\n${text}\n`, BODY_MAX);
+}
+
+export function driftFarewell({ directory }: Review, run: string | null): string {
+  const seen = run === null ? "" : ` ([the run](${run}))`;
+  return `The drift is gone: Blip has all that ${plainMarkdown(directory)} declares${seen}.`;
+}

@@ -1,0 +1,106 @@
+/** What the environment of a job says: which repository, which run, whose token. */
+
+import { GitHubTrouble } from "./trouble.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where requests go, and with whose rights. */
+export interface Target {
+  /** Base of the REST API, without a slash at its end. */
+  readonly api: string;
+  readonly owner: string;
+  readonly repository: string;
+  readonly token: string;
+}
+
+const API = "https://api.github.com";
+const SERVER = "https://github.com";
+const REPOSITORY = /^([\w.-]+)\/([\w.-]+)$/;
+const PRINTABLE = /^[\x21-\x7e]+$/;
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+const WHOLE_NUMBER = /^[1-9]\d{0,15}$/;
+
+export function isOnGitHub(env: Environment): boolean {
+  return env.GITHUB_ACTIONS === "true";
+}
+
+/** @throws GitHubTrouble that says what to set */
+export function readTarget(env: Environment): Target {
+  const token = env.GITHUB_TOKEN?.trim() || env.GH_TOKEN?.trim() || "";
+  if (token === "")
+    throw unset(
+      "GITHUB_TOKEN is not set: in a workflow, give the step GITHUB_TOKEN: $" + "{{ github.token }}",
+    );
+  // Fetch quotes a header that it cannot send, and a token is not to be quoted.
+  if (!PRINTABLE.test(token)) throw unset("GITHUB_TOKEN holds characters that no token has: set it again");
+  const [, owner, repository] = REPOSITORY.exec(env.GITHUB_REPOSITORY?.trim() ?? "") ?? [];
+  if (owner === undefined || repository === undefined)
+    throw unset("GITHUB_REPOSITORY does not name a repository: set it to owner/name");
+  return { api: readApi(env.GITHUB_API_URL?.trim() || API), owner, repository, token };
+}
+
+/** Whether a token may travel there: encrypted, or not beyond this machine. */
+export function isSafeAddress(url: URL): boolean {
+  return url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname));
+}
+
+function readApi(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
+    throw unset(`GITHUB_API_URL is not the address of an API: set it like ${API}`);
+  if (!isSafeAddress(url))
+    throw unset("GITHUB_API_URL must begin with https: the token must not travel in the open");
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
+}
+
+/** The number of the run this is. @throws GitHubTrouble */
+export function readRunId(env: Environment): number {
+  const id = env.GITHUB_RUN_ID?.trim() ?? "";
+  if (!WHOLE_NUMBER.test(id)) throw unset("GITHUB_RUN_ID is not set: this command belongs into a workflow");
+  return Number(id);
+}
+
+/** @returns the page of the run this is; null where the environment names none */
+export function runUrl(env: Environment): string | null {
+  const server = env.GITHUB_SERVER_URL?.trim() || SERVER;
+  const repository = env.GITHUB_REPOSITORY?.trim() ?? "";
+  const id = env.GITHUB_RUN_ID?.trim() ?? "";
+  if (!URL.canParse(server) || !REPOSITORY.test(repository) || !WHOLE_NUMBER.test(id)) return null;
+  const { origin, pathname } = new URL(server);
+  return `${origin}${pathname.replace(/\/+$/, "")}/${repository}/actions/runs/${id}`;
+}
+
+/**
+ * The pull request that a run is about.
+ * @param event what the file at GITHUB_EVENT_PATH holds; null where there is none
+ * @throws GitHubTrouble where neither the event nor the ref names one
+ */
+export function readPullRequest(env: Environment, event: string | null): number {
+  const number = numberInEvent(event) ?? numberInRef(env.GITHUB_REF ?? "");
+  if (number !== null) return number;
+  throw unset("this run is not about a pull request: name one with --pull-request N");
+}
+
+function numberInEvent(event: string | null): number | null {
+  if (event === null) return null;
+  try {
+    const parsed: unknown = JSON.parse(event);
+    const number = member(member(parsed, "pull_request"), "number");
+    return typeof number === "number" && WHOLE_NUMBER.test(String(number)) ? number : null;
+  } catch {
+    return null;
+  }
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function numberInRef(ref: string): number | null {
+  const number = /^refs\/pull\/([1-9]\d{0,15})\//.exec(ref)?.[1];
+  return number === undefined ? null : Number(number);
+}
+
+function unset(message: string): GitHubTrouble {
+  return new GitHubTrouble("settings", message);
+}
