@@ -8,9 +8,11 @@ import { firstImportsOf } from "../reconcile/gates.ts";
 import { partOf } from "../reconcile/plan.ts";
 import type { Action, Plan } from "../reconcile/types.ts";
 import type { Comparison } from "../report/apply-markdown.ts";
+import { renderApplyMarkdown } from "../report/apply-markdown.ts";
 import { renderApplyText } from "../report/apply-text.ts";
 import { renderDivergenceText, unapprovedActions, whyRefused } from "../report/divergence.ts";
 import { renderApplyJson } from "../report/json.ts";
+import { renderPlanMarkdown } from "../report/plan-markdown.ts";
 import { counted } from "../report/words.ts";
 import type { Approval, ApprovalOptions } from "./approval.ts";
 import { checkApprovalOptions, readApproval, underApproval } from "./approval.ts";
@@ -26,7 +28,8 @@ import { watchInterrupts } from "./interrupt.ts";
 import { openJournal } from "./journal-file.ts";
 import type { SelectedLists } from "./lists.ts";
 import { readLists } from "./lists.ts";
-import { addressOf, renderPlan, warningsOf } from "./plan.ts";
+import { SUMMARY_LENGTH_MAX, summarize } from "./on-github.ts";
+import { addressOf, outputOf, renderPlan, warningsOf } from "./plan.ts";
 import { withResultFile } from "./result-file.ts";
 import { surveyAndPlan, termsOf } from "./survey-and-plan.ts";
 import { isMasked, styleFor, widthOf } from "./terminal.ts";
@@ -80,6 +83,8 @@ async function applyLists(options: ApplyOptions, world: World): Promise<Applied>
     const lists = underApproval(declared, approval, options.globs.length > 0, blip);
     const surveyed = await surveyAndPlan(lists, blip, world);
     const { plan } = surveyed;
+    await outputOf(plan, world);
+    await summarize(() => renderPlanMarkdown(plan, options.directory, SUMMARY_LENGTH_MAX), world);
     const comparison = compare(plan, approval);
     showPlan(plan, comparison, blip, options, world);
     refuseUnapproved(comparison, approval);
@@ -97,6 +102,7 @@ async function applyLists(options: ApplyOptions, world: World): Promise<Applied>
     const exit = applyExitCode(report);
     if (lists.firstImports.size > 0 && exit === Exit.done) forgetFirstImports(options.directory, plan, world);
     showReport(report, options, world);
+    await summarize(() => renderApplyMarkdown(report, comparison, SUMMARY_LENGTH_MAX), world);
     tellOfTheLimit(blip, lists, world);
     return { report, comparison, exit };
   } finally {

@@ -11,6 +11,7 @@ import { connectToBlip } from "./blip.ts";
 import { Exit } from "./failure.ts";
 import { watchInterrupts } from "./interrupt.ts";
 import { readLists } from "./lists.ts";
+import { annotate, SUMMARY_LENGTH_MAX, setOutputs, summarize } from "./on-github.ts";
 import { PRIVATE, prepareFile, SHARED } from "./output-file.ts";
 import { surveyAndPlan } from "./survey-and-plan.ts";
 import { isMasked, styleFor, widthOf } from "./terminal.ts";
@@ -39,12 +40,27 @@ export async function plan(options: PlanOptions, world: World): Promise<number> 
     files.write(plan, blip);
     if (options.format === "text") world.stderr.write(warningsOf(plan, world));
     world.stdout.write(renderPlan(plan, { ...options, address: addressOf(blip) }, world));
+    await tellGitHub(plan, options.directory, world);
     return options.detailedExitcode && plan.actions.length > 0 ? Exit.changes : Exit.done;
   } finally {
     files.close();
     interrupt.release();
     await blip.close();
   }
+}
+
+async function tellGitHub(plan: Plan, directory: string, world: World): Promise<void> {
+  await annotate(
+    plan.gates.map(({ code, message }) => ({ severity: "warning", code, message })),
+    world,
+  );
+  await summarize(() => renderPlanMarkdown(plan, directory, SUMMARY_LENGTH_MAX), world);
+  await outputOf(plan, world);
+}
+
+/** Outputs for the steps that follow. */
+export function outputOf({ actions, digest }: Plan, world: World): Promise<void> {
+  return setOutputs({ changes: String(actions.length > 0), digest }, world);
 }
 
 /** The files that the flags ask for. */

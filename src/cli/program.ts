@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { Exit, Failure } from "./failure.ts";
+import { addBots, addComment, addDrift, addReviews } from "./github-commands.ts";
 import { addApply, addImport, addPlan, addValidate } from "./list-commands.ts";
 import { addDemo, addEmulator } from "./trial-commands.ts";
 import type { World } from "./world.ts";
@@ -25,6 +26,11 @@ export async function runCommandLine(argv: readonly string[], world: World): Pro
   addImport(program, world, finish);
   addEmulator(program, world, finish);
   addDemo(program, world, finish);
+  program.commandsGroup("On GitHub:");
+  addComment(program, world, finish);
+  addDrift(program, world, finish);
+  addReviews(program, world, finish);
+  addBots(program, world, finish);
   try {
     await program.parseAsync(argv, { from: "user" });
   } catch (error) {

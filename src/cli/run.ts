@@ -2,19 +2,31 @@
 
 import type { FailureView } from "../report/json.ts";
 import { Exit, failureOf } from "./failure.ts";
+import { annotate, isOnGitHub, SUMMARY_LENGTH_MAX, setOutputs, summarize } from "./on-github.ts";
 import { runCommandLine } from "./program.ts";
 import { isMasked, styleFor } from "./terminal.ts";
 import type { World } from "./world.ts";
 
 /** @returns the exit code; never throws */
 export async function run(argv: readonly string[], world: World): Promise<number> {
-  try {
-    return await runCommandLine(argv, world);
-  } catch (error) {
+  const exit = await runCommandLine(argv, world).catch(async (error: unknown) => {
     const failure = failureOf(error);
     await tell(failure, argv, world);
+    await tellGitHub(failure, world);
     return failure.exit;
-  }
+  });
+  await setOutputs({ exitcode: String(exit) }, world);
+  return exit;
+}
+
+/** Annotations on the lines at fault, and the message itself where there are none. */
+async function tellGitHub(failure: FailureView, world: World): Promise<void> {
+  if (!isOnGitHub(world)) return;
+  const { code, message, diagnostics } = failure;
+  const isAll = diagnostics.some(({ severity }) => severity === "error");
+  await annotate([...diagnostics, ...(isAll ? [] : [{ severity: "error" as const, code, message }])], world);
+  const { renderFailureMarkdown } = await import("../report/failure-markdown.ts");
+  await summarize(() => renderFailureMarkdown(failure, SUMMARY_LENGTH_MAX), world);
 }
 
 async function tell(failure: FailureView, argv: readonly string[], world: World): Promise<void> {

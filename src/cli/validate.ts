@@ -4,6 +4,7 @@ import { renderDiagnostics } from "../report/diagnostics-text.ts";
 import { counted } from "../report/words.ts";
 import { Exit } from "./failure.ts";
 import { readLists } from "./lists.ts";
+import { annotate } from "./on-github.ts";
 import { isMasked, styleFor } from "./terminal.ts";
 import type { World } from "./world.ts";
 
@@ -11,6 +12,7 @@ export async function validate(directory: string, world: World): Promise<number>
   const { desired, diagnostics } = await readLists(directory, [], world);
   const options = { style: styleFor(world.stderr, world.env), masked: isMasked(world) };
   world.stderr.write(renderDiagnostics(diagnostics, options));
+  await annotate(diagnostics, world);
   const members = desired.lists.reduce((sum, list) => sum + list.include.members.length, 0);
   const warnings = diagnostics.length === 0 ? "" : `, ${counted(diagnostics.length, "warning")}`;
   const { green } = styleFor(world.stdout, world.env);
