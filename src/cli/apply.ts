@@ -8,7 +8,7 @@ import { firstImportsOf } from "../reconcile/gates.ts";
 import { partOf } from "../reconcile/plan.ts";
 import type { Action, Plan } from "../reconcile/types.ts";
 import type { Comparison } from "../report/apply-markdown.ts";
-import { renderApplyMarkdown } from "../report/apply-markdown.ts";
+import { renderApplySummary } from "../report/apply-markdown.ts";
 import { renderApplyText } from "../report/apply-text.ts";
 import { renderDivergenceText, unapprovedActions, whyRefused } from "../report/divergence.ts";
 import { renderApplyJson } from "../report/json.ts";
@@ -102,7 +102,8 @@ async function applyLists(options: ApplyOptions, world: World): Promise<Applied>
     const exit = applyExitCode(report);
     if (lists.firstImports.size > 0 && exit === Exit.done) forgetFirstImports(options.directory, plan, world);
     showReport(report, options, world);
-    await summarize(() => renderApplyMarkdown(report, comparison, SUMMARY_LENGTH_MAX), world);
+    const title = options.directory;
+    await summarize(() => renderApplySummary(report, comparison, title, SUMMARY_LENGTH_MAX), world);
     tellOfTheLimit(blip, lists, world);
     return { report, comparison, exit };
   } finally {

@@ -41,6 +41,17 @@ export function renderApplyMarkdown(
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
+/** The same under a headline, for the summary of a step. @param title the directory of the lists */
+export function renderApplySummary(
+  report: ApplyReport,
+  comparison: Comparison | null,
+  title: string,
+  lengthMax: number,
+): string {
+  const head = `### ${plainMarkdown(title)}: ${plainMarkdown(applyHeadline(report))}\n\n`;
+  return head + renderApplyMarkdown(report, comparison, lengthMax - head.length);
+}
+
 export function renderDivergence({ divergence, name }: Comparison, budget: number): string {
   const headline = `**Compared with ${plainMarkdown(name)}**: ${plainMarkdown(divergenceHeadline(divergence, name))}.`;
   const changes = changedLists(divergence).map((line) => `- ${plainMarkdown(line)}`);
