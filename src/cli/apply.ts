@@ -42,8 +42,8 @@ export interface ApplyOptions extends ApprovalOptions {
   readonly yes: boolean;
   /** Whether numbers that were looked up before are looked up again. */
   readonly refreshIdentities: boolean;
-  /** Whether what look-ups answer is written to the identities file. */
-  readonly keepIdentities: boolean;
+  /** Whether what a later run should know is written beside the lists: answers of look-ups, unfinished imports. */
+  readonly keepsNotes: boolean;
   /** Where every command that is sent is written down; null for nowhere. */
   readonly journal: string | null;
   /** The digest of a plan that may pass the safety gates. */
@@ -133,13 +133,14 @@ function refuseUnapproved(comparison: Comparison | null, approval: Approval | nu
 
 /** What must be written down before the first command, and how answers are kept. */
 function recorderFor(plan: Plan, lists: SelectedLists, options: ApplyOptions, world: World) {
-  const { directory, keepIdentities } = options;
+  const { directory } = options;
+  if (!options.keepsNotes) return NO_IDENTITIES_FILE;
   const isGuarded = lists.settings.limits.maxGrowthPercent !== null;
   if (isGuarded && firstImportsOf(plan.lists).size > 0) {
     noteFirstImports(directory, plan, lists.firstImports, world);
   }
-  const isNeeded = keepIdentities && plan.summary.lookup > 0;
-  return isNeeded ? openIdentitiesFile(directory, lists.recorded, world) : NO_IDENTITIES_FILE;
+  if (plan.summary.lookup === 0) return NO_IDENTITIES_FILE;
+  return openIdentitiesFile(directory, lists.recorded, world);
 }
 
 /** With JSON, standard output is for the report: who is asked sees the plan on standard error. */

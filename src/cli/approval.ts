@@ -1,7 +1,7 @@
 /** What an apply may send: everything that is planned, or what a saved plan or reviewed plans hold. */
 
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { listKey } from "../domain/list-name.ts";
 import type { Approved } from "../reconcile/approval.ts";
 import { digestDesired } from "../reconcile/digest.ts";
@@ -97,7 +97,7 @@ function fromSavedPlan(file: string, others: Approval["others"], blip: Blip, wor
   const { actions, lists, digest, desired } = saved;
   const holds: Approved["holds"] = (action) => actions.has(actionKey(action));
   return {
-    name: file,
+    name: basename(file),
     approved: { count: actions.size, holds, lists },
     others,
     digests: [digest],

@@ -1,6 +1,8 @@
 /** `blip-lists demo`: the main job from beginning to end, on real HTTP, against an emulator in this process. */
 
-import { relative } from "node:path";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Member } from "../domain/customer.ts";
 import { candidateKeys } from "../domain/customer.ts";
@@ -23,6 +25,8 @@ export async function demo(named: string | null, world: World): Promise<number> 
   const directory = named ?? samples(world);
   const { desired, settings } = await readLists(directory, [], world);
   const bot = settings.bot ?? "demobot";
+  const temporary = await mkdtemp(join(tmpdir(), "blip-lists-demo-"));
+  const saved = join(temporary, "plan.json");
   const running = await startEmulator({
     state: { bot, lists: halfDone(desired) },
     switches: { latencyMs: LATENCY_MS, commandsPerSecond: settings.commandsPerSecond },
@@ -38,35 +42,36 @@ export async function demo(named: string | null, world: World): Promise<number> 
   try {
     await step(`validate ${directory}`, () => validate(directory, there), world);
     await step(
-      `plan ${directory}`,
-      () => plan({ ...shared, ...NO_FILES, detailedExitcode: false }, there),
+      `plan ${directory} --out plan.json`,
+      () => plan({ ...shared, out: saved, review: null, detailedExitcode: false }, there),
       world,
     );
     await step(
-      `apply ${directory} --yes`,
-      () => apply({ ...shared, ...NO_APPROVAL, yes: true, keepIdentities: false, journal: null }, there),
+      `apply ${directory} --plan plan.json --yes`,
+      () => apply({ ...shared, ...NOTHING_KEPT, plan: saved, yes: true }, there),
       world,
     );
     await step(
       `plan ${directory} --detailed-exitcode`,
-      () => plan({ ...shared, ...NO_FILES, detailedExitcode: true }, there),
+      () => plan({ ...shared, out: null, review: null, detailedExitcode: true }, there),
       world,
     );
   } finally {
     await running.close();
+    await rm(temporary, { recursive: true, force: true });
   }
   world.stdout.write("\nThe second plan is empty: the imitation of Blip has what the files declare.\n");
   return Exit.done;
 }
 
-const NO_FILES = { out: null, review: null };
-const NO_APPROVAL = {
-  plan: null,
+const NOTHING_KEPT = {
   approved: null,
   reviewed: null,
   approvedOnly: false,
   accept: null,
   result: null,
+  journal: null,
+  keepsNotes: false,
 };
 
 function samples({ cwd }: World): string {

@@ -62,7 +62,7 @@ export function addApply(program: Command, world: World, finish: Finish): void {
       const { accept = null, result = null, journal = null } = flags;
       const { directory, approved, reviewed } = directoryAmong(argument, flags, world);
       const files = { plan, approved, reviewed, approvedOnly, result, journal };
-      const options = { ...shared(directory, flags), ...files, format, yes, accept, keepIdentities: true };
+      const options = { ...shared(directory, flags), ...files, format, yes, accept, keepsNotes: true };
       finish(await apply(options, world));
     });
 }
