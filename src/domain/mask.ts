@@ -8,9 +8,9 @@
 const BETWEEN = String.raw`(?:[^\S\r\n]|[\p{Cf}\p{Pd}\u2212().\/_~·•])*`;
 const DAY = String.raw`(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])`;
 
-/** A moment, which is left as it is, or seven digits and more. */
-const MOMENT_OR_DIGITS = new RegExp(
-  String.raw`(?<moment>${DAY}[ T]\d{2}:\d{2})|\p{N}(?:${BETWEEN}\p{N}){6,}`,
+/** A moment or a digest, which are left as they are, or seven digits and more. */
+const KEPT_OR_DIGITS = new RegExp(
+  String.raw`(?<kept>${DAY}[ T]\d{2}:\d{2}|\bsha256:[0-9a-f]{64}\b)|\p{N}(?:${BETWEEN}\p{N}){6,}`,
   "gu",
 );
 const DAY_BETWEEN_BLANKS = new RegExp(String.raw`(?<=^|\s)(${DAY})(?=\s|$)`, "u");
@@ -23,8 +23,8 @@ const PHONE_DIGITS_MAX = 15;
 
 /** Hides the four digits before the last four in everything in a text that may be a phone number. */
 export function maskText(text: string): string {
-  return text.replace(MOMENT_OR_DIGITS, (found, moment: string | undefined) =>
-    moment === undefined ? maskAroundDays(found) : found,
+  return text.replace(KEPT_OR_DIGITS, (found, kept: string | undefined) =>
+    kept === undefined ? maskAroundDays(found) : found,
   );
 }
 

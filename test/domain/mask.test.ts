@@ -42,6 +42,13 @@ describe("masking", () => {
     expect(maskText(text)).toBe(text);
   });
 
+  test("keeps a digest, which a person copies, and nothing that only begins like one", () => {
+    const digest = `sha256:${"66041424".repeat(8)}`;
+    expect(maskText(`--accept ${digest}`)).toBe(`--accept ${digest}`);
+    expect(maskText("sha256:5531999998888")).toBe("sha256:55319****8888");
+    expect(maskText(`${digest}5531999998888`)).not.toContain("99998888");
+  });
+
   test("keeps a day beside a number, and hides one that may be part of a number", () => {
     expect(maskText("2026-11-03 31999998888")).toBe("2026-11-03 319****8888");
     expect(maskText("31999998888 2026-11-03")).toBe("319****8888 2026-11-03");

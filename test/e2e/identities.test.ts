@@ -169,7 +169,7 @@ describe("maxLookups", () => {
     blip.emulator.log.clear();
     const { code, stderr } = await blipLists(["apply", "--yes"], { cwd, env });
     expect(code).toBe(5);
-    expect(stderr).toContain("3 numbers would be looked up, over the 2 of maxLookups in bot.yaml");
+    expect(stderr).toContain("3 numbers to look up, over the 2 of maxLookups in bot.yaml");
     expect(blip.emulator.log.entries.every(({ method }) => method === "get")).toBe(true);
     expect(lookedUp(blip.emulator.log.entries)).toEqual([]);
   });
