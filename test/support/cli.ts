@@ -1,17 +1,16 @@
 /** The built tool as a process, and an emulator for it to talk to. */
 
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { keyFor } from "../../src/emulator/key.ts";
 import type { RunningEmulator, StartOptions } from "../../src/emulator/server.ts";
 import { startEmulator } from "../../src/emulator/server.ts";
+import { ACCESS_KEY, BOT, keysIn, leaksIn } from "./leaks.ts";
 
-const BOT = "acmebot";
-const ACCESS_KEY = "not-a-secret-of-anybody";
 export const KEY = keyFor(BOT, ACCESS_KEY);
 
 const MAIN = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
@@ -45,7 +44,11 @@ export function directoryWith(files: Readonly<Record<string, string>>): string {
   return root;
 }
 
-/** Starts the tool with an environment of its own: nothing of the one the tests run in but what Node needs. */
+/**
+ * Starts the tool with an environment of its own: nothing of the one the tests run in but what Node needs. What it
+ * gives out is looked through: a specification whose run shows a key, or a whole phone number where none may be,
+ * fails.
+ */
 export function start(args: readonly string[], options: RunOptions): Running {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: options.cwd,
@@ -61,13 +64,54 @@ export function start(args: readonly string[], options: RunOptions): Running {
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
   });
-  const finished = new Promise<Finished>((resolve) => {
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
+  const finished = new Promise<Finished>((settle) => {
+    child.on("close", (code) => settle({ code, stdout, stderr }));
+  }).then((run) => {
+    const leaks = leaksOf(run, args, options);
+    if (leaks.length > 0) throw new Error(`blip-lists ${args.join(" ")}:\n${leaks.join("\n")}`);
+    return run;
   });
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
   return { finished, kill: (signal) => child.kill(signal) };
+}
+
+/** Flags that name files: for everyone, and for the owner alone, whom they may show numbers but no key. */
+const SHARED_FILES = ["--review", "--result"];
+const PRIVATE_FILES = ["--out", "--journal"];
+
+function leaksOf(
+  { stdout, stderr }: Finished,
+  args: readonly string[],
+  { cwd, env = {} }: RunOptions,
+): string[] {
+  const isShown = !["", "0", "false"].includes((env.CI ?? "").toLowerCase());
+  const inOutput = isShown ? leaksIn : keysIn;
+  const shared = [...valuesOf(SHARED_FILES, args), env.GITHUB_STEP_SUMMARY ?? "", env.GITHUB_OUTPUT ?? ""];
+  return [
+    ...inOutput(stdout).map((leak) => `standard output, ${leak}`),
+    ...inOutput(stderr).map((leak) => `standard error, ${leak}`),
+    ...shared.flatMap((file) => leaksIn(contentOf(cwd, file)).map((leak) => `${file}, ${leak}`)),
+    ...valuesOf(PRIVATE_FILES, args).flatMap((file) =>
+      keysIn(contentOf(cwd, file)).map((leak) => `${file}, ${leak}`),
+    ),
+  ];
+}
+
+function valuesOf(flags: readonly string[], args: readonly string[]): string[] {
+  return flags.flatMap((flag) =>
+    args.flatMap((word, index) => {
+      if (word.startsWith(`${flag}=`)) return [word.slice(flag.length + 1)];
+      return word === flag ? [args[index + 1] ?? ""] : [];
+    }),
+  );
+}
+
+/** Nothing where there is no such file: a run may have ended before it was written. */
+function contentOf(cwd: string, file: string): string {
+  const path = resolve(cwd, file);
+  return file !== "" && statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, "utf8") : "";
 }
 
 export function blipLists(args: readonly string[], options: RunOptions): Promise<Finished> {
