@@ -1,0 +1,200 @@
+/**
+ * Runs a workflow of ours as GitHub would: jobs in the order of their needs, matrices, called workflows, each job
+ * on a machine of its own with the rights, secrets and variables that GitHub would give it. What it does not know
+ * it refuses. It plays no concurrency and no cancelling.
+ */
+
+import type { Origin, RunRequest } from "./workflow-context.ts";
+import { defaultVariables, githubContext, inputsOf, originOf, permissionsOf } from "./workflow-context.ts";
+import type { Scope } from "./workflow-expressions.ts";
+import { fillIn, fillInAll, holds, textOf } from "./workflow-expressions.ts";
+import type { Job, Permissions, Values } from "./workflow-file.ts";
+import { isValues, needsOf } from "./workflow-file.ts";
+import type { Artifact } from "./workflow-forge.ts";
+import type { StepRun } from "./workflow-job.ts";
+import { runJob } from "./workflow-job.ts";
+import { legsOf } from "./workflow-matrix.ts";
+
+type Result = "success" | "failure" | "skipped";
+
+interface JobRun {
+  readonly id: string;
+  /** As people see it: `apply lists-acme`. */
+  readonly name: string;
+  readonly result: Result;
+  readonly environment: string;
+  readonly permissions: Permissions;
+  readonly steps: readonly StepRun[];
+}
+
+export interface FinishedRun {
+  readonly id: number;
+  readonly conclusion: "success" | "failure";
+  readonly jobs: readonly JobRun[];
+  readonly artifacts: ReadonlyMap<string, Artifact>;
+  /** All that the steps printed. */
+  readonly log: string;
+  readonly summary: string;
+}
+
+/** One workflow file of a run: the one that the event set off, or one that it calls. */
+interface Level {
+  readonly request: RunRequest;
+  readonly origin: Origin;
+  readonly inputs: Values;
+  /** What the calling job may do; null for the outermost. */
+  readonly ceiling: Permissions | null;
+  readonly seesSecrets: boolean;
+  readonly artifacts: Map<string, Artifact>;
+  readonly runs: JobRun[];
+}
+
+interface JobEnd {
+  readonly result: Result;
+  readonly outputs: Values;
+}
+
+export async function runWorkflow(request: RunRequest): Promise<FinishedRun> {
+  const { forge, event, workflow, runId } = request;
+  const here = { repository: forge.repository, sha: event.sha, path: workflow };
+  const origin = originOf(`./${workflow}`, here, forge);
+  if (!(event.name in origin.workflow.on)) throw new Error(`${workflow} does not run on ${event.name}`);
+  const given = event.payload.inputs;
+  const inputs = inputsOf(origin, event.name, isValues(given) ? given : {});
+  const level: Level = {
+    request,
+    origin,
+    inputs,
+    ceiling: null,
+    seesSecrets: event.fromFork !== true,
+    artifacts: new Map(),
+    runs: [],
+  };
+  const ends = await runLevel(level);
+  const steps = level.runs.flatMap((run) => run.steps);
+  return {
+    id: runId,
+    conclusion: resultOf(ends.values()) === "failure" ? "failure" : "success",
+    jobs: level.runs,
+    artifacts: level.artifacts,
+    log: steps.map(({ log }) => log).join(""),
+    summary: steps.map(({ summary }) => summary).join(""),
+  };
+}
+
+async function runLevel(level: Level): Promise<ReadonlyMap<string, JobEnd>> {
+  const ends = new Map<string, JobEnd>();
+  const waiting = new Map(Object.entries(level.origin.workflow.jobs));
+  while (waiting.size > 0) {
+    const next = [...waiting].find(([, job]) => needsOf(job).every((name) => ends.has(name)));
+    if (next === undefined)
+      throw new Error(`these jobs wait for each other: ${[...waiting.keys()].join(", ")}`);
+    const [name, job] = next;
+    waiting.delete(name);
+    ends.set(name, await runDeclared(name, job, level, ends));
+  }
+  return ends;
+}
+
+async function runDeclared(
+  name: string,
+  job: Job,
+  level: Level,
+  ends: ReadonlyMap<string, JobEnd>,
+): Promise<JobEnd> {
+  const needs = Object.fromEntries(
+    needsOf(job).map((need) => [need, { ...(ends.get(need) ?? { result: "skipped", outputs: {} }) }]),
+  );
+  const github = githubContext(level.request);
+  const contexts = { github, inputs: level.inputs, needs, vars: {} };
+  const before = [...ancestors(name, level)].map((ancestor) => ends.get(ancestor)?.result);
+  const status = {
+    success: before.every((result) => result === "success"),
+    failure: before.includes("failure"),
+  };
+  if (!holds(job.if, { contexts, status })) {
+    level.runs.push({ id: name, name, result: "skipped", environment: "", permissions: {}, steps: [] });
+    return { result: "skipped", outputs: {} };
+  }
+  const scope: Scope = { contexts, status: { success: true, failure: false } };
+  if (job.uses !== undefined) return callWorkflow(job, level, scope);
+  const legs: JobEnd[] = [];
+  const failFast = job.strategy?.["fail-fast"] ?? true;
+  for (const { matrix, title } of legsOf(job.strategy?.matrix, scope)) {
+    // What GitHub would cancel.
+    if (failFast && legs.some(({ result }) => result === "failure")) break;
+    legs.push(await runLeg({ id: name, job, title, matrix }, level, contexts));
+  }
+  return {
+    result: resultOf(legs),
+    outputs: Object.assign({}, ...legs.map(({ outputs }) => outputs)),
+  };
+}
+
+interface Leg {
+  readonly id: string;
+  readonly job: Job;
+  /** What distinguishes it where the job has no name. */
+  readonly title: string;
+  readonly matrix: Values;
+}
+
+async function runLeg({ id, job, title, matrix }: Leg, level: Level, contexts: Values): Promise<JobEnd> {
+  const { request, origin } = level;
+  const { forge, event, runId, path } = request;
+  const status = { success: true, failure: false };
+  const withMatrix = { ...contexts, matrix, strategy: {} };
+  const environment = textOf(fillIn(job.environment ?? "", { contexts: withMatrix, status }));
+  const name =
+    job.name === undefined ? `${id}${title}` : textOf(fillIn(job.name, { contexts: withMatrix, status }));
+  const permissions = permissionsOf(job.permissions ?? origin.workflow.permissions, level.ceiling, event);
+  const { secrets = {}, vars = {} } = forge.environments[environment] ?? {};
+  const token = forge.tokenFor(permissions);
+  const github = { ...githubContext(request), token, job: id };
+  const known = {
+    ...withMatrix,
+    vars,
+    secrets: { ...(level.seesSecrets ? secrets : {}), GITHUB_TOKEN: token },
+  };
+  const env = fillInAll({ ...origin.workflow.env, ...job.env }, { contexts: { ...known, github }, status });
+  const done = await runJob({
+    steps: job.steps ?? [],
+    contexts: known,
+    github,
+    job: request.isOldServer ? {} : { workflow_repository: origin.repository, workflow_sha: origin.sha },
+    env,
+    outputs: job.outputs ?? {},
+    defaults: defaultVariables(githubContext(request), id),
+    place: { forge, event, runId, contents: permissions.contents ?? "none", artifacts: level.artifacts },
+    path,
+  });
+  level.runs.push({ id, name, result: done.result, environment, permissions, steps: done.steps });
+  return done;
+}
+
+async function callWorkflow(job: Job, level: Level, scope: Scope): Promise<JobEnd> {
+  const { origin, request } = level;
+  const called = originOf(job.uses ?? "", origin, request.forge);
+  const ends = await runLevel({
+    ...level,
+    origin: called,
+    inputs: inputsOf(called, "workflow_call", fillInAll(job.with, scope)),
+    ceiling: permissionsOf(job.permissions ?? origin.workflow.permissions, level.ceiling, request.event),
+    seesSecrets: level.seesSecrets && job.secrets === "inherit",
+  });
+  return { result: resultOf(ends.values()), outputs: {} };
+}
+
+function* ancestors(name: string, level: Level): Generator<string> {
+  const job = level.origin.workflow.jobs[name];
+  for (const need of job === undefined ? [] : needsOf(job)) {
+    yield need;
+    yield* ancestors(need, level);
+  }
+}
+
+function resultOf(ends: Iterable<JobEnd>): Result {
+  const results = [...ends].map(({ result }) => result);
+  if (results.includes("failure")) return "failure";
+  return results.every((result) => result === "skipped") ? "skipped" : "success";
+}
