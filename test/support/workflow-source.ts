@@ -1,18 +1,26 @@
 /** What of this source tree the workflows check out, and the programs that their steps find. */
 
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Files } from "./workflow-git.ts";
-import { temporaryDirectory } from "./workflow-git.ts";
+import { git, temporaryDirectory } from "./workflow-git.ts";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The workflows and actions as they stand, and what `npm ci` hangs on. */
 export function toolFiles(): Files {
-  const github = readdirSync(join(ROOT, ".github"), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length));
+  // What Git ignores would be missing at GitHub.
+  const listed = git(
+    ROOT,
+    "ls-files",
+    "--cached",
+    "--others",
+    "--exclude-standard",
+    "--deduplicate",
+    ".github",
+  );
+  const github = listed.split("\n").filter((path) => existsSync(join(ROOT, path)));
   const paths = [...github, "package.json", "package-lock.json"];
   return Object.fromEntries(paths.map((path) => [path, readFileSync(join(ROOT, path), "utf8")]));
 }
