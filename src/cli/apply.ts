@@ -90,7 +90,7 @@ async function applyLists(options: ApplyOptions, world: World): Promise<Applied>
     refuseUnapproved(comparison, approval);
     const withheld = withheldBy(plan, approval);
     const toSend = partOf(plan, (action) => withheld(action) === null, termsOf(lists, blip));
-    passGates(toSend, options.accept, approval?.digests ?? []);
+    passGates(toSend, options.accept, approval?.plans ?? []);
     if (toSend.actions.length > 0 && !options.yes) await confirm(toSend, blip, world, interrupt);
     const report = await carryOut(surveyed, lists, {
       blip,
@@ -100,7 +100,7 @@ async function applyLists(options: ApplyOptions, world: World): Promise<Applied>
       recorder: recorderFor(toSend, lists, options, world),
     });
     const exit = applyExitCode(report);
-    if (lists.firstImports.size > 0 && exit === Exit.done) forgetFirstImports(options.directory, plan, world);
+    if (exit === Exit.done && options.keepsNotes) forgetFirstImports(options.directory, plan, world);
     showReport(report, options, world);
     const title = options.directory;
     await summarize(() => renderApplySummary(report, comparison, title, SUMMARY_LENGTH_MAX), world);

@@ -5,15 +5,17 @@ import { basename, resolve } from "node:path";
 import { listKey } from "../domain/list-name.ts";
 import type { Approved } from "../reconcile/approval.ts";
 import { digestDesired } from "../reconcile/digest.ts";
-import { firstImportsOf } from "../reconcile/gates.ts";
-import type { PlannedList } from "../reconcile/types.ts";
+import type { FirstImports } from "../reconcile/gates.ts";
+import { firstImportsOf, largestOf } from "../reconcile/gates.ts";
+import type { Action, PlannedList } from "../reconcile/types.ts";
 import { actionKey } from "../reconcile/types.ts";
 import type { Problem } from "../report/documents.ts";
 import type { Review } from "../report/review.ts";
-import { actionMark, parseSealedReview } from "../report/review.ts";
+import { actionMarks, parseSealedReview } from "../report/review.ts";
 import { parseSavedPlan } from "../report/saved-plan.ts";
 import type { Blip } from "./blip.ts";
 import { Exit, Failure } from "./failure.ts";
+import type { AcceptablePlan } from "./gates.ts";
 import type { SelectedLists } from "./lists.ts";
 import type { World } from "./world.ts";
 
@@ -34,8 +36,10 @@ export interface Approval {
   readonly approved: Approved;
   /** What happens to actions that are not approved: they are sent and told of, left, or the whole is refused. */
   readonly others: "send" | "leave" | "refuse";
-  /** The plans that it is made of. */
-  readonly digests: readonly string[];
+  /** The plans that it is made of, for who accepts one of them. */
+  readonly plans: readonly AcceptablePlan[];
+  /** The lists that were being filled when it was made. */
+  readonly firstImports: FirstImports;
   /** Names the declared state it is for; null where that does not matter. */
   readonly desired: string | null;
   /** Whether lists that it does not know are left out of the run. */
@@ -47,15 +51,11 @@ export function checkApprovalOptions({ plan, approved, reviewed, approvedOnly }:
   const given = [plan && "--plan", approved && "--approved", reviewed && "--reviewed"].filter(
     (one) => one !== null,
   );
-  if (given.length > 1) {
-    throw new Failure(Exit.invalid, "usage", `${given.join(" and ")} exclude each other: give one of them`);
-  }
-  if (approvedOnly && plan === null && approved === null) {
-    throw new Failure(
-      Exit.invalid,
-      "usage",
-      "--approved-only needs to know what is approved: add --plan or --approved",
-    );
+  const refuse = (message: string) => new Failure(Exit.invalid, "usage", message);
+  if (given.length > 1) throw refuse(`${given.join(" and ")} exclude each other: give one of them`);
+  if (approved?.length === 0) throw refuse("--approved names no review file, only a directory: add the file");
+  if (approvedOnly && given.length === 0) {
+    throw refuse("--approved-only needs to know what is approved: add --plan, --approved or --reviewed");
   }
 }
 
@@ -77,16 +77,18 @@ export function readApproval(
   }
   if (options.reviewed === null) return settings.approval === "require" ? NOTHING_APPROVED : null;
   const reviews = options.reviewed.map((file) => readReview("--reviewed", file, blip, world));
-  const approval = fromReviews(reviews, settings.approval === "require" ? "leave" : "send", blip);
+  const isLeft = settings.approval === "require" || options.approvedOnly;
+  const approval = fromReviews(reviews, isLeft ? "leave" : "send", blip);
   return { ...approval, desired: null, narrows: false };
 }
 
 /** `approval: require`, and nobody says what was approved. */
 const NOTHING_APPROVED: Approval = {
-  name: "no review file (approval: require in bot.yaml, and neither --approved nor --plan)",
+  name: "what was approved (nothing: bot.yaml says approval: require, and there is no --plan, --approved or --reviewed)",
   approved: { count: 0, holds: () => false, lists: null },
   others: "refuse",
-  digests: [],
+  plans: [],
+  firstImports: new Map(),
   desired: null,
   narrows: false,
 };
@@ -100,7 +102,8 @@ function fromSavedPlan(file: string, others: Approval["others"], blip: Blip, wor
     name: basename(file),
     approved: { count: actions.size, holds, lists },
     others,
-    digests: [digest],
+    plans: [{ digest, holds }],
+    firstImports: firstImportsOf(lists),
     desired,
     narrows: true,
   };
@@ -108,20 +111,30 @@ function fromSavedPlan(file: string, others: Approval["others"], blip: Blip, wor
 
 /** One review is for one declared state; several were made one after the other, and their actions alone count. */
 function fromReviews(reviews: readonly Review[], others: Approval["others"], blip: Blip): Approval {
-  const marks = new Set(reviews.flatMap(({ actions }) => actions));
+  const markOf = actionMarks(blip.sealKey, blip);
+  const plans = reviews.map(({ digest, actions }) => {
+    const marks = new Set(actions);
+    return { digest, holds: (action: Action) => marks.has(markOf(action)) };
+  });
   const [only] = reviews.length === 1 ? reviews : [];
   return {
-    name: reviews.length === 1 ? "the reviewed plan" : `${reviews.length} reviewed plans`,
+    name: nameOf(reviews),
     approved: {
-      count: marks.size,
-      holds: (action) => marks.has(actionMark(blip.sealKey, blip, action)),
+      count: new Set(reviews.flatMap(({ actions }) => actions)).size,
+      holds: (action) => plans.some(({ holds }) => holds(action)),
       lists: only?.lists ?? null,
     },
     others,
-    digests: reviews.map(({ digest }) => digest),
+    plans,
+    firstImports: largestOf(reviews.map(({ lists }) => firstImportsOf(lists))),
     desired: others === "refuse" ? (only?.desired ?? null) : null,
     narrows: only !== undefined,
   };
+}
+
+function nameOf({ length }: readonly Review[]): string {
+  if (length === 0) return "what was reviewed (nothing)";
+  return length === 1 ? "the reviewed plan" : `the ${length} reviewed plans`;
 }
 
 function readReview(flag: string, file: string, blip: Blip, world: World): Review {
@@ -173,16 +186,16 @@ export function underApproval(
   blip: Blip,
 ): SelectedLists {
   if (approval === null) return lists;
-  const { approved, desired, name, narrows } = approval;
-  const firstImports = new Map([...firstImportsOf(approved.lists ?? []), ...lists.firstImports]);
-  const names = narrows && !isSelected ? namesAmong(lists, approved.lists ?? []) : lists.names;
-  const narrowed = { ...lists, firstImports, names };
-  if (desired === null || desired === digestDesired(blip, lists.desired, narrowed.names)) return narrowed;
+  const { desired, name, narrows } = approval;
+  const firstImports = largestOf([approval.firstImports, lists.firstImports]);
+  const planned = narrows ? namesAmong(lists, approval.approved.lists ?? []) : lists.names;
+  const narrowed = { ...lists, firstImports, names: isSelected ? lists.names : planned };
+  if (desired === null || desired === digestDesired(blip, lists.desired, planned)) return narrowed;
   const message = `the lists declare something else than when ${name} was made: nothing was sent. Plan again, and have that plan reviewed`;
   throw new Failure(Exit.stale, "other-lists", message);
 }
 
-function namesAmong({ names }: SelectedLists, lists: readonly PlannedList[]): ReadonlySet<string> {
+function namesAmong({ desired }: SelectedLists, lists: readonly PlannedList[]): ReadonlySet<string> {
   const planned = new Set(lists.map(({ name }) => listKey(name)));
-  return new Set([...names].filter((name) => planned.has(name)));
+  return new Set(desired.lists.map(({ name }) => listKey(name)).filter((name) => planned.has(name)));
 }

@@ -16,6 +16,8 @@ export const Exit = {
   refused: 5,
   /** What was approved is not what would be done. */
   stale: 6,
+  /** Not all of it is done for certain. */
+  incomplete: 7,
   interrupted: 130,
 } as const;
 

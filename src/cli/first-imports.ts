@@ -4,11 +4,12 @@
  * such an import is unfinished, and holds no member.
  */
 
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { FirstImports } from "../reconcile/gates.ts";
 import { firstImportsOf } from "../reconcile/gates.ts";
 import type { Plan } from "../reconcile/types.ts";
+import { prepareFile, SHARED } from "./output-file.ts";
 import type { World } from "./world.ts";
 
 const FILE = ".first-imports.json";
@@ -40,7 +41,7 @@ function keep(directory: string, sizes: FirstImports, world: World): void {
   const path = pathOf(directory, world);
   try {
     if (sizes.size === 0) rmSync(path, { force: true });
-    else writeFileSync(path, `${JSON.stringify(Object.fromEntries(sizes))}\n`);
+    else prepareFile(FILE, path, SHARED, world).write(`${JSON.stringify(Object.fromEntries(sizes))}\n`);
   } catch {
     world.stderr.write(
       `Warning: ${join(directory, FILE)} cannot be written: maxGrowthPercent may refuse a rerun.\n`,

@@ -1,30 +1,46 @@
 /** Lets a plan through the safety gates, or refuses it before the first command. */
 
-import type { Plan } from "../reconcile/types.ts";
+import type { Action, Gate, Plan } from "../reconcile/types.ts";
+import { counted } from "../report/words.ts";
 import { Exit, Failure } from "./failure.ts";
 
 const HINTS: Readonly<Record<string, string>> = {
   "max-lookups": "WhatsApp bans senders that look up many: declare identities where you know them. ",
 };
 
+/** A plan that a person may accept in the place of the one to be carried out, where it holds all of that. */
+export interface AcceptablePlan {
+  readonly digest: string;
+  readonly holds: (action: Action) => boolean;
+}
+
+/** Gates named one by one; the rest is counted. */
+const SHOWN = 20;
+
 /**
  * @param accepted the digest that a person has accepted, with or without `sha256:`
- * @param digests of the plan to be carried out, and of the ones that it is a part of
+ * @param approved the plans that were approved: who accepted one of them has accepted every part of it
  * @throws Failure (exit 5)
  */
-export function passGates(plan: Plan, accepted: string | null, digests: readonly string[]): void {
-  const { gates, digest } = plan;
+export function passGates(plan: Plan, accepted: string | null, approved: readonly AcceptablePlan[]): void {
+  const { gates, digest, actions } = plan;
   if (gates.length === 0) return;
-  const wanted =
-    accepted === null
-      ? null
-      : `sha256:${accepted
-          .trim()
-          .toLowerCase()
-          .replace(/^sha256:/, "")}`;
-  if (wanted !== null && [digest, ...digests].includes(wanted)) return;
+  const wanted = accepted === null ? null : inFull(accepted);
+  if (wanted === digest) return;
+  if (approved.some((whole) => whole.digest === wanted && actions.every(whole.holds))) return;
   const other = wanted === null ? "" : "--accept names another plan. ";
-  const hints = gates.map(({ code }) => HINTS[code] ?? "");
-  const message = `${gates.map(({ message }) => message).join("; ")}: nothing was sent. ${other}${[...new Set(hints)].join("")}Raise the limit in bot.yaml, or let exactly this plan through: --accept ${digest}`;
+  const hints = [...new Set(gates.map(({ code }) => HINTS[code] ?? ""))].join("");
+  const message = `${inWords(gates)}: nothing was sent. ${other}${hints}Raise the limit in bot.yaml, or let exactly this plan through: --accept ${digest}`;
   throw new Failure(Exit.refused, gates[0]?.code ?? "gate", message);
+}
+
+function inFull(digest: string): string {
+  const word = digest.trim().toLowerCase();
+  return `sha256:${word.replace(/^sha256:/, "")}`;
+}
+
+function inWords(gates: readonly Gate[]): string {
+  const left = gates.length - SHOWN;
+  const more = left > 0 ? [`and ${counted(left, "further gate")}`] : [];
+  return [...gates.slice(0, SHOWN).map(({ message }) => message), ...more].join("; ");
 }

@@ -43,7 +43,6 @@ export async function plan(options: PlanOptions, world: World): Promise<number> 
     await tellGitHub(plan, options.directory, world);
     return options.detailedExitcode && plan.actions.length > 0 ? Exit.changes : Exit.done;
   } finally {
-    files.close();
     interrupt.release();
     await blip.close();
   }
@@ -72,10 +71,6 @@ function prepareFiles({ out, review, directory }: PlanOptions, world: World) {
       shared?.write(renderReview(plan, directory, sealKey));
       saved?.write(renderSavedPlan(plan, sealKey));
       if (saved !== null) world.stderr.write(`Saved plan: ${out} (it holds phone numbers in full)\n`);
-    },
-    close: () => {
-      saved?.close();
-      shared?.close();
     },
   };
 }

@@ -28,8 +28,9 @@ export function directoryAmong(
   { approved, reviewed }: Given,
   { cwd }: World,
 ): Sorted {
+  // A variable of a script that is not set is no name of the working directory.
   const isDirectory = (path: string) =>
-    statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isDirectory() ?? false;
+    path !== "" && (statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isDirectory() ?? false);
   const files = { approved: approved ?? null, reviewed: reviewed === true ? [] : (reviewed ?? null) };
   const named = [...(files.approved ?? []), ...(files.reviewed ?? [])].filter(isDirectory);
   const all = argument === undefined ? named : [argument, ...named];
@@ -40,7 +41,7 @@ export function directoryAmong(
       `${all.join(" and ")} are directories: name the lists of one bot`,
     );
   }
-  const without = (list: readonly string[] | null) => list && list.filter((path) => !isDirectory(path));
+  const without = (list: readonly string[] | null) => list?.filter((path) => !isDirectory(path)) ?? null;
   return {
     directory: all[0] ?? DEFAULT_DIRECTORY,
     approved: without(files.approved),

@@ -3,7 +3,7 @@
  * so that what was changed on the way is noticed, and so that an action can be recognized without being told.
  */
 
-import { createHmac, hkdfSync } from "node:crypto";
+import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import type { BotKey } from "./key.ts";
 
 declare const sealBrand: unique symbol;
@@ -37,7 +37,8 @@ export function sealed<T extends object>(
 
 export function isSealed(key: SealKey, kind: string, document: { readonly seal?: unknown }): boolean {
   const { seal, ...rest } = document;
-  return seal === sealOf(key, kind, rest);
+  const [given, expected] = [Buffer.from(String(seal)), Buffer.from(sealOf(key, kind, rest))];
+  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 function sealOf(key: SealKey, kind: string, document: object): string {

@@ -5,6 +5,7 @@ import type { Action, Plan, PlannedList } from "./types.ts";
 
 /** Actions that somebody has agreed to: those of a saved plan, or of the review files of pull requests. */
 export interface Approved {
+  /** How many there are. */
   readonly count: number;
   readonly holds: (action: Action) => boolean;
   /** The lists as they were then; null where several plans were approved, each at its own time. */
@@ -15,7 +16,9 @@ export interface Approved {
 export interface Divergence {
   /** Actions that are needed now and were not approved. */
   readonly added: readonly Action[];
-  /** How many approved actions are not needed any more: they are done, or nobody wants them. */
+  /** How many approved actions are needed still. */
+  readonly held: number;
+  /** How many approved actions on the lists of this run are not needed any more: done, or nobody wants them. */
   readonly settled: number;
   /** What is counted otherwise than then; empty where nobody knows how it was. */
   readonly lists: readonly ListChange[];
@@ -23,7 +26,7 @@ export interface Divergence {
 
 export interface ListChange {
   readonly list: string;
-  readonly what: "exists" | "unchanged" | "undeclared" | "excluded" | "blocked";
+  readonly what: "exists" | "unchanged" | "undeclared" | "excluded" | "blocked" | "selected";
   readonly before: Count;
   readonly after: Count;
 }
@@ -33,12 +36,21 @@ export function divergenceFrom(approved: Approved, plan: Plan): Divergence {
   const held = plan.actions.length - added.length;
   return {
     added,
-    settled: approved.count - held,
+    held,
+    settled: countFor(plan, approved) - held,
     lists: listChanges(approved.lists ?? plan.lists, plan.lists),
   };
 }
 
-const COMPARED = ["exists", "unchanged", "undeclared", "excluded", "blocked"] as const;
+/** How many of the approved actions are about the lists of a plan; all of them where nobody can tell. */
+function countFor(plan: Plan, { count, lists }: Approved): number {
+  if (lists === null) return count;
+  const names = new Set<string>(plan.lists.map(({ name }) => name));
+  const those = lists.filter(({ name }) => names.has(name));
+  return those.reduce((sum, { add, exists }) => sum + add + (exists ? 0 : 1), 0);
+}
+
+const COMPARED = ["exists", "unchanged", "undeclared", "excluded", "blocked", "selected"] as const;
 
 function listChanges(before: readonly PlannedList[], after: readonly PlannedList[]): ListChange[] {
   const changes = deepDiff.diff(countsByName(before), countsByName(after)) ?? [];
@@ -62,9 +74,13 @@ function isCount(value: unknown): value is Count {
 function countsByName(lists: readonly PlannedList[]): Counts {
   const counts = Object.create(null) as Counts;
   for (const list of lists) {
-    counts[list.name] = Object.fromEntries(COMPARED.map((what) => [what, list[what]]));
+    counts[list.name] = { ...only(list), selected: list.selected?.contacts ?? 0 };
   }
   return counts;
+}
+
+function only({ exists, unchanged, undeclared, excluded, blocked }: PlannedList): Record<string, Count> {
+  return { exists, unchanged, undeclared, excluded, blocked };
 }
 
 export const NOT_APPROVED = "not in the approved plan";

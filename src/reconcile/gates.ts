@@ -36,6 +36,15 @@ export function firstImportsOf(lists: readonly PlannedList[]): FirstImports {
   return new Map(empty.map(({ name, add }) => [listKey(name), add]));
 }
 
+/** @returns the largest size of each list */
+export function largestOf(imports: readonly FirstImports[]): FirstImports {
+  const sizes = new Map<string, number>();
+  for (const [name, size] of imports.flatMap((one) => [...one])) {
+    sizes.set(name, Math.max(size, sizes.get(name) ?? 0));
+  }
+  return sizes;
+}
+
 function gate(code: string, actual: number, max: number, what: string, setting: string): Gate | null {
   if (actual <= max) return null;
   return { code, message: `${count(actual)} ${what}, over the ${count(max)} of ${setting} in bot.yaml` };

@@ -2,16 +2,23 @@
 
 import type { ApplyReport } from "../apply/types.ts";
 import type { Divergence } from "../reconcile/approval.ts";
+import type { Action } from "../reconcile/types.ts";
 import { actionInWords, TROUBLES, totalsInWords, verificationInWords } from "./apply-words.ts";
 import { addedInWords, changedLists, divergenceHeadline } from "./divergence.ts";
 import { codeSpan, fitRows, plainMarkdown } from "./markdown.ts";
-import { counted, place, textFor } from "./words.ts";
+import { count, counted, place, textFor } from "./words.ts";
 
 const AUDIENCE = { masked: true };
 
-/** Shares of the budget: what was not reviewed, and what became of the rest. */
+/** Shares of the budget: what was not reviewed, what became of the rest, what is missing. */
 const DIVERGENCE_SHARE = 0.4;
 const TROUBLE_SHARE = 0.15;
+/** Characters between all of those. */
+const BETWEEN_PARTS = 10;
+/** Of the part about what was reviewed: the lists that changed. */
+const CHANGES_SHARE = 0.5;
+/** Names of files and messages from elsewhere may be of any length. */
+const TEXT_MAX = 300;
 
 /** How a plan differs from the one that was approved, and what that one is called. */
 export interface Comparison {
@@ -33,10 +40,11 @@ export function renderApplyMarkdown(
   comparison: Comparison | null,
   lengthMax: number,
 ): string {
+  const room = lengthMax - BETWEEN_PARTS;
   const parts = [
-    comparison === null ? "" : renderDivergence(comparison, lengthMax * DIVERGENCE_SHARE),
-    ...TROUBLES.map((trouble) => renderTrouble(report, trouble, lengthMax * TROUBLE_SHARE)),
-    renderVerification(report, lengthMax * TROUBLE_SHARE),
+    comparison === null ? "" : renderDivergence(comparison, room * DIVERGENCE_SHARE),
+    ...TROUBLES.map((trouble) => renderTrouble(report, trouble, room * TROUBLE_SHARE)),
+    renderVerification(report, room * TROUBLE_SHARE),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
@@ -52,22 +60,23 @@ export function renderApplySummary(
   return head + renderApplyMarkdown(report, comparison, lengthMax - head.length);
 }
 
-export function renderDivergence({ divergence, name }: Comparison, budget: number): string {
-  const headline = `**Compared with ${plainMarkdown(name)}**: ${plainMarkdown(divergenceHeadline(divergence, name))}.`;
+function renderDivergence({ divergence, name }: Comparison, budget: number): string {
+  const title = `**Compared with ${escaped(name)}**: ${escaped(divergenceHeadline(divergence, name))}.`;
   const changes = changedLists(divergence).map((line) => `- ${plainMarkdown(line)}`);
-  const { added } = divergence;
-  const rows = added.map((action) => {
-    const words = plainMarkdown(addedInWords(action, divergence));
-    return `- not reviewed: ${words} (${codeSpan(place(action.source))})`;
-  });
-  const used = headline.length + changes.join("\n").length + 4;
-  const fitting = fitRows(
-    rows,
-    rows.length,
-    budget - used,
-    (left) => `- … and ${counted(left, "further action")}`,
+  const room = budget - title.length - 2;
+  const why = fitRows(
+    changes,
+    changes.length,
+    room * CHANGES_SHARE,
+    furtherOf("list that changed", "lists that changed"),
   );
-  return [headline, "", ...changes, ...fitting].join("\n").trimEnd();
+  const rows = rowsOf(
+    divergence.added,
+    (action) => `not reviewed: ${plainMarkdown(addedInWords(action, divergence))}`,
+  );
+  const left = room - why.join("\n").length - 1;
+  const added = fitRows(rows, divergence.added.length, left, furtherOf("action"));
+  return [title, "", ...why, ...added].join("\n").trimEnd();
 }
 
 function renderTrouble(
@@ -77,21 +86,46 @@ function renderTrouble(
 ): string {
   const those = outcomes.filter(({ outcome }) => outcome.status === status);
   if (those.length === 0) return "";
-  const rows = those.map(({ action, outcome }) => {
-    const why = "error" in outcome ? `: ${plainMarkdown(textFor(AUDIENCE, outcome.error))}` : "";
-    return `- ${plainMarkdown(actionInWords(action, AUDIENCE))} (${codeSpan(place(action.source))})${why}`;
-  });
-  const fitting = fitRows(rows, rows.length, budget, (left) => `- … and ${counted(left, "further action")}`);
-  return [`**${heading}** (${those.length})`, "", ...fitting].join("\n");
+  const reasons = new Map(
+    those.map(({ action, outcome }) => [action, "error" in outcome ? outcome.error : ""]),
+  );
+  const actions = those.map(({ action }) => action);
+  const why = (action: Action) => escaped(textFor(AUDIENCE, reasons.get(action) ?? ""));
+  return section(`**${heading}** (${count(those.length)})`, actions, budget, why);
 }
 
 function renderVerification(report: ApplyReport, budget: number): string {
   const words = verificationInWords(report, AUDIENCE);
   if (words === null) return "";
-  const rows = words.missing.map((action) => {
-    return `- ${plainMarkdown(actionInWords(action, AUDIENCE))} (${codeSpan(place(action.source))})`;
-  });
-  const fitting = fitRows(rows, rows.length, budget, (left) => `- … and ${counted(left, "further action")}`);
-  const list = fitting.length === 0 ? [] : ["", ...fitting];
-  return [`**${words.label}** ${plainMarkdown(words.text)}`, ...list].join("\n");
+  return section(`**${words.label}** ${escaped(words.text)}`, words.missing, budget, () => "");
+}
+
+function section(
+  title: string,
+  actions: readonly Action[],
+  budget: number,
+  why: (action: Action) => string,
+): string {
+  const rows = rowsOf(actions, (action) => plainMarkdown(actionInWords(action, AUDIENCE)), why);
+  const fitting = fitRows(rows, actions.length, budget - title.length - 2, furtherOf("action"));
+  return fitting.length === 0 ? title : [title, "", ...fitting].join("\n");
+}
+
+function* rowsOf(
+  actions: readonly Action[],
+  words: (action: Action) => string,
+  why: (action: Action) => string = () => "",
+): Generator<string> {
+  for (const action of actions) {
+    const reason = why(action);
+    yield `- ${words(action)} (${codeSpan(place(action.source))})${reason === "" ? "" : `: ${reason}`}`;
+  }
+}
+
+function furtherOf(singular: string, plural?: string): (left: number) => string {
+  return (left) => `- … and ${counted(left, `further ${singular}`, plural && `further ${plural}`)}`;
+}
+
+function escaped(text: string): string {
+  return plainMarkdown(text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX)}…` : text);
 }

@@ -23,7 +23,8 @@ export function divergenceHeadline({ added, settled }: Divergence, name: string)
 export function whyRefused(divergence: Divergence, name: string): string {
   const changes = changedLists(divergence);
   const lists = changes.length === 0 ? "" : ` ${changes.join("; ")}.`;
-  return `${divergenceHeadline(divergence, name)}: nothing was sent.${lists} Plan again and have that plan reviewed, or send what was approved: --approved-only`;
+  const rest = divergence.held === 0 ? "" : ", or send what was approved: --approved-only";
+  return `${divergenceHeadline(divergence, name)}: nothing was sent.${lists} Plan again and have that plan reviewed${rest}`;
 }
 
 /** For the terminal, when the run goes on. */
@@ -57,16 +58,15 @@ export function unapprovedActions(divergence: Divergence): readonly Diagnostic[]
   return left === 0 ? shown : [...shown, { severity: "error", code: "not-approved", message: more }];
 }
 
-export function addedInWords(action: Action, { lists, added }: Divergence): string {
+export function addedInWords(action: Action, { lists }: Divergence): string {
   const { list } = action;
   const ofList = lists.filter((change) => change.list === list);
   const isGone = ofList.some(({ what, after }) => what === "exists" && after === false);
   if (action.kind === "create-list")
     return `create the list ${list}${isGone ? ", which was there then and is gone" : ""}`;
   const words = `add ${memberForPeople(MASKED, action.member)} to ${list}`;
-  const isRecreated = added.some((one) => one.kind === "create-list" && one.list === list);
   const fewer = ofList.find(({ what, before, after }) => what === "unchanged" && after < before);
-  return isRecreated || fewer === undefined
+  return isGone || fewer === undefined
     ? words
     : `${words}, where fewer of the declared members are than then`;
 }
@@ -79,6 +79,7 @@ function listChangeInWords({ list, what, before, after }: ListChange): string {
     undeclared: "undeclared members on it",
     excluded: "members excluded",
     blocked: "members blocked",
+    selected: "contacts selected",
     exists: "",
   };
   return `${list}: ${count(before)} ${nouns[what]} then, ${count(after)} now`;

@@ -21,9 +21,12 @@ const FLAGS: Readonly<Record<DocumentKind, string>> = {
 
 /** Checks the form of a document; whether it is genuine is another question. */
 export function readDocument<T extends object>(text: string, kind: DocumentKind): T | Problem {
+  if (text.trim() === "") return { problem: "is empty" };
   const document = parseJson(text);
   if (document === null) return { problem: "is not whole: it was cut, or is no JSON" };
-  const { formatVersion, kind: actual } = document as { formatVersion?: unknown; kind?: unknown };
+  const { formatVersion, kind: named, desired } = document as Partial<Record<string, unknown>>;
+  // Plans came first: they alone do not say what they are.
+  const actual = named ?? (desired === undefined ? null : "plan");
   if (typeof formatVersion === "number" && formatVersion > FORMAT_VERSION) {
     return { problem: `is of format ${formatVersion}, newer than this blip-lists reads: update it` };
   }

@@ -6,15 +6,19 @@ import { counted, place, textFor } from "./words.ts";
 
 const AUDIENCE = { masked: true };
 
+/** Of the message itself: each character may become several. */
+const MESSAGE_MAX = 1_500;
+
 /** @returns one line of plain text */
 export function failureHeadline({ message }: FailureView): string {
-  return textFor(AUDIENCE, message);
+  return textFor(AUDIENCE, message.replace(/\s+/g, " ").trim());
 }
 
 /** @param lengthMax characters it may have at most */
 export function renderFailureMarkdown(failure: FailureView, lengthMax: number): string {
   const { exit, diagnostics } = failure;
-  const head = `**Exit code ${exit}**: ${plainMarkdown(failureHeadline(failure))}`.slice(0, lengthMax);
+  const message = failureHeadline(failure).slice(0, MESSAGE_MAX);
+  const head = `**Exit code ${exit}**: ${plainMarkdown(message)}`;
   const rows = diagnostics.map((diagnostic) => {
     const where = diagnostic.place ? `${codeSpan(place(diagnostic.place))}: ` : "";
     return `- ${where}${plainMarkdown(textFor(AUDIENCE, diagnostic.message))}`;

@@ -62,6 +62,19 @@ export function actionMark(
   return markOf(key, "action", `${contract}\n${bot.toLowerCase()}\n${actionKey(action)}`);
 }
 
+/** The same for who asks more than once, and of many actions. */
+export function actionMarks(
+  key: SealKey,
+  subject: Pick<Plan, "contract" | "bot">,
+): (action: Action) => string {
+  const marks = new WeakMap<Action, string>();
+  return (action) => {
+    const mark = marks.get(action) ?? actionMark(key, subject, action);
+    marks.set(action, mark);
+    return mark;
+  };
+}
+
 /** @returns the review file, or what is wrong with its form; that it is genuine is not known without the key */
 export function parseReview(text: string): Review | Problem {
   return readDocument<Review>(text, "review");
