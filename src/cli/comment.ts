@@ -9,7 +9,7 @@ import type { CommentState } from "../github/comment-body.ts";
 import { commentBody, stateOf } from "../github/comment-body.ts";
 import { commentApi } from "../github/comments-api.ts";
 import { readPullRequest, runUrl } from "../github/environment.ts";
-import { markerOf } from "../github/marker.ts";
+import { directoryKey, markerOf } from "../github/marker.ts";
 import { problemOfResult } from "../github/private.ts";
 import type { Result } from "../report/result.ts";
 import { parseResult } from "../report/result.ts";
@@ -54,6 +54,8 @@ export async function comment(options: CommentOptions, world: World): Promise<nu
 async function readResult(file: string, review: Review, world: World): Promise<Result> {
   const result = parseResult(await readGiven("--result", file, world));
   if ("problem" in result) throw unusable("--result", file, result.problem);
+  if (directoryKey(result.directory) !== directoryKey(review.directory))
+    throw unusable("--result", file, "is of another directory than the review file");
   const problem = problemOfResult(result, review);
   if (problem !== null) throw unusable("--result", file, problem);
   return result;

@@ -15,7 +15,7 @@ import type { World } from "./world.ts";
 
 const FILE_BYTES_MAX = 200 * 1024 * 1024;
 
-export interface GitHub {
+interface GitHub {
   readonly target: Target;
   readonly connection: Connection;
 }
@@ -25,16 +25,9 @@ export interface GitHub {
  * @throws Failure for what goes wrong there (exit 1) and what is not set (exit 3)
  */
 export async function withGitHub<T>(world: World, use: (github: GitHub) => Promise<T>): Promise<T> {
-  return toldAsFailure(async () => {
-    const target = readTarget(world.env);
-    return use({ target, connection: await connectToGitHub(target) });
-  });
-}
-
-/** @throws Failure in the place of GitHubTrouble */
-export async function toldAsFailure<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await work();
+    const target = readTarget(world.env);
+    return await use({ target, connection: await connectToGitHub(target) });
   } catch (error) {
     if (!(error instanceof GitHubTrouble)) throw error;
     if (error.kind === "settings") throw new Failure(Exit.invalid, "github-settings", error.message);

@@ -19,7 +19,7 @@ export interface ReviewsOptions {
 }
 
 /** Of an artifact that holds the review file of a directory; plan.yml makes it. */
-export function artifactNameOf(directory: string): string {
+function artifactNameOf(directory: string): string {
   return `blip-lists-review-${nameOfDirectory(directory)}`;
 }
 

@@ -19,7 +19,9 @@ export async function writeSummary(markdown: string, env: Environment): Promise<
     const text = fitted(`${markdown}\n`, room, bytesOf);
     if (bytesOf(text) > room) throw new Error("the summary of this step is full");
     const { summary } = await import("@actions/core");
-    await summary.addRaw(text).write();
+    // It remembers the first file that it saw; an heir of it sees its own.
+    const own: typeof summary = Object.create(summary);
+    await own.addRaw(text).write();
   });
 }
 
@@ -39,7 +41,7 @@ export async function setOutputs(
 
 /**
  * `@actions/core` looks into the environment of the process, and prints to standard output where that has no
- * file: it must see what was handed in. It remembers the first summary file it saw: a process is one step.
+ * file: it must see what was handed in.
  */
 async function inFileOf(
   variable: "GITHUB_STEP_SUMMARY" | "GITHUB_OUTPUT",

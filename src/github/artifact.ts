@@ -6,8 +6,8 @@ const LOCAL_HEADER = 0x04034b50;
 const LOCAL_HEADER_BYTES = 30;
 const STORED = 0;
 const DEFLATED = 8;
-/** Inflated piece by piece: a piece grows at most a thousandfold, so that the bound is kept within 64 MiB. */
-const PIECE_BYTES = 64 * 1024;
+/** Inflated piece by piece: a piece grows at most a thousandfold, so that the bound is kept within 16 MiB. */
+const PIECE_BYTES = 16 * 1024;
 
 /**
  * The text of the one file that an artifact of a review holds.

@@ -20,11 +20,6 @@ export interface Question {
   readonly permission: string;
 }
 
-export interface ConnectionOptions {
-  /** How long a second of waiting is: for tests. */
-  readonly secondMs?: number;
-}
-
 const TIMEOUT_MS = 30_000;
 /** Longer than this nobody waits for a comment. */
 const WAIT_SECONDS_MAX = 60;
@@ -39,22 +34,18 @@ const PAGES_MAX = 500;
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-export async function connectToGitHub(
-  { api, owner, repository, token }: Target,
-  { secondMs = 1_000 }: ConnectionOptions = {},
-): Promise<Connection> {
+export async function connectToGitHub({ api, owner, repository, token }: Target): Promise<Connection> {
   const { Octokit } = await import("octokit");
   const octokit = new Octokit({
     auth: token,
     baseUrl: api,
     userAgent: "blip-lists",
     log: silent,
-    request: { fetch: fetchInTime, log: silent },
-    retry: { doNotRetry: NOT_RETRIED, retries: RETRIES_MAX, retryAfterBaseValue: secondMs },
+    request: { fetch: fetchWhole, log: silent },
+    retry: { doNotRetry: NOT_RETRIED, retries: RETRIES_MAX },
     throttle: {
       // A pace of its own: connections of one process are of different repositories, or of different tests.
       id: randomUUID(),
-      retryAfterBaseValue: secondMs,
       onRateLimit: isWorthWaiting,
       onSecondaryRateLimit: isWorthWaiting,
     },
@@ -66,7 +57,7 @@ export async function connectToGitHub(
       try {
         return await request();
       } catch (error) {
-        if (error instanceof GitHubTrouble) throw error;
+        if (!isRequestError(error)) throw error;
         throw new GitHubTrouble(kindOf(error), inWords(error, question, api).replaceAll(token, "***"));
       }
     },
@@ -88,8 +79,29 @@ export async function* entriesOf<T>(
   throw new GitHubTrouble("refused", `GitHub has more than ${PAGES_MAX} pages ${question.what}`);
 }
 
-function fetchInTime(...[resource, init]: Parameters<typeof fetch>): Promise<Response> {
-  return fetch(resource, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+/** Anything else that is thrown is a mistake of ours. */
+function isRequestError(error: unknown): error is Error {
+  return error instanceof Error && error.name === "HttpError";
+}
+
+/** An answer that is cut or no JSON is none: octokit would take it for an empty list. */
+async function fetchWhole(...[resource, init]: Parameters<typeof fetch>): Promise<Response> {
+  const response = await fetch(resource, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const text = await response.text();
+  if (response.ok && !isJson(text)) throw new Error("the answer is not one of GitHub's");
+  const { status, statusText, headers } = response;
+  const whole = new Response(text === "" ? null : text, { status, statusText, headers });
+  // Octokit looks at where a page came from.
+  return Object.defineProperty(whole, "url", { value: response.url });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isWorthWaiting(seconds: number, _request: unknown, _octokit: unknown, retries: number): boolean {
@@ -109,7 +121,8 @@ function faultOf(error: unknown): Fault {
   const status = member(response, "status");
   const said = member(member(response, "data"), "message");
   const thrown = error instanceof Error ? error.message : String(error);
-  const words = oneLine(typeof said === "string" ? said : thrown);
+  // What exactly is not valid stands behind the message of the answer.
+  const words = oneLine(typeof said === "string" && status !== 422 ? said : thrown);
   const remaining = member(member(response, "headers"), "x-ratelimit-remaining");
   const isLimited = status === 429 || (status === 403 && (remaining === "0" || /rate limit/i.test(words)));
   return { status: typeof status === "number" ? status : null, words, isRateLimit: isLimited };
@@ -129,16 +142,15 @@ function inWords(error: unknown, { what, permission }: Question, api: string): s
   const { status, words, isRateLimit } = faultOf(error);
   const said = `(${status}: ${words})`;
   if (status === null) return `GitHub could not be reached at ${new URL(api).host} ${what}: ${words}`;
-  if (isRateLimit)
-    return `GitHub asks to wait longer than this run does ${what} ${said}: run the job again later`;
+  if (isRateLimit) return `GitHub makes this run wait for too long ${what} ${said}: run the job again later`;
   if (status === 401)
-    return `GitHub refused the token ${what} ${said}: is GITHUB_TOKEN set to one that is valid?`;
+    return `GitHub does not know the token ${what} ${said}: is GITHUB_TOKEN set to one that is valid?`;
   if (status === 403 && /\blocked\b/i.test(words))
     return `GitHub does not allow ${what} ${said}: unlock the conversation`;
   if (status === 403)
     return `GitHub does not allow the token ${what} ${said}: the job needs the permission ${permission}, and a pull request from a fork never has one to write`;
   if (status === 404)
-    return `GitHub found nothing ${what} ${said}: is GITHUB_REPOSITORY right, and has the job the permission ${permission}?`;
+    return `GitHub found nothing when asked ${what} ${said}: is GITHUB_REPOSITORY right, and has the job the permission ${permission}?`;
   if (status >= 500) return `GitHub failed ${what} ${said}: run the job again`;
   return `GitHub refused ${what} ${said}`;
 }

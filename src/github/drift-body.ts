@@ -1,6 +1,6 @@
 /** What the issue about drift says. Pure. */
 
-import { codeSpan, plainMarkdown } from "../report/markdown.ts";
+import { plainMarkdown } from "../report/markdown.ts";
 import type { Review } from "../report/review.ts";
 import { REVIEW_REPORT_MAX } from "../report/review.ts";
 import { counted } from "../report/words.ts";
@@ -27,7 +27,7 @@ export function driftBody(review: Review, run: string | null): string | null {
   const seen = run === null ? "" : ` Seen by [this run](${run}).`;
   const text = [
     `**Blip lacks ${missing.join(" and ")} that ${plainMarkdown(directory)} declares.**${seen}`,
-    `Run apply on the main branch (${codeSpan(`blip-lists apply ${directory}`)}) to put them back, or open a pull request that takes them out of the files. This issue is kept up to date, and closed when nothing differs.`,
+    "Run `blip-lists apply` for it on the main branch to put them there, or open a pull request that takes them out of the files. This issue is kept up to date, and closed when nothing differs.",
     fitted(review.report, REVIEW_REPORT_MAX),
   ].join("\n\n");
   return fitted(`${markerOf("drift", directory)}\n${text}\n`, BODY_MAX);

@@ -6,19 +6,19 @@ import { textInZip, ZIP_BYTES_MAX } from "./artifact.ts";
 import { directoryKey } from "./marker.ts";
 import { GitHubTrouble } from "./trouble.ts";
 
-export interface Run {
+interface Run {
   readonly workflow: number;
   readonly branch: string;
 }
 
-export interface FinishedRun {
+interface FinishedRun {
   readonly createdAt: Date;
   /** The commit it ran on, and when that was made. */
   readonly commit: string;
   readonly committedAt: Date | null;
 }
 
-export interface PullRequest {
+interface PullRequest {
   readonly number: number;
   readonly headCommit: string;
   readonly mergeCommit: string | null;
@@ -26,7 +26,7 @@ export interface PullRequest {
   readonly updatedAt: Date;
 }
 
-export interface Artifact {
+interface Artifact {
   readonly id: number;
   readonly headCommit: string | null;
   readonly expired: boolean;

@@ -143,7 +143,7 @@ export class FakeGitHub {
 
 const PASS = new Response(null);
 
-export interface RunningGitHub {
+interface RunningGitHub {
   readonly github: FakeGitHub;
   readonly state: GitHubState;
   readonly url: string;

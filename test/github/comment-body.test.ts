@@ -1,0 +1,139 @@
+import { describe, expect, test } from "vitest";
+import { BODY_MAX, commentBody, stateOf } from "../../src/github/comment-body.ts";
+import { bytesOf, fitted } from "../../src/github/cut.ts";
+import { bearsMarker, markerOf } from "../../src/github/marker.ts";
+import { APPLIED, reviewOf } from "../support/github-files.ts";
+
+const RUN = "https://github.com/acme/lists/actions/runs/4711";
+const review = reviewOf();
+
+/** How many folds are open at the end, and whether one was closed that was not open. */
+function folds(markdown: string): { open: number; broken: boolean } {
+  let [open, broken] = [0, false];
+  for (const [tag] of markdown.matchAll(/<\/?details\b/g)) {
+    open += tag.startsWith("</") ? -1 : 1;
+    broken ||= open < 0;
+  }
+  return { open, broken };
+}
+const BALANCED = { open: 0, broken: false };
+
+describe("a comment", () => {
+  test("shows the plan as it is", () => {
+    const body = commentBody({ state: "planned", review, result: null, run: RUN });
+    expect(body).toBe(`${markerOf("review", "lists")}\n${review.report}\n`);
+  });
+
+  test("says that it is being applied, and keeps what was reviewed in a fold", () => {
+    const body = commentBody({ state: "applying", review, result: null, run: RUN });
+    expect(body).toBe(
+      [
+        "<!-- blip-lists review: lists -->",
+        `### lists: applying what was merged ([the run](${RUN}))`,
+        "",
+        "<details><summary>What was reviewed</summary>",
+        "",
+        review.report,
+        "",
+        "</details>",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("says what came of it, in plain text, before the result and what was reviewed", () => {
+    const result = { ...APPLIED, exit: 7, headline: "1 of 2 <b>failed</b> @ana #1" };
+    const body = commentBody({ state: "failed", review, result, run: null });
+    expect(body.split("\n")[1]).toBe(
+      "### lists: **failed**: 1 of 2 &#60;b&#62;failed&#60;/b&#62; &#64;ana &#35;1",
+    );
+    expect(body.indexOf(result.report)).toBeLessThan(body.indexOf(review.report));
+    expect(folds(body)).toEqual(BALANCED);
+  });
+
+  test.each(["planned", "applying", "applied", "failed"] as const)(
+    "that is %s fits, whatever the files hold, and shows the totals",
+    (state) => {
+      const row = `| \`${"x".repeat(90)}\` | <details> |\n`;
+      const hostile = {
+        ...review,
+        directory: "ü".repeat(1_000),
+        report: `${review.report}\n</details>\n${row.repeat(5_000)}`,
+      };
+      const result = { ...APPLIED, headline: "*".repeat(100_000), report: row.repeat(5_000) };
+      const body = commentBody({
+        state,
+        review: hostile,
+        result: state === "planned" ? null : result,
+        run: RUN,
+      });
+      expect(body.length).toBeLessThan(BODY_MAX + 1);
+      expect(body.length).toBeGreaterThan(30_000);
+      expect(bearsMarker(body, markerOf("review", hostile.directory))).toBe(true);
+      expect(body).toContain("cut here");
+      expect(folds(body)).toEqual(BALANCED);
+      if (state === "planned") expect(body).toContain("1 list to create, 2 members to add");
+    },
+  );
+});
+
+test("the state is told by the result, and failed is never called applied", () => {
+  const failed = { ...APPLIED, exit: 7 };
+  expect(stateOf(null, null)).toBe("planned");
+  expect(stateOf("applied", null)).toBe("applied");
+  expect(stateOf(null, APPLIED)).toBe("applied");
+  expect(stateOf(null, failed)).toBe("failed");
+  expect(stateOf("applied", failed)).toBe("failed");
+  expect(stateOf("failed", APPLIED)).toBe("failed");
+});
+
+describe("the marker", () => {
+  test.each(["a --> <b>", "--!>", "a\nb", "<!--", "ção/lists", "\ud800", "%2F", 'a"b'])(
+    "cannot be ended by a directory called %j",
+    (directory) => {
+      const marker = markerOf("review", directory);
+      expect(marker).toMatch(/^<!-- blip-lists review: [^<>\s]+ -->$/);
+    },
+  );
+
+  test("is the same for every spelling of a directory, and another for each", () => {
+    const spellings = ["lists/acme", "./lists/acme", "lists//acme/", "lists\\acme", "lists/x/../acme"];
+    expect(new Set(spellings.map((one) => markerOf("review", one))).size).toBe(1);
+    const others = ["lists", "lists/acme", "lists/Acme", "lists%2Facme", "/lists", "."];
+    expect(new Set(others.map((one) => markerOf("review", one))).size).toBe(others.length);
+    expect(markerOf("review", "lists")).not.toBe(markerOf("drift", "lists"));
+  });
+});
+
+describe("Markdown that is too long", () => {
+  test("ends with a whole line, with what was open closed, and a note", () => {
+    const text = `one\n<details><summary>two</summary>\n\n${"| a row |\n".repeat(50)}\n</details>\n`;
+    const cut = fitted(text, 200);
+    expect(cut.length).toBeLessThanOrEqual(200);
+    expect(cut).toMatch(/^one\n<details><summary>two<\/summary>\n\n(?:\| a row \|\n)+/);
+    expect(cut).toMatch(
+      /\| a row \|\n\n<\/details>\n\n… cut here: the report is longer than GitHub takes\.\n$/,
+    );
+  });
+
+  test("is left as it is where it fits to the character", () => {
+    const text = "a\n".repeat(50);
+    expect(fitted(text, text.length)).toBe(text);
+    expect(fitted(text, text.length - 1)).not.toBe(text);
+  });
+
+  test("is measured in bytes where bytes count", () => {
+    const cut = fitted("ü€😀\n".repeat(100), 300, bytesOf);
+    expect(bytesOf(cut)).toBeLessThanOrEqual(300);
+    expect(bytesOf(cut)).toBeGreaterThan(280);
+  });
+
+  test("keeps tags in code spans out of the count", () => {
+    const text = "| `</details>` | `` `<details>` `` |\n";
+    expect(fitted(text, 1_000)).toBe(text);
+  });
+
+  test("has what closes nothing left out", () => {
+    expect(fitted("a</details>\n<DETAILS open>b\n", 1_000)).toBe("a\n<DETAILS open>b\n\n\n</details>");
+  });
+});

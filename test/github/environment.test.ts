@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { isOnGitHub, readPullRequest, readTarget, runUrl } from "../../src/github/environment.ts";
+
+const ENV = { GITHUB_TOKEN: "ghs_x", GITHUB_REPOSITORY: "acme/lists" };
+
+describe("where requests go", () => {
+  test.each([
+    [undefined, "https://api.github.com"],
+    ["", "https://api.github.com"],
+    ["https://ghe.example/api/v3/", "https://ghe.example/api/v3"],
+    ["http://127.0.0.1:4000", "http://127.0.0.1:4000"],
+    ["http://[::1]:4000", "http://[::1]:4000"],
+    ["http://localhost:4000/api/v3", "http://localhost:4000/api/v3"],
+  ])("%s: %s", (set, api) => {
+    expect(readTarget({ ...ENV, GITHUB_API_URL: set })).toEqual({
+      api,
+      owner: "acme",
+      repository: "lists",
+      token: "ghs_x",
+    });
+  });
+
+  test.each([
+    "http://ghe.example/api/v3",
+    "http://localhost.example",
+    "http://127.0.0.1.example",
+    "ftp://ghe.example",
+    "https://a:b@ghe.example",
+    "https://ghe.example/?x=1",
+    "ghe.example",
+  ])("never %s", (set) => {
+    expect(() => readTarget({ ...ENV, GITHUB_API_URL: set })).toThrow("GITHUB_API_URL");
+  });
+
+  test("with the token of either name, without blanks around it", () => {
+    expect(readTarget({ ...ENV, GITHUB_TOKEN: " ghs_x\n", GH_TOKEN: "other" }).token).toBe("ghs_x");
+    expect(readTarget({ ...ENV, GITHUB_TOKEN: "", GH_TOKEN: "other" }).token).toBe("other");
+  });
+
+  test.each(["", "acme", "acme/lists/x", "acme/../x", "acme/li sts"])(
+    "never to the repository %j",
+    (repository) => {
+      expect(() => readTarget({ ...ENV, GITHUB_REPOSITORY: repository })).toThrow("owner/name");
+    },
+  );
+});
+
+test("the page of a run is known where all of it is", () => {
+  const env = { ...ENV, GITHUB_RUN_ID: "12", GITHUB_SERVER_URL: "https://ghe.example/" };
+  expect(runUrl(env)).toBe("https://ghe.example/acme/lists/actions/runs/12");
+  expect(runUrl({ ...env, GITHUB_SERVER_URL: undefined })).toBe(
+    "https://github.com/acme/lists/actions/runs/12",
+  );
+  expect(runUrl({ ...env, GITHUB_RUN_ID: undefined })).toBeNull();
+  expect(runUrl({ ...env, GITHUB_RUN_ID: "12)](x" })).toBeNull();
+});
+
+test("a pull request's number is a whole number, wherever it comes from", () => {
+  for (const number of ["12", 1.5, -1, 0, null, {}])
+    expect(() => readPullRequest({}, JSON.stringify({ pull_request: { number } }))).toThrow("--pull-request");
+  for (const event of ["", "null", "[]", "{", '{"pull_request":null}'])
+    expect(readPullRequest({ GITHUB_REF: "refs/pull/12/merge" }, event)).toBe(12);
+  for (const ref of [
+    "refs/heads/pull/12/merge",
+    "refs/pull/x/merge",
+    "refs/pull/012/merge",
+    "refs/tags/refs/pull/12/x",
+  ])
+    expect(() => readPullRequest({ GITHUB_REF: ref }, null)).toThrow("--pull-request");
+});
+
+test("GitHub is where GITHUB_ACTIONS says so", () => {
+  expect(isOnGitHub({ GITHUB_ACTIONS: "true" })).toBe(true);
+  for (const value of [undefined, "", "false", "1"])
+    expect(isOnGitHub({ GITHUB_ACTIONS: value })).toBe(false);
+});

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { problemOfResult, problemOfReview } from "../../src/github/private.ts";
+import { APPLIED, MEMBERS, reviewOf } from "../support/github-files.ts";
+
+const review = reviewOf();
+const NUMBER = "holds a phone number in full, which must not leave the machine";
+
+describe("a file is not shown that holds a number in full", () => {
+  test.each([
+    "+55 31 99999-8888",
+    "5531999998888@wa.gw.msging.net",
+    "(31) 99999-8888",
+    "| `31 9 9999 8888` |",
+    "&#43;55&#32;&#51;1&#57;9999-8888",
+    "５５３１９９９９９８８８８",
+    "+55 31 9****-8888 and 5531999997777",
+  ])("%s", (text) => {
+    expect(problemOfReview({ ...review, report: `${review.report}\n${text}\n` })).toBe(NUMBER);
+    expect(problemOfResult({ ...APPLIED, report: text }, review)).toBe(NUMBER);
+    expect(problemOfResult({ ...APPLIED, headline: text }, review)).toBe(NUMBER);
+  });
+
+  test("in the name of the directory", () => {
+    expect(problemOfReview({ ...review, directory: "lists/5531999998888" })).toBe(NUMBER);
+  });
+});
+
+describe("a file is shown whose digits are no number", () => {
+  test("the reports that plan makes", () => {
+    for (const members of [[], MEMBERS, ["+4915112345678", "+441212345678"]])
+      expect(problemOfReview(reviewOf(members))).toBeNull();
+  });
+
+  test.each([
+    "`lists/2026-11-03.yaml:17`",
+    "`lists/20261103/vip.csv:100000`",
+    "as of 2026-11-03",
+    "1,000,000 members to add, 20,833 s",
+    "`sha256:1234567890123456789012345678901234567890123456789012345678901234`",
+    "+49 151 1****-5678",
+    "1234567****2345",
+  ])("%s", (text) => {
+    expect(problemOfReview({ ...review, report: text })).toBeNull();
+  });
+
+  test("a list with a day in its name", () => {
+    const [list] = review.lists;
+    const lists = list ? [{ ...list, name: "promo-20261103" as typeof list.name }] : [];
+    expect(problemOfReview({ ...review, lists, report: "| `promo-20261103` | 3 |" })).toBeNull();
+  });
+});
+
+test("a directory of absurd length is not shown", () => {
+  expect(problemOfReview({ ...review, directory: "x".repeat(1_001) })).toContain("too long");
+});

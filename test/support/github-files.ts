@@ -1,0 +1,40 @@
+/** Review and result files, as plan and apply leave them. */
+
+import type { Result } from "../../src/report/result.ts";
+import { renderResult } from "../../src/report/result.ts";
+import type { Review } from "../../src/report/review.ts";
+import { parseReview, renderReview } from "../../src/report/review.ts";
+import { SEAL_KEY } from "./field.ts";
+import { planOf } from "./plans.ts";
+
+export const MEMBERS = ["+5531999998888", "+5531999997777"];
+
+/** @param members to add to a list that is new; none: nothing is to be changed */
+export function reviewFile(members: readonly string[] = MEMBERS, directory = "lists"): string {
+  const present = members.length === 0 ? { vip: [] } : {};
+  return renderReview(planOf({ vip: members }, present), directory, SEAL_KEY);
+}
+
+export function reviewOf(members?: readonly string[], directory?: string): Review {
+  const review = parseReview(reviewFile(members, directory));
+  if ("problem" in review) throw new Error(review.problem);
+  return review;
+}
+
+/** A review file that someone changed. */
+export function changedReviewFile(change: Partial<Review>): string {
+  return JSON.stringify({ ...reviewOf(), ...change });
+}
+
+export const APPLIED: Result = {
+  formatVersion: 1,
+  kind: "result",
+  directory: "lists",
+  exit: 0,
+  headline: "1 list created, 2 members added",
+  report: "All of it is done, and Blip was read again.\n",
+};
+
+export function resultFile(change: Partial<Result> = {}): string {
+  return renderResult({ ...APPLIED, ...change });
+}
