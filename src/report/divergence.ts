@@ -74,13 +74,15 @@ export function addedInWords(action: Action, { lists }: Divergence): string {
 function listChangeInWords({ list, what, before, after }: ListChange): string {
   if (typeof before === "boolean" || typeof after === "boolean")
     return after === true ? `${list}: exists by now` : `${list}: existed then, and does not any more`;
-  const nouns = {
-    unchanged: "declared members on it",
-    undeclared: "undeclared members on it",
-    excluded: "members excluded",
-    blocked: "members blocked",
-    selected: "contacts selected",
-    exists: "",
-  };
-  return `${list}: ${count(before)} ${nouns[what]} then, ${count(after)} now`;
+  const [singular, plural] = COUNTED[what];
+  return `${list}: ${counted(before, singular, plural)} then, ${count(after)} now`;
 }
+
+const COUNTED: Readonly<Record<ListChange["what"], readonly [string, string]>> = {
+  exists: ["list", "lists"],
+  unchanged: ["declared member on it", "declared members on it"],
+  undeclared: ["undeclared member on it", "undeclared members on it"],
+  excluded: ["member excluded", "members excluded"],
+  blocked: ["member blocked", "members blocked"],
+  selected: ["contact selected", "contacts selected"],
+};
