@@ -1,6 +1,7 @@
 /** Reads JSON documents back that this tool wrote, or says what is wrong with them. */
 
 import { createRequire } from "node:module";
+import type { ValidateFunction } from "ajv";
 import { Ajv } from "ajv";
 import { FORMAT_VERSION } from "../reconcile/types.ts";
 
@@ -31,15 +32,29 @@ export function readDocument<T extends object>(text: string, kind: DocumentKind)
     return { problem: `is of format ${formatVersion}, newer than this blip-lists reads: update it` };
   }
   if (isKind(actual) && actual !== kind) return { problem: `is ${FLAGS[actual]}` };
-  const ajv = new Ajv({ allowUnionTypes: true, meta: false, validateSchema: false });
-  for (const name of ["plan", "review", "result"]) {
-    ajv.addSchema(require(`../../schemas/${name}.schema.json`), `${name}.schema.json`);
-  }
-  const validate = ajv.compile<T>({ $ref: `${kind}.schema.json` });
+  const validate = validatorOf<T>(kind);
   if (validate(document)) return document;
   const [error] = validate.errors ?? [];
   const where = error?.instancePath.slice(1).replaceAll("/", ".") || "the document";
   return { problem: `is no ${kind} of blip-lists: ${where} ${error?.message ?? "is not valid"}` };
+}
+
+/** Made once: there may be many files. */
+let schemas: Ajv | null = null;
+
+function validatorOf<T extends object>(kind: DocumentKind): ValidateFunction<T> {
+  schemas ??= allSchemas();
+  const validate = schemas.getSchema<T>(`${kind}.schema.json`);
+  if (validate === undefined) throw new Error(`there is no schema of a ${kind}`);
+  return validate;
+}
+
+function allSchemas(): Ajv {
+  const ajv = new Ajv({ allowUnionTypes: true, meta: false, validateSchema: false });
+  for (const name of ["plan", "review", "result"]) {
+    ajv.addSchema(require(`../../schemas/${name}.schema.json`), `${name}.schema.json`);
+  }
+  return ajv;
 }
 
 function isKind(value: unknown): value is DocumentKind {

@@ -9,6 +9,7 @@ import type { ListName } from "../../src/domain/list-name.ts";
 import { listKey, parseListName } from "../../src/domain/list-name.ts";
 import type { E164 } from "../../src/domain/phone.ts";
 import { parsePhone } from "../../src/domain/phone.ts";
+import type { SealKey } from "../../src/domain/seal.ts";
 import { sealKeyOf } from "../../src/domain/seal.ts";
 import type {
   Audience,
@@ -45,7 +46,11 @@ export function whatsapp(number: E164, form: "long" | "short" = "long"): Identit
 }
 
 /** Of a key that is nobody's. */
-export const SEAL_KEY = sealKeyOf(botKey("acmebot"));
+export function sealKeyFor(bot: string): SealKey {
+  return sealKeyOf(botKey(bot));
+}
+
+export const SEAL_KEY = sealKeyFor("acmebot");
 
 function botKey(bot: string): BotKey {
   const text = Buffer.from(`${bot}:not-a-secret-of-anybody`).toString("base64");
