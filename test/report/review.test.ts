@@ -1,0 +1,160 @@
+/** The review file: enough to recognize what was approved, too little to learn who it is about. */
+
+import { describe, expect, it } from "vitest";
+import { makePlan } from "../../src/reconcile/plan.ts";
+import type { Action } from "../../src/reconcile/types.ts";
+import {
+  actionMark,
+  actionMarks,
+  parseReview,
+  parseSealedReview,
+  renderReview,
+} from "../../src/report/review.ts";
+import {
+  desiredList,
+  identity,
+  live,
+  mobile,
+  planInput,
+  SEAL_KEY,
+  sealKeyFor,
+  whatsapp,
+} from "../support/field.ts";
+import { planOf } from "../support/plans.ts";
+
+const BOT = { contract: "acme", bot: "acmebot" };
+const PLAN = planOf({ vip: [mobile(1), whatsapp(mobile(2))], news: [mobile(1)] });
+const TEXT = renderReview(PLAN, "lists", SEAL_KEY);
+
+function actionOf(list: string, member: string): Action {
+  const found = planOf({ [list]: [member] }).actions.find(({ kind }) => kind === "add-recipient");
+  if (found === undefined) throw new Error("a member of a new list is added");
+  return found;
+}
+
+function marksIn(text: string): readonly string[] {
+  const read = parseSealedReview(text, SEAL_KEY);
+  if ("problem" in read) throw new Error(read.problem);
+  return read.actions;
+}
+
+describe("a review file", () => {
+  it("holds the masked report, the totals, and a mark for each action, sorted", () => {
+    const read = parseSealedReview(TEXT, SEAL_KEY);
+    const { contract, bot, digest, desired, summary, lists } = PLAN;
+    expect(read).toMatchObject({
+      kind: "review",
+      directory: "lists",
+      contract,
+      bot,
+      digest,
+      desired,
+      summary,
+      lists,
+    });
+    expect(marksIn(TEXT)).toEqual(PLAN.actions.map((action) => actionMark(SEAL_KEY, BOT, action)).sort());
+    expect("report" in read && read.report).toContain("| `+55 31 9****-0001` | to be looked up |");
+  });
+
+  it("tells nobody's number: declared, excluded, live or undeclared, in no form", () => {
+    const declared = Array.from({ length: 30 }, (_, index) => mobile(index));
+    const [excluded, undeclared, present] = [mobile(500), mobile(600), mobile(700)];
+    const list = desiredList("vip", [...declared, whatsapp(mobile(40)), present, excluded]);
+    const exclude = {
+      members: [{ member: excluded, file: "lists/bot.yaml", line: 3 }],
+      selections: [],
+      lists: [],
+    };
+    const lists = live({ vip: [whatsapp(undeclared), whatsapp(present, "short")] });
+    const warnings = [
+      {
+        code: "x",
+        message: `${declared[0]} is odd, and so is ${identity(`${declared[1]?.slice(1)}@0mn.io`)}`,
+        source: null,
+      },
+    ];
+    const plan = makePlan({ ...planInput({ lists: [list], exclude }, lists), warnings });
+    expect(plan.summary).toMatchObject({ addRecipient: 31, unchanged: 1, undeclared: 1, excluded: 1 });
+    const digits = renderReview(plan, "lists", SEAL_KEY).replace(/\D/g, " ");
+    const text = renderReview(plan, "lists", SEAL_KEY).replace(/[^\d"\n]/g, "");
+    for (const number of [...declared, mobile(40), excluded, undeclared, present]) {
+      const subscriber = number.slice(-8);
+      expect(digits).not.toContain(subscriber);
+      expect(text).not.toContain(subscriber);
+    }
+  });
+
+  it("is refused when anything in it was edited", () => {
+    const marks = marksIn(TEXT);
+    const edits: Record<string, unknown>[] = [
+      { report: "### all is well" },
+      { actions: marks.slice(1) },
+      { actions: [...marks, marks[0]] },
+      { actions: [...marks, actionMark(sealKeyFor("otherbot"), BOT, actionOf("vip", mobile(9)))] },
+      { directory: "other" },
+      { contract: "other" },
+      { bot: "otherbot" },
+      { seal: `hmac-sha256:${"0".repeat(64)}` },
+    ];
+    for (const edit of edits) {
+      const text = JSON.stringify({ ...JSON.parse(TEXT), ...edit });
+      expect(parseSealedReview(text, SEAL_KEY)).toEqual({
+        problem: expect.stringContaining("was changed after it was written"),
+      });
+    }
+  });
+
+  it("can be read for a comment without the key, and relied on only with it", () => {
+    expect(parseReview(TEXT)).toEqual(JSON.parse(TEXT));
+    expect(parseSealedReview(TEXT, sealKeyFor("otherbot"))).toHaveProperty("problem");
+  });
+
+  it("of 100,000 additions has a report of a comment's length", () => {
+    const members = Array.from({ length: 100_000 }, (_, index) => mobile(index));
+    const read = parseSealedReview(renderReview(planOf({ big: members }), "lists", SEAL_KEY), SEAL_KEY);
+    if ("problem" in read) throw new Error(read.problem);
+    expect(read.actions).toHaveLength(100_001);
+    expect(read.report.length).toBeLessThanOrEqual(40_000);
+    expect(read.report).toContain("| **all** | 1 new | **100,000** | **100,000** |");
+  });
+});
+
+describe("the mark of an action", () => {
+  it("is another for another bot, contract, list, member or kind", () => {
+    const action = actionOf("vip", mobile(1));
+    const [creation] = planOf({ vip: [] }).actions;
+    if (creation === undefined) throw new Error("a new list is created");
+    const marks = [
+      actionMark(SEAL_KEY, BOT, action),
+      actionMark(SEAL_KEY, { ...BOT, bot: "otherbot" }, action),
+      actionMark(SEAL_KEY, { ...BOT, contract: "other" }, action),
+      actionMark(sealKeyFor("otherbot"), BOT, action),
+      actionMark(SEAL_KEY, BOT, actionOf("news", mobile(1))),
+      actionMark(SEAL_KEY, BOT, actionOf("vip", mobile(2))),
+      actionMark(SEAL_KEY, BOT, actionOf("vip", whatsapp(mobile(1)))),
+      actionMark(SEAL_KEY, BOT, creation),
+    ];
+    expect(new Set(marks).size).toBe(marks.length);
+  });
+
+  it("is the same wherever the member is declared and however its identity is known", () => {
+    const action = actionOf("vip", mobile(1));
+    const moved: Action = { ...action, source: { file: "lists/elsewhere.yaml", line: 99 } };
+    const known: Action = {
+      ...moved,
+      ...(moved.kind === "add-recipient" ? { identity: whatsapp(mobile(1)), via: "contact" } : {}),
+    };
+    expect(actionMark(SEAL_KEY, BOT, known)).toBe(actionMark(SEAL_KEY, BOT, action));
+  });
+
+  it("is the same however the bot's name is capitalized", () => {
+    const action = actionOf("vip", mobile(1));
+    expect(actionMark(SEAL_KEY, { ...BOT, bot: "AcmeBot" }, action)).toBe(actionMark(SEAL_KEY, BOT, action));
+  });
+
+  it("is the same the second time it is asked for", () => {
+    const action = actionOf("vip", mobile(1));
+    const markOf = actionMarks(SEAL_KEY, BOT);
+    expect([markOf(action), markOf(action)]).toEqual(Array(2).fill(actionMark(SEAL_KEY, BOT, action)));
+  });
+});
