@@ -3,6 +3,7 @@ import { drift } from "../../src/cli/drift.ts";
 import { driftBody, driftTitle } from "../../src/github/drift-body.ts";
 import { markerOf } from "../../src/github/marker.ts";
 import { changedReviewFile, MEMBERS, reviewFile, reviewOf } from "../support/github-files.ts";
+import { json } from "../support/github-rules.ts";
 import { BOT } from "../support/github-state.ts";
 import { gitHubUnderTest } from "../support/github-world.ts";
 
@@ -87,6 +88,19 @@ describe("the issue about drift", () => {
     expect((await run(IN_SYNC)).stdout).toMatch(/^No drift/);
     expect((await run()).stdout).toMatch(/^Drift: opened #10/);
     expect(theirs).toMatchObject({ body: MARKER, state: "open" });
+  });
+
+  test("is not one of somebody else where GitHub lists it all the same", async () => {
+    const theirs = {
+      number: 3,
+      user: { login: "mallory" },
+      title: "x",
+      body: MARKER,
+      state: "open",
+      html_url: "",
+    };
+    under.github.next(/^GET .*issues/, () => json([theirs]));
+    expect((await run()).stdout).toMatch(/^Drift: opened #1/);
   });
 
   test("is found among many", async () => {
