@@ -13,6 +13,8 @@ const KEPT_OR_DIGITS = new RegExp(
   String.raw`(?<kept>${DAY}[ T]\d{2}:\d{2}|\bsha256:[0-9a-f]{64}\b)|\p{N}(?:${BETWEEN}\p{N}){6,}`,
   "gu",
 );
+/** Ten digits and more. */
+const LONG_DIGITS = new RegExp(String.raw`\p{N}(?:${BETWEEN}\p{N}){9,}`, "gu");
 const DAY_BETWEEN_BLANKS = new RegExp(String.raw`(?<=^|\s)(${DAY})(?=\s|$)`, "u");
 
 const SHOWN_AT_END = 4;
@@ -26,6 +28,14 @@ export function maskText(text: string): string {
   return text.replace(KEPT_OR_DIGITS, (found, kept: string | undefined) =>
     kept === undefined ? maskAroundDays(found) : found,
   );
+}
+
+/**
+ * The same for what people name lists and files. Names are full of days and counters, and hold no part of a number:
+ * from ten digits on, which whole numbers have, they are masked.
+ */
+export function maskName(name: string): string {
+  return name.replace(LONG_DIGITS, maskDigits);
 }
 
 /** Keeps a day such as 2026-11-03, unless what stands beside it could make the two one number. */

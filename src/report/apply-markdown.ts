@@ -6,7 +6,7 @@ import type { Action } from "../reconcile/types.ts";
 import { actionInWords, TROUBLES, totalsInWords, verificationInWords } from "./apply-words.ts";
 import { addedInWords, changedLists, divergenceHeadline } from "./divergence.ts";
 import { codeSpan, fitRows, plainMarkdown } from "./markdown.ts";
-import { count, counted, place, textFor } from "./words.ts";
+import { count, counted, nameFor, place, textFor } from "./words.ts";
 
 const AUDIENCE = { masked: true };
 
@@ -56,12 +56,12 @@ export function renderApplySummary(
   title: string,
   lengthMax: number,
 ): string {
-  const head = `### ${plainMarkdown(title)}: ${plainMarkdown(applyHeadline(report))}\n\n`;
+  const head = `### ${plainMarkdown(nameFor(AUDIENCE, title))}: ${plainMarkdown(applyHeadline(report))}\n\n`;
   return head + renderApplyMarkdown(report, comparison, lengthMax - head.length);
 }
 
 function renderDivergence({ divergence, name }: Comparison, budget: number): string {
-  const title = `**Compared with ${escaped(name)}**: ${escaped(divergenceHeadline(divergence, name))}.`;
+  const title = `**Compared with ${escaped(nameFor(AUDIENCE, name))}**: ${escaped(divergenceHeadline(divergence, name))}.`;
   const changes = changedLists(divergence).map((line) => `- ${plainMarkdown(line)}`);
   const room = budget - title.length - 2;
   const why = fitRows(
@@ -118,7 +118,7 @@ function* rowsOf(
 ): Generator<string> {
   for (const action of actions) {
     const reason = why(action);
-    yield `- ${words(action)} (${codeSpan(place(action.source))})${reason === "" ? "" : `: ${reason}`}`;
+    yield `- ${words(action)} (${codeSpan(place(AUDIENCE, action.source))})${reason === "" ? "" : `: ${reason}`}`;
   }
 }
 

@@ -29,7 +29,7 @@ function renderTrouble(
   const isShared = reasons.size === 1;
   const title = `${heading} (${count(those.length)})${isShared ? `: ${textFor(options, reason)}` : ":"}`;
   const lines = those.slice(0, SHOWN).flatMap(({ action, outcome }) => {
-    const line = `  ${actionInWords(action, options)}  ${options.style.dim(place(action.source))}`;
+    const line = `  ${actionInWords(action, options)}  ${options.style.dim(place(options, action.source))}`;
     return isShared || !("error" in outcome) ? [line] : [line, `    ${textFor(options, outcome.error)}`];
   });
   return [options.style[paint](title), ...lines, ...more(those.length, options.style)].join("\n");
@@ -47,7 +47,7 @@ function renderVerification(report: ApplyReport, options: TextOptions): string {
   const { label, paint, text, missing } = words;
   const rows = missing
     .slice(0, SHOWN)
-    .map((action): [string, string] => [actionInWords(action, options), place(action.source)]);
+    .map((action): [string, string] => [actionInWords(action, options), place(options, action.source)]);
   const lines = columns(rows, width - 2).map(([left, right]) => `  ${left}${style.dim(right)}`);
   return [`${style[paint](label)} ${text}`, ...lines, ...more(missing.length, style)].join("\n");
 }

@@ -5,7 +5,7 @@ import { countOutcomes, verdict } from "../apply/types.ts";
 import type { Action } from "../reconcile/types.ts";
 import type { Style } from "./style.ts";
 import type { Audience } from "./words.ts";
-import { count, counted, memberForPeople, textFor } from "./words.ts";
+import { count, counted, memberForPeople, nameFor, textFor } from "./words.ts";
 
 export const TROUBLES: readonly { status: Outcome["status"]; heading: string; paint: keyof Style }[] = [
   { status: "failed", heading: "Failed", paint: "red" },
@@ -70,6 +70,7 @@ function butBlocked(blocked: number): string {
 }
 
 export function actionInWords(action: Action, audience: Audience): string {
-  if (action.kind === "create-list") return `create the list ${action.list}`;
-  return `add ${memberForPeople(audience, action.member)} to ${action.list}`;
+  const list = nameFor(audience, action.list);
+  if (action.kind === "create-list") return `create the list ${list}`;
+  return `add ${memberForPeople(audience, action.member)} to ${list}`;
 }

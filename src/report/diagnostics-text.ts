@@ -4,7 +4,7 @@ import type { Diagnostic } from "../domain/diagnostic.ts";
 import { formatPlace } from "../domain/diagnostic.ts";
 import type { Style } from "./style.ts";
 import type { Audience } from "./words.ts";
-import { counted, textFor } from "./words.ts";
+import { counted, nameFor, textFor } from "./words.ts";
 
 /** Ends with a line feed, unless there is nothing to say. */
 export function renderDiagnostics(
@@ -18,7 +18,11 @@ function renderDiagnostic(diagnostic: Diagnostic, options: Audience & { readonly
   const { style } = options;
   const { severity, message, place, excerpt } = diagnostic;
   const verdict = severity === "error" ? style.red("error:") : style.yellow("warning:");
-  const head = [place ? `${style.bold(formatPlace(place))}:` : "", verdict, textFor(options, message)];
+  const head = [
+    place ? `${style.bold(formatPlace({ ...place, file: nameFor(options, place.file) }))}:` : "",
+    verdict,
+    textFor(options, message),
+  ];
   const lines = [head.filter((part) => part !== "").join(" ")];
   if (excerpt && excerpt.text.trim() !== "") {
     const number = String(place?.line ?? "");

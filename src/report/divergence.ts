@@ -3,7 +3,7 @@
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { Divergence, ListChange } from "../reconcile/approval.ts";
 import type { Action } from "../reconcile/types.ts";
-import { count, counted, memberForPeople, place } from "./words.ts";
+import { count, counted, memberForPeople, nameFor, place } from "./words.ts";
 
 const MASKED = { masked: true };
 
@@ -13,7 +13,7 @@ const SHOWN = 20;
 /** @returns one line that says how the plan differs from the approved one */
 export function divergenceHeadline({ added, settled }: Divergence, name: string): string {
   const parts = [
-    added.length > 0 ? `${counted(added.length, "action")} not in ${name}` : "",
+    added.length > 0 ? `${counted(added.length, "action")} not in ${nameFor(MASKED, name)}` : "",
     settled > 0 ? `${counted(settled, "approved action")} not needed any more` : "",
   ].filter((part) => part !== "");
   return parts.length === 0 ? "no difference" : parts.join(", ");
@@ -28,9 +28,10 @@ export function whyRefused(divergence: Divergence, name: string): string {
 }
 
 /** For the terminal, when the run goes on. */
-export function renderDivergenceText(divergence: Divergence, name: string): string {
+export function renderDivergenceText(divergence: Divergence, approved: string): string {
+  const name = nameFor(MASKED, approved);
   const added = divergence.added.slice(0, SHOWN).map((action) => {
-    return `  not in ${name}: ${addedInWords(action, divergence)}  ${place(action.source)}`;
+    return `  not in ${name}: ${addedInWords(action, divergence)}  ${place(MASKED, action.source)}`;
   });
   const left = divergence.added.length - added.length;
   return [
@@ -59,8 +60,8 @@ export function unapprovedActions(divergence: Divergence): readonly Diagnostic[]
 }
 
 export function addedInWords(action: Action, { lists }: Divergence): string {
-  const { list } = action;
-  const ofList = lists.filter((change) => change.list === list);
+  const list = nameFor(MASKED, action.list);
+  const ofList = lists.filter((change) => change.list === action.list);
   const isGone = ofList.some(({ what, after }) => what === "exists" && after === false);
   if (action.kind === "create-list")
     return `create the list ${list}${isGone ? ", which was there then and is gone" : ""}`;
@@ -71,7 +72,8 @@ export function addedInWords(action: Action, { lists }: Divergence): string {
     : `${words}, where fewer of the declared members are than then`;
 }
 
-function listChangeInWords({ list, what, before, after }: ListChange): string {
+function listChangeInWords({ list: listed, what, before, after }: ListChange): string {
+  const list = nameFor(MASKED, listed);
   if (typeof before === "boolean" || typeof after === "boolean")
     return after === true ? `${list}: exists by now` : `${list}: existed then, and does not any more`;
   const [singular, plural] = COUNTED[what];

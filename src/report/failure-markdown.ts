@@ -20,7 +20,7 @@ export function renderFailureMarkdown(failure: FailureView, lengthMax: number): 
   const message = failureHeadline(failure).slice(0, MESSAGE_MAX);
   const head = `**Exit code ${exit}**: ${plainMarkdown(message)}`;
   const rows = diagnostics.map((diagnostic) => {
-    const where = diagnostic.place ? `${codeSpan(place(diagnostic.place))}: ` : "";
+    const where = diagnostic.place ? `${codeSpan(place(AUDIENCE, diagnostic.place))}: ` : "";
     return `- ${where}${plainMarkdown(textFor(AUDIENCE, diagnostic.message))}`;
   });
   const budget = lengthMax - head.length - 3;

@@ -1,4 +1,6 @@
-import type { Action } from "../reconcile/types.ts";
+/** What belongs together in a report. */
+
+import type { Action, AddRecipient, PlanWarning } from "../reconcile/types.ts";
 
 /** The actions by the names of their lists, in their order. */
 export function groupByList(actions: readonly Action[]): Map<string, Action[]> {
@@ -9,4 +11,29 @@ export function groupByList(actions: readonly Action[]): Map<string, Action[]> {
     else groups.set(action.list, [action]);
   }
   return groups;
+}
+
+/** Who is added, in the order of the files, as their author knows them. */
+export function additionsOf(actions: readonly Action[]): AddRecipient[] {
+  return actions.filter((action) => action.kind === "add-recipient").sort(bySource);
+}
+
+function bySource({ source: a }: AddRecipient, { source: b }: AddRecipient): number {
+  return a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;
+}
+
+/** Warnings shown of one kind; the rest is counted. */
+const WARNINGS_SHOWN = 10;
+
+export interface WarningsOfAKind {
+  readonly shown: readonly PlanWarning[];
+  readonly hidden: number;
+}
+
+export function groupByKind(warnings: readonly PlanWarning[]): WarningsOfAKind[] {
+  return [...new Set(warnings.map(({ code }) => code))].map((code) => {
+    const ofKind = warnings.filter((warning) => warning.code === code);
+    const shown = ofKind.slice(0, WARNINGS_SHOWN);
+    return { shown, hidden: ofKind.length - shown.length };
+  });
 }

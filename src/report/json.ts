@@ -6,7 +6,7 @@ import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { Action, Plan } from "../reconcile/types.ts";
 import { FORMAT_VERSION } from "../reconcile/types.ts";
 import type { Audience } from "./words.ts";
-import { memberForPrograms, place, textFor } from "./words.ts";
+import { memberForPrograms, nameFor, place, textFor } from "./words.ts";
 
 export function renderPlanJson(plan: Plan, audience: Audience): string {
   return document(planJson(plan, audience));
@@ -14,17 +14,18 @@ export function renderPlanJson(plan: Plan, audience: Audience): string {
 
 /** The document itself. Gates stand among the warnings: they are what a reviewer must not miss. */
 export function planJson(plan: Plan, audience: Audience): object {
-  const { formatVersion, contract, digest, desired, summary, lists } = plan;
+  const { formatVersion, contract, digest, desired, summary } = plan;
+  const lists = plan.lists.map((list) => ({ ...list, name: nameFor(audience, list.name) }));
   const actions = plan.actions.map((action) => actionJson(action, audience));
   const gates = plan.gates.map(({ code, message }) => ({
     code,
-    message: `${message}: apply will refuse`,
+    message: `${nameFor(audience, message)}: apply will refuse`,
     source: null,
   }));
   const warnings = plan.warnings.map(({ code, message, source }) => ({
     code,
     message: textFor(audience, message),
-    source: source && place(source),
+    source: source && place(audience, source),
   }));
   return {
     formatVersion,
@@ -76,22 +77,28 @@ export function renderFailureJson(
       severity: diagnostic.severity,
       code: diagnostic.code,
       message: textFor(audience, diagnostic.message),
-      ...diagnostic.place,
+      ...placeJson(diagnostic, audience),
     })),
   };
   return document({ formatVersion: FORMAT_VERSION, error });
 }
 
+function placeJson({ place: where }: Diagnostic, audience: Audience): object {
+  return where === undefined ? {} : { ...where, file: nameFor(audience, where.file) };
+}
+
 function actionJson(action: Action, audience: Audience): unknown {
-  const { kind, list } = action;
-  if (kind === "create-list") return { kind, list, source: place(action.source) };
+  const { kind } = action;
+  const list = nameFor(audience, action.list);
+  const source = place(audience, action.source);
+  if (kind === "create-list") return { kind, list, source };
   return {
     kind,
     list,
     member: memberForPrograms(audience, action.member),
     identity: action.identity === null ? null : textFor(audience, action.identity),
-    via: action.via,
-    source: place(action.source),
+    via: nameFor(audience, action.via),
+    source,
   };
 }
 

@@ -1,19 +1,42 @@
 /** Markdown that says what was meant, whatever a list name or a file name holds. */
 
 /**
- * Text that Markdown, HTML and GitHub's mentions and links leave alone: every character that could begin
- * something is written as a character reference.
+ * Signs with which nothing can begin, and signs that sentences are full of where nothing begins with them: not an
+ * item of a list, a link, a small picture such as `:tada:`, a reference such as `GH-7`.
+ */
+const HARMLESS = String.raw`[\p{L}\p{N} ,;%/(?'"]|(?<!www|\p{N})\.|(?<!\p{N})\)|:(?=\s|$)|\+(?=\p{N})|(?<=.)(?<!\bgh(?=-\p{N}))-`;
+const SIGN = new RegExp(`(${HARMLESS})|[^]`, "giu");
+
+/**
+ * GitHub looks for mentions, references and small pictures in what Markdown has made: references to
+ * characters are characters again there, and a space without width is what keeps them apart.
+ * @see https://github.com/github/cmark-gfm/issues/181
+ */
+const REREAD = /[@#:-]/;
+const WITHOUT_WIDTH = "&#8203;";
+
+/**
+ * Text that Markdown, HTML and GitHub's mentions and links leave alone: every character that could begin something
+ * is written as a character reference.
  */
 export function plainMarkdown(text: string): string {
-  return oneLine(text).replace(/[^\p{L}\p{N} ,;%/-]/gu, (character) => `&#${character.codePointAt(0)};`);
+  return oneLine(text).replace(SIGN, (sign: string, harmless?: string) => {
+    if (harmless !== undefined) return harmless;
+    return referenceTo(sign) + (REREAD.test(sign) ? WITHOUT_WIDTH : "");
+  });
 }
 
-/** Text in a code span, for a table cell too. */
+/** Text in a code span, for a table cell too: what ends a cell is not escaped by every reader, so none is there. */
 export function codeSpan(text: string): string {
-  const inside = oneLine(text).replaceAll("|", "\\|");
+  const inside = oneLine(text);
+  if (inside.includes("|")) return `<code>${inside.replace(/[^\p{L}\p{N} ]/gu, referenceTo)}</code>`;
   const longest = Math.max(0, ...[...inside.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   return longest > 0 ? `${fence} ${inside} ${fence}` : `${fence}${inside || " "}${fence}`;
+}
+
+function referenceTo(character: string): string {
+  return `&#${character.codePointAt(0)};`;
 }
 
 export function tableRow(cells: readonly string[]): string {

@@ -1,10 +1,20 @@
 /** A plan for a reviewer: one line that says it all, then gates and warnings, then lists, then members. Always masked. */
 
-import type { Action, Plan, PlannedList } from "../reconcile/types.ts";
-import { groupByList } from "./group.ts";
+import type { Action, AddRecipient, Plan, PlannedList } from "../reconcile/types.ts";
+import { additionsOf, groupByKind, groupByList } from "./group.ts";
 import { codeSpan, fitRows, plainMarkdown, tableRow } from "./markdown.ts";
 import type { Audience } from "./words.ts";
-import { count, counted, duration, memberForPeople, place, textFor, viaInWords } from "./words.ts";
+import {
+  count,
+  counted,
+  duration,
+  memberForPeople,
+  nameFor,
+  place,
+  textFor,
+  unchangedInWords,
+  viaInWords,
+} from "./words.ts";
 
 /** GitHub takes comments of 65,536 characters; some are left for what is put around. */
 const LENGTH_MAX = 64_000;
@@ -12,6 +22,8 @@ const LENGTH_MAX = 64_000;
 const GATES_SHARE = 0.1;
 const WARNINGS_SHARE = 0.2;
 const LISTS_SHARE = 0.4;
+/** Of the members of one list; with less, nothing is shown of them. */
+const MEMBERS_LENGTH_MIN = 1_500;
 
 const AUDIENCE: Audience = { masked: true };
 
@@ -20,65 +32,70 @@ const AUDIENCE: Audience = { masked: true };
  * @param lengthMax characters it may have at most
  */
 export function renderPlanMarkdown(plan: Plan, title: string, lengthMax = LENGTH_MAX): string {
-  const head = `### ${plainMarkdown(title)}: ${headline(plan)}\n`;
-  const foot = `\n<sub>Plan ${codeSpan(plan.digest)} for ${plainMarkdown(plan.contract)}. Members who are live and not declared are counted, never touched.</sub>\n`;
-  const budget = lengthMax - head.length - foot.length - TABLE_HEAD.length - totalRow(plan).length;
+  const head = `### ${plainMarkdown(nameFor(AUDIENCE, title))}: ${headline(plan)}`;
+  const foot = `<sub>Plan ${codeSpan(plan.digest)} for ${plainMarkdown(plan.contract)}. Members who are live and not declared are counted, never touched.</sub>`;
+  const totals = totalRow(plan);
+  const budget = lengthMax - head.length - foot.length - TABLE_HEAD.length - totals.length - GAPS_LENGTH;
   const gates = renderGates(plan, budget * GATES_SHARE);
   const warnings = renderWarnings(plan, budget * WARNINGS_SHARE);
-  const lists = renderLists(plan, budget * LISTS_SHARE);
-  const members = renderMembers(plan, budget - gates.length - warnings.length - lists.length);
-  return [head, gates, warnings, lists, members, foot].filter((part) => part !== "").join("\n");
+  const rows = listRows(plan, budget * LISTS_SHARE);
+  const table = [TABLE_HEAD, ...rows, totals].join("\n");
+  const members = renderMembers(plan, budget - gates.length - warnings.length - rows.join("\n").length);
+  const parts = [head, gates, warnings, table, members, foot].filter((part) => part !== "");
+  return `${parts.join("\n\n")}\n`;
 }
 
-function headline({ summary }: Plan): string {
-  if (summary.createList + summary.addRecipient === 0)
-    return `nothing to change (${counted(summary.unchanged, "member")})`;
+/** Line feeds between the parts. */
+const GAPS_LENGTH = 16;
+
+function headline({ summary, gates }: Plan): string {
+  const { createList, addRecipient, lookup, commands, seconds } = summary;
+  if (createList + addRecipient === 0) return `nothing to change (${unchangedInWords(summary)})`;
   const parts = [
-    summary.createList > 0 ? `${counted(summary.createList, "list")} to create` : "",
-    `${counted(summary.addRecipient, "member")} to add`,
-    summary.lookup > 0 ? `${counted(summary.lookup, "number")} to look up` : "",
-    `${counted(summary.commands, "command")}, about ${duration(summary.seconds)}`,
+    createList > 0 ? `${counted(createList, "list")} to create` : "",
+    `${counted(addRecipient, "member")} to add`,
+    lookup > 0 ? `${counted(lookup, "number")} to look up` : "",
+    `${counted(commands, "command")}, about ${duration(seconds)}`,
   ];
-  return parts.filter((part) => part !== "").join(", ");
+  const refused = gates.length === 0 ? "" : `over ${counted(gates.length, "gate")}, apply will refuse: `;
+  return refused + parts.filter((part) => part !== "").join(", ");
 }
 
 function renderGates({ gates, digest }: Plan, budget: number): string {
   if (gates.length === 0) return "";
-  const rows = gates.map(({ message }) => `> - ${plainMarkdown(message)}`);
+  const rows = gates.map(({ message }) => `> - ${plainMarkdown(nameFor(AUDIENCE, message))}`);
   const fitting = fitRows(rows, rows.length, budget, (left) => `> - … and ${counted(left, "further gate")}`);
   const accept = `Exactly this plan, and no other, passes with ${codeSpan(`apply --accept ${digest}`)}.`;
-  return `> **Over a gate: apply will refuse**\n>\n${fitting.join("\n")}\n>\n> ${accept}\n`;
+  return `> **Over ${counted(gates.length, "gate")}: apply will refuse**\n>\n${fitting.join("\n")}\n>\n> ${accept}`;
 }
 
 function renderWarnings({ warnings }: Plan, budget: number): string {
-  const rows = warnings.map(({ message, source }) => {
-    const where = source ? `${codeSpan(place(source))}: ` : "";
-    return `> - ${where}${plainMarkdown(textFor(AUDIENCE, message))}`;
-  });
-  if (rows.length === 0) return "";
-  const fitting = fitRows(
-    rows,
-    rows.length,
-    budget,
-    (left) => `> - … and ${counted(left, "further warning")}`,
-  );
-  return `> **${counted(rows.length, "warning")}**\n>\n${fitting.join("\n")}\n`;
+  if (warnings.length === 0) return "";
+  const rows = groupByKind(warnings).flatMap(({ shown, hidden }) => [
+    ...shown.map(({ message, source }) => {
+      const where = source ? `${codeSpan(place(AUDIENCE, source))}: ` : "";
+      return `> - ${where}${plainMarkdown(textFor(AUDIENCE, message))}`;
+    }),
+    ...(hidden > 0 ? [`> - … and ${count(hidden)} more like these`] : []),
+  ]);
+  const fitting = fitRows(rows, rows.length, budget, (left) => `> - … and ${counted(left, "further line")}`);
+  return `> **${counted(warnings.length, "warning")}**\n>\n${fitting.join("\n")}`;
 }
 
 const TABLE_HEAD = [
-  tableRow(["list", "", "to add", "to look up", "unchanged", "undeclared", "excluded", "blocked"]),
-  tableRow(["---", "---", "--:", "--:", "--:", "--:", "--:", "--:"]),
+  tableRow(["list", "to create", "to add", "to look up", "unchanged", "undeclared", "excluded", "blocked"]),
+  tableRow(["---", "--:", "--:", "--:", "--:", "--:", "--:", "--:"]),
 ].join("\n");
 
-function renderLists(plan: Plan, budget: number): string {
+/** Lists that change come first: where not all fit, they are what a reviewer must see. */
+function listRows({ actions, lists }: Plan, budget: number): string[] {
   const lookUps = countBy(
-    plan.actions.filter((action) => action.kind === "add-recipient" && action.identity === null),
+    actions.filter((action) => action.kind === "add-recipient" && action.identity === null),
   );
-  const rows = plan.lists.map((list) => listRow(list, lookUps.get(list.name) ?? 0));
-  const fitting = fitRows(rows, rows.length, budget, (left) =>
-    tableRow([`… and ${counted(left, "further list")}`]),
-  );
-  return `${[TABLE_HEAD, ...fitting, totalRow(plan)].join("\n")}\n`;
+  const isChanged = ({ exists, add }: PlannedList) => !exists || add > 0;
+  const ordered = [...lists.filter(isChanged), ...lists.filter((list) => !isChanged(list))];
+  const rows = ordered.map((list) => listRow(list, lookUps.get(list.name) ?? 0));
+  return fitRows(rows, rows.length, budget, (left) => tableRow([`… and ${counted(left, "further list")}`]));
 }
 
 function countBy(actions: readonly Action[]): Map<string, number> {
@@ -87,64 +104,62 @@ function countBy(actions: readonly Action[]): Map<string, number> {
   return counts;
 }
 
+/** What is nothing is left blank, so that what is something stands out. */
 function listRow(list: PlannedList, lookUps: number): string {
-  const selected = list.selected
-    ? ` (${count(list.selected.contacts)} of ${count(list.selected.of)} contacts)`
-    : "";
-  const numbers = [list.add, lookUps, list.unchanged, list.undeclared, list.excluded, list.blocked];
-  const state = list.exists ? (list.add > 0 ? "grows" : "up to date") : "**new**";
-  return tableRow([codeSpan(list.name), state + selected, ...numbers.map(count)]);
+  const { exists, add, unchanged, undeclared, excluded, blocked, selected } = list;
+  const contacts = selected ? ` (${count(selected.contacts)} of ${count(selected.of)} contacts)` : "";
+  const numbers = [exists ? 0 : 1, add, lookUps, unchanged, undeclared, excluded, blocked];
+  const cells = numbers.map((value) => (value === 0 ? "" : count(value)));
+  return tableRow([codeSpan(nameFor(AUDIENCE, list.name)) + contacts, ...cells]);
 }
 
 function totalRow({ summary }: Plan): string {
-  const { addRecipient, lookup, unchanged, undeclared, excluded, blocked, createList } = summary;
-  const numbers = [addRecipient, lookup, unchanged, undeclared, excluded, blocked];
-  return tableRow(["**all**", `${count(createList)} new`, ...numbers.map((value) => `**${count(value)}**`)]);
+  const { createList, addRecipient, lookup, unchanged, undeclared, excluded, blocked } = summary;
+  const numbers = [createList, addRecipient, lookup, unchanged, undeclared, excluded, blocked];
+  return tableRow(["**all**", ...numbers.map((value) => `**${count(value)}**`)]);
 }
 
 /** One block for each list with members to add, each as long as its part of the budget. */
 function renderMembers({ actions, lists }: Plan, budget: number): string {
   const byList = groupByList(actions);
   const growing = lists.filter(({ add }) => add > 0);
-  let left = budget;
   const blocks: string[] = [];
+  let left = budget - REST_LENGTH;
   for (const [index, list] of growing.entries()) {
-    const share = left / (growing.length - index);
-    const block = membersBlock(list, byList.get(list.name) ?? [], share);
-    if (block === null) {
-      const rest = `\n… and the members of ${counted(growing.length - index, "further list")}.`;
-      return [...blocks, rest].join("\n");
+    if (left < MEMBERS_LENGTH_MIN) {
+      blocks.push(`… and the members of ${counted(growing.length - index, "further list")}.`);
+      break;
     }
+    const share = Math.max(left / (growing.length - index), MEMBERS_LENGTH_MIN);
+    const block = membersBlock(list, additionsOf(byList.get(list.name) ?? []), share);
     blocks.push(block);
-    left -= block.length + 1;
+    left -= block.length + 2;
   }
-  return blocks.join("\n");
+  return blocks.join("\n\n");
 }
 
-const ROWS_LENGTH_LEAST = 300;
+/** Of the line that counts the lists whose members are not shown. */
+const REST_LENGTH = 60;
 
-/** @returns null where not even a few rows fit */
-function membersBlock(list: PlannedList, actions: readonly Action[], budget: number): string | null {
+function membersBlock(list: PlannedList, additions: readonly AddRecipient[], budget: number): string {
+  const name = plainMarkdown(nameFor(AUDIENCE, list.name));
   const opening = [
-    `<details><summary>${plainMarkdown(list.name)}: ${counted(list.add, "member")} to add</summary>`,
+    `<details><summary>${name}: ${counted(list.add, "member")} to add</summary>`,
     "",
     tableRow(["member", "identity known from", "declared in"]),
     tableRow(["---", "---", "---"]),
   ].join("\n");
   const closing = "\n\n</details>";
   const left = budget - opening.length - closing.length - 1;
-  if (left < ROWS_LENGTH_LEAST) return null;
-  const fitting = fitRows(memberRows(actions), list.add, left, (more) =>
+  const fitting = fitRows(memberRows(additions), list.add, left, (more) =>
     tableRow([`… and ${counted(more, "further member")}`]),
   );
   return [opening, ...fitting].join("\n") + closing;
 }
 
-function* memberRows(actions: readonly Action[]): Generator<string> {
-  for (const action of actions) {
-    if (action.kind === "create-list") continue;
-    const member = codeSpan(memberForPeople(AUDIENCE, action.member));
-    const via = plainMarkdown(viaInWords(action.via) || "the file");
-    yield tableRow([member, via, codeSpan(place(action.source))]);
+function* memberRows(additions: readonly AddRecipient[]): Generator<string> {
+  for (const { member, via, source } of additions) {
+    const known = plainMarkdown(viaInWords(AUDIENCE, via) || "the file");
+    yield tableRow([codeSpan(memberForPeople(AUDIENCE, member)), known, codeSpan(place(AUDIENCE, source))]);
   }
 }

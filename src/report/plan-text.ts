@@ -1,11 +1,21 @@
 /** A plan for the terminal. */
 
 import type { Action, AddRecipient, Plan, PlannedList } from "../reconcile/types.ts";
-import { groupByList } from "./group.ts";
+import { additionsOf, groupByKind, groupByList } from "./group.ts";
 import type { Style } from "./style.ts";
 import { columns } from "./style.ts";
 import type { Audience } from "./words.ts";
-import { count, counted, duration, memberForPeople, place, textFor, viaInWords } from "./words.ts";
+import {
+  count,
+  counted,
+  duration,
+  memberForPeople,
+  nameFor,
+  place,
+  textFor,
+  unchangedInWords,
+  viaInWords,
+} from "./words.ts";
 
 export interface TextOptions extends Audience {
   readonly style: Style;
@@ -31,14 +41,14 @@ export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
 
 function renderList(list: PlannedList, actions: readonly Action[], options: TextOptions): string {
   const { style, width } = options;
-  const heading = `${style.bold(list.name)}  ${style.dim(state(list))}`;
+  const heading = `${style.bold(nameFor(options, list.name))}  ${style.dim(state(list))}`;
   const creations = actions.filter((action) => action.kind === "create-list");
-  const additions = actions.filter((action) => action.kind === "add-recipient").sort(bySource);
+  const additions = additionsOf(actions);
   const rows: [string, string][] = [
-    ...creations.map((action): [string, string] => ["create the list", place(action.source)]),
+    ...creations.map((action): [string, string] => ["create the list", place(options, action.source)]),
     ...additions
       .slice(0, MEMBERS_SHOWN)
-      .map((action): [string, string] => [member(action, options), place(action.source)]),
+      .map((action): [string, string] => [member(action, options), place(options, action.source)]),
   ];
   const lines = columns(rows, width - 4).map(
     ([left, right]) => `  ${style.green("+")} ${left}${style.dim(right)}`,
@@ -46,11 +56,6 @@ function renderList(list: PlannedList, actions: readonly Action[], options: Text
   const hidden = additions.length - MEMBERS_SHOWN;
   if (hidden > 0) lines.push(`    ${style.dim(`… and ${count(hidden)} more (--format json has them all)`)}`);
   return [heading, ...lines].join("\n");
-}
-
-/** In the order of the files, as their author knows them. */
-function bySource({ source: a }: AddRecipient, { source: b }: AddRecipient): number {
-  return a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;
 }
 
 function state({ exists, add, unchanged, undeclared, excluded, blocked, selected }: PlannedList): string {
@@ -71,50 +76,46 @@ function state({ exists, add, unchanged, undeclared, excluded, blocked, selected
 
 function member(action: AddRecipient, options: TextOptions): string {
   const name = memberForPeople(options, action.member);
-  const known = viaInWords(action.via);
+  const known = viaInWords(options, action.via);
   return known === "" ? name : `${name}  ${options.style.dim(known)}`;
 }
-
-/** Warnings shown of one kind. */
-const WARNINGS_SHOWN = 10;
 
 /** What a reviewer should know beside the plan. Ends with a line feed, unless there is nothing to say. */
 export function renderWarnings({ warnings }: Plan, options: TextOptions): string {
   const label = options.style.yellow("warning:");
-  const lines = [...new Set(warnings.map(({ code }) => code))].flatMap((code) => {
-    const ofKind = warnings.filter((warning) => warning.code === code);
-    const shown = ofKind.slice(0, WARNINGS_SHOWN).map(({ message, source }) => {
-      return `${source ? `${place(source)}: ` : ""}${label} ${textFor(options, message)}`;
-    });
-    const hidden = ofKind.length - WARNINGS_SHOWN;
-    return hidden > 0 ? [...shown, options.style.dim(`… and ${count(hidden)} more like these`)] : shown;
-  });
+  const lines = groupByKind(warnings).flatMap(({ shown, hidden }) => [
+    ...shown.map(({ message, source }) => {
+      const where = source ? `${place(options, source)}: ` : "";
+      return `${where}${label} ${textFor(options, message)}`;
+    }),
+    ...(hidden > 0 ? [options.style.dim(`… and ${count(hidden)} more like these`)] : []),
+  ]);
   return lines.map((line) => `${line}\n`).join("");
 }
 
 function summary({ summary: total, lists }: Plan, { style, address }: PlanTextOptions): string {
-  const kept = [
-    `${counted(total.unchanged, "member")} unchanged`,
-    total.undeclared > 0 ? `${count(total.undeclared)} undeclared, left as they are` : "",
-    total.excluded > 0 ? `${count(total.excluded)} excluded` : "",
-    total.blocked > 0 ? `${count(total.blocked)} blocked` : "",
-  ].filter((part) => part !== "");
+  const kept = unchangedInWords(total);
   if (total.createList + total.addRecipient === 0) {
-    return `${style.bold("Nothing to change.")} ${counted(lists.length, "list")} at ${address}: ${kept.join(", ")}.`;
+    return `${style.bold("Nothing to change.")} ${counted(lists.length, "list")} at ${address}: ${kept}.`;
   }
   const changes = [
     total.createList > 0 ? `${counted(total.createList, "list")} to create` : "",
     `${counted(total.addRecipient, "member")} to add${total.lookup > 0 ? ` (${count(total.lookup)} to look up first)` : ""}`,
   ].filter((part) => part !== "");
   return [
-    `${style.bold("Plan:")} ${changes.join(", ")}; ${kept.join(", ")}.`,
+    `${style.bold("Plan:")} ${changes.join(", ")}; ${kept}.`,
     `Cost: ${counted(total.commands, "command")} to ${address}, about ${duration(total.seconds)}.`,
   ].join("\n");
 }
 
-function gates({ gates, digest }: Plan, { style }: TextOptions): string {
+function gates({ gates, digest }: Plan, options: TextOptions): string {
+  const { style } = options;
   if (gates.length === 0) return "";
-  const lines = gates.map(({ message }) => `  ${message}`);
+  const lines = gates.map(({ message }) => `  ${nameFor(options, message)}`);
   const accept = `Exactly this plan passes with apply --accept ${digest}`;
-  return [style.red("Over a gate, so apply will refuse:"), ...lines, style.dim(accept)].join("\n");
+  return [
+    style.red(`Over ${counted(gates.length, "gate")}, so apply will refuse:`),
+    ...lines,
+    style.dim(accept),
+  ].join("\n");
 }

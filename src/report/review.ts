@@ -3,6 +3,8 @@
  * and no phone number.
  */
 
+import type { ListName } from "../domain/list-name.ts";
+import { listKey } from "../domain/list-name.ts";
 import type { SealKey } from "../domain/seal.ts";
 import { isSealed, markOf, sealed } from "../domain/seal.ts";
 import type { Action, Plan, PlannedList, PlanSummary } from "../reconcile/types.ts";
@@ -11,6 +13,7 @@ import type { Problem } from "./documents.ts";
 import { readDocument } from "./documents.ts";
 import { renderPlanMarkdown } from "./plan-markdown.ts";
 import { BROKEN_SEAL } from "./saved-plan.ts";
+import { nameFor } from "./words.ts";
 
 export interface Review {
   readonly formatVersion: 1;
@@ -22,6 +25,7 @@ export interface Review {
   readonly digest: string;
   readonly desired: string;
   readonly summary: PlanSummary;
+  /** Names that are phone numbers are masked; see {@link withNames}. */
   readonly lists: readonly PlannedList[];
   /** Markdown for a comment, at most {@link REVIEW_REPORT_MAX} characters. */
   readonly report: string;
@@ -36,13 +40,14 @@ export const REVIEW_REPORT_MAX = 40_000;
 
 /** @param directory as it was named: the title of the report */
 export function renderReview(plan: Plan, directory: string, key: SealKey): string {
-  const { contract, bot, digest, desired, summary, lists } = plan;
-  const review: Omit<Review, "seal"> = {
+  const { contract, bot, digest, desired, summary } = plan;
+  const lists = plan.lists.map((list) => ({ ...list, name: nameFor(MASKED, list.name) }));
+  const review: Omit<Review, "seal" | "lists"> & { readonly lists: object } = {
     formatVersion: FORMAT_VERSION,
     kind: "review",
     contract,
     bot,
-    directory,
+    directory: nameFor(MASKED, directory),
     digest,
     desired,
     summary,
@@ -74,6 +79,30 @@ export function actionMarks(
     return mark;
   };
 }
+
+/**
+ * The review with the names that were masked in it. Of several that are masked alike, the first stands for the first:
+ * in the same declared state they are the same ones.
+ * @param declared the names of the lists as they are declared now
+ */
+export function withNames(review: Review, declared: readonly ListName[]): Review {
+  const byMasked = new Map<string, ListName[]>();
+  for (const name of [...declared].sort(byKey)) {
+    const masked = nameFor(MASKED, name);
+    byMasked.set(masked, [...(byMasked.get(masked) ?? []), name]);
+  }
+  const lists = review.lists.map((list) => ({
+    ...list,
+    name: byMasked.get(list.name)?.shift() ?? list.name,
+  }));
+  return { ...review, lists };
+}
+
+function byKey(a: ListName, b: ListName): number {
+  return listKey(a) < listKey(b) ? -1 : 1;
+}
+
+const MASKED = { masked: true };
 
 /** @returns the review file, or what is wrong with its form; that it is genuine is not known without the key */
 export function parseReview(text: string): Review | Problem {

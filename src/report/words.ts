@@ -2,10 +2,10 @@
 
 import type { Member } from "../domain/customer.ts";
 import { isIdentity } from "../domain/customer.ts";
-import { maskText } from "../domain/mask.ts";
+import { maskName, maskText } from "../domain/mask.ts";
 import { formatPhone } from "../domain/phone.ts";
 import type { Source } from "../domain/state.ts";
-import type { Via } from "../reconcile/types.ts";
+import type { PlanSummary, Via } from "../reconcile/types.ts";
 
 /** Whether what is rendered leaves the person's own terminal, so that phone numbers must be masked. */
 export interface Audience {
@@ -31,13 +31,29 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-export function place({ file, line }: Source): string {
-  return `${file}:${line}`;
+/**
+ * What a person named a list, a file or a directory. It may be a phone number itself, and a file's name may hold
+ * anything: colours, line feeds, marks that turn the direction of writing.
+ */
+export function nameFor({ masked }: Audience, name: string): string {
+  const shown = onOneLine(name);
+  return masked ? maskName(shown) : shown;
+}
+
+/** @returns `lists/vip.yaml:7` */
+export function place(audience: Audience, { file, line }: Source): string {
+  return `${nameFor(audience, file)}:${line}`;
 }
 
 /** Any text that may hold phone numbers. */
 export function textFor({ masked }: Audience, text: string): string {
-  return masked ? maskText(text) : text;
+  const shown = onOneLine(text);
+  return masked ? maskText(shown) : shown;
+}
+
+/** Nothing that a terminal obeys, or a log takes for a line of its own. The length is kept: carets point to it. */
+function onOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (found) => " ".repeat(found.length));
 }
 
 /** A member as a person reads one: numbers spaced. */
@@ -50,8 +66,21 @@ export function memberForPrograms(audience: Audience, member: Member): string {
   return audience.masked ? memberForPeople(audience, member) : member;
 }
 
+/** @returns `1,200 members unchanged, 7 undeclared, left as they are, 1 excluded` */
+export function unchangedInWords({ unchanged, undeclared, excluded, blocked }: PlanSummary): string {
+  const parts = [
+    `${counted(unchanged, "member")} unchanged`,
+    undeclared > 0
+      ? `${count(undeclared)} undeclared, left as ${undeclared === 1 ? "it is" : "they are"}`
+      : "",
+    excluded > 0 ? `${count(excluded)} excluded` : "",
+    blocked > 0 ? `${count(blocked)} blocked` : "",
+  ];
+  return parts.filter((part) => part !== "").join(", ");
+}
+
 /** How the identity of a member to add is known; empty where the file itself says it. */
-export function viaInWords(via: Via): string {
+export function viaInWords(audience: Audience, via: Via): string {
   switch (via) {
     case "declared":
       return "";
@@ -62,6 +91,6 @@ export function viaInWords(via: Via): string {
     case "lookup":
       return "to be looked up";
     default:
-      return `on list ${via.slice("list:".length)}`;
+      return `on list ${nameFor(audience, via.slice("list:".length))}`;
   }
 }

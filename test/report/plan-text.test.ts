@@ -23,7 +23,7 @@ describe("a plan for the terminal", () => {
         "vip  add 1, 1 unchanged, 1 on it undeclared",
         "  + +55 31 99999-8888  to be looked up  lists/vip.yaml:3",
         "",
-        "Plan: 1 list to create, 3 members to add (1 to look up first); 1 member unchanged, 1 undeclared, left as they are.",
+        "Plan: 1 list to create, 3 members to add (1 to look up first); 1 member unchanged, 1 undeclared, left as it is.",
         "Cost: 5 commands to acme, about 0.1 s.",
         "",
       ].join("\n"),
