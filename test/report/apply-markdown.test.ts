@@ -1,0 +1,154 @@
+/** What became of a plan, for a comment: masked, bounded, and broken out of by nobody. */
+
+import { describe, expect, it } from "vitest";
+import type { ApplyReport, Outcome, Verification } from "../../src/apply/types.ts";
+import type { Approved } from "../../src/reconcile/approval.ts";
+import { divergenceFrom } from "../../src/reconcile/approval.ts";
+import type { Action, Plan } from "../../src/reconcile/types.ts";
+import type { Comparison } from "../../src/report/apply-markdown.ts";
+import { applyHeadline, renderApplyMarkdown } from "../../src/report/apply-markdown.ts";
+import { failureHeadline, renderFailureMarkdown } from "../../src/report/failure-markdown.ts";
+import { RESULT_REPORT_MAX } from "../../src/report/result.ts";
+import { mobile, whatsapp } from "../support/field.ts";
+import { planOf } from "../support/plans.ts";
+
+const DONE: Outcome = { status: "done" };
+const WITHHELD: Outcome = { status: "not-attempted", error: "not in the approved plan", withheld: true };
+const NOTHING_APPROVED: Approved = { count: 0, holds: () => false, lists: null };
+
+function reportOf(
+  plan: Plan,
+  outcomeOf: (action: Action, index: number) => Outcome,
+  missing?: Plan,
+): ApplyReport {
+  const outcomes = plan.actions.map((action, index) => ({ action, outcome: outcomeOf(action, index) }));
+  const verification: Verification =
+    missing === undefined ? { status: "impossible", error: "no answer" } : { status: "seen", plan: missing };
+  return { plan, outcomes, verification, ended: null };
+}
+
+function render(report: ApplyReport, comparison: Comparison | null = null): string {
+  return renderApplyMarkdown(report, comparison, RESULT_REPORT_MAX);
+}
+
+function numbers(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => mobile(index));
+}
+
+const SMALL = planOf({ vip: [mobile(1), mobile(2)] }, { vip: [] });
+const SATISFIED = planOf({ vip: [mobile(1)] }, { vip: [whatsapp(mobile(1))] });
+
+describe("an apply", () => {
+  it("that did it all says so in one line", () => {
+    const report = reportOf(SMALL, () => DONE, SATISFIED);
+    expect(applyHeadline(report)).toBe("of 2 actions, 2 done; converged");
+    expect(render(report)).toBe(
+      "**Converged:** read again, Blip has everyone who is declared for these lists&#46;\n",
+    );
+  });
+
+  it("with nothing to do says that", () => {
+    expect(applyHeadline(reportOf(SATISFIED, () => DONE))).toBe("nothing to change");
+  });
+
+  it("names what failed, masked, with its place and Blip's reason", () => {
+    const failed: Outcome = { status: "failed", error: "reason 67: no account for +5531990000001" };
+    const text = render(reportOf(SMALL, (_action, index) => (index === 0 ? failed : DONE), SMALL));
+    expect(text).toContain(
+      "**Failed** (1)\n\n- add &#43;55 31 9&#42;&#42;&#42;&#42;-0001 to vip (`lists/vip.yaml:3`): reason 67",
+    );
+    expect(text).not.toContain("90000001");
+  });
+
+  it("names what was not approved, and what was held back", () => {
+    const divergence = divergenceFrom(NOTHING_APPROVED, SMALL);
+    const report = reportOf(SMALL, () => WITHHELD);
+    const text = render(report, { divergence, name: "the reviewed plan" });
+    expect(applyHeadline(report)).toBe("of 2 actions, 0 done, 2 not attempted; held back");
+    expect(text).toContain("**Compared with the reviewed plan**: 2 actions not in the reviewed plan.");
+    expect(text).toContain("- not reviewed: add &#43;55 31 9");
+    expect(text).toContain("**Not attempted** (2)");
+    expect(text).toContain("**Held back:**");
+  });
+});
+
+describe("a report", () => {
+  const many = planOf({ vip: numbers(100_000) }, { vip: [] });
+  const long = "x: ".repeat(100_000);
+  const statuses: readonly Outcome[] = [
+    { status: "failed", error: "the account does not exist" },
+    { status: "unknown", error: "no answer" },
+    WITHHELD,
+  ];
+
+  it("of 100,000 failures, all of them not reviewed, keeps its length and its counts, and takes a moment", () => {
+    const started = performance.now();
+    const divergence = divergenceFrom(NOTHING_APPROVED, many);
+    const report = reportOf(many, (_action, index) => statuses[index % 3] ?? DONE, many);
+    const text = render(report, { divergence, name: "the reviewed plan" });
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(text.length).toBeLessThanOrEqual(RESULT_REPORT_MAX);
+    expect(text).toContain("**Failed** (33,334)");
+    expect(text).toContain("not known whether it took effect** (33,333)");
+    expect(text).toContain("**Not attempted** (33,333)");
+    expect(text.match(/… and [\d,]+ further actions/g)).toHaveLength(5);
+    expect(text).not.toMatch(/9000\d{4}/);
+  });
+
+  it("keeps its length whatever names and messages hold", () => {
+    const names = Array.from({ length: 200 }, (_, index) => `a${".a".repeat(47)}${index}`);
+    const declared = Object.fromEntries(names.map((name) => [name, [mobile(1)]]));
+    const before = planOf(declared, Object.fromEntries(names.map((name) => [name, [whatsapp(mobile(1))]])));
+    const plan = planOf(declared);
+    const approved: Approved = { count: 0, holds: () => false, lists: before.lists };
+    const comparison = { divergence: divergenceFrom(approved, plan), name: `${"<b>".repeat(2_000)}.json` };
+    const report = reportOf(plan, () => ({ status: "failed", error: long }));
+    const unverified: ApplyReport = { ...report, verification: { status: "impossible", error: long } };
+    expect(render(unverified, comparison).length).toBeLessThanOrEqual(RESULT_REPORT_MAX);
+  });
+
+  it("is not broken out of by messages and file names", () => {
+    const evil = "</details><img src=x> @team **bold** [a](https://evil.example) `code`\n\n# Title";
+    const source = { file: `lists/\`|${evil}.yaml`, line: 1 };
+    const plan = { ...SMALL, actions: SMALL.actions.map((action) => ({ ...action, source })) };
+    const comparison = { divergence: divergenceFrom(NOTHING_APPROVED, plan), name: evil };
+    const text = render(
+      reportOf(plan, () => ({ status: "failed", error: evil })),
+      comparison,
+    );
+    const prose = text.replace(/``.*?``/g, "");
+    expect(prose).not.toMatch(/<|@|\[|\*\*bold|https:|\n#/);
+  });
+});
+
+describe("a failure", () => {
+  const failure = {
+    exit: 3,
+    code: "invalid-lists",
+    message: "lists is not valid:\n +5531990000001",
+    diagnostics: [],
+  };
+
+  it("is one line, masked", () => {
+    expect(failureHeadline(failure)).toBe("lists is not valid: +55319****0001");
+  });
+
+  it("with 100,000 diagnostics keeps its length", () => {
+    const diagnostics = numbers(100_000).map((number, line) => ({
+      severity: "error" as const,
+      code: "x",
+      message: `${number} <b>`,
+      place: { file: "lists/vip.yaml", line, column: 1 },
+    }));
+    const text = renderFailureMarkdown({ ...failure, diagnostics }, RESULT_REPORT_MAX);
+    expect(text.length).toBeLessThanOrEqual(RESULT_REPORT_MAX);
+    expect(text).toMatch(/- … and [\d,]+ further ones\n$/);
+    expect(text).not.toMatch(/9000\d{4}|<b>/);
+  });
+
+  it("with a message of any length keeps its length, and every character reference whole", () => {
+    const text = renderFailureMarkdown({ ...failure, message: "<".repeat(100_000) }, RESULT_REPORT_MAX);
+    expect(text.length).toBeLessThanOrEqual(RESULT_REPORT_MAX);
+    expect(text.replaceAll("&#60;", "")).not.toContain("&");
+  });
+});
