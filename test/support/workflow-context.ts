@@ -15,6 +15,8 @@ export interface RunRequest {
   readonly attempt?: number;
   /** A server that does not say yet which workflow a job is of. */
   readonly isOldServer?: boolean;
+  /** A job that fails without having run a step: its machine is lost, or a person refuses its environment. */
+  readonly lostJob?: string | null;
   /** Where the programs are that the steps may call. */
   readonly path: string;
 }

@@ -27,7 +27,10 @@ export function temporaryDirectory(): string {
 export function git(directory: string, ...args: readonly string[]): string {
   const env = { PATH: process.env.PATH, HOME: directory, GIT_CONFIG_NOSYSTEM: "1", ...PERSON };
   const options = { env, encoding: "utf8", stdio: "pipe", maxBuffer: 64 * 1024 * 1024 } as const;
-  return execFileSync("git", ["-C", directory, ...args], options).replace(/\n$/, "");
+  return execFileSync("git", ["-C", directory, "-c", "safe.directory=*", ...args], options).replace(
+    /\n$/,
+    "",
+  );
 }
 
 /** A repository as GitHub keeps it. */
@@ -70,6 +73,10 @@ export class Repository {
   protect(branch: string): void {
     const hook = `#!/bin/sh\nif [ "$1" = "refs/heads/${branch}" ]; then\n  echo "GH006: Protected branch update failed for $1." >&2\n  exit 1\nfi\n`;
     writeFileSync(join(this.path, "hooks/update"), hook, { mode: 0o755 });
+  }
+
+  unprotect(): void {
+    rmSync(join(this.path, "hooks/update"));
   }
 
   /** The commit that a ref is at. */

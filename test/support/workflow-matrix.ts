@@ -2,7 +2,7 @@
 
 import type { Scope } from "./workflow-expressions.ts";
 import { fillIn, textOf } from "./workflow-expressions.ts";
-import type { Value, Values } from "./workflow-file.ts";
+import type { Job, Value, Values } from "./workflow-file.ts";
 import { isValues } from "./workflow-file.ts";
 
 export interface MatrixLeg {
@@ -23,6 +23,23 @@ export function legsOf(declared: Values | string | undefined, scope: Scope): rea
   const included = include === undefined ? [] : listOf("include", fillIn(include, scope)).map(asValues);
   const legs = Object.keys(vectors).length === 0 ? included : [...crossed, ...included];
   return legs.map((matrix) => ({ matrix, title: ` (${Object.values(matrix).map(textOf).join(", ")})` }));
+}
+
+/**
+ * Runs the legs of a job: all at once, unless it wants one at a time.
+ * @throws Error for a matrix of which GitHub would cancel the legs behind one that failed
+ */
+export async function inTurn<T>(
+  { strategy }: Job,
+  legs: readonly MatrixLeg[],
+  runOne: (leg: MatrixLeg) => Promise<T>,
+): Promise<readonly T[]> {
+  if (legs.length > 1 && strategy?.["fail-fast"] !== false)
+    throw new Error("a matrix that fails fast is not played");
+  if (strategy?.["max-parallel"] !== 1) return Promise.all(legs.map(runOne));
+  const done: T[] = [];
+  for (const leg of legs) done.push(await runOne(leg));
+  return done;
 }
 
 function listOf(name: string, value: Value): readonly Value[] {

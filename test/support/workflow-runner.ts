@@ -6,26 +6,16 @@
 
 import type { Origin, RunRequest } from "./workflow-context.ts";
 import { defaultVariables, githubContext, inputsOf, originOf, permissionsOf } from "./workflow-context.ts";
+import type { JobEnd, JobRun } from "./workflow-ends.ts";
+import { resultOf, runsOf } from "./workflow-ends.ts";
 import type { Scope } from "./workflow-expressions.ts";
 import { fillIn, fillInAll, holds, textOf } from "./workflow-expressions.ts";
 import type { Job, Permissions, Values } from "./workflow-file.ts";
 import { isValues, needsOf } from "./workflow-file.ts";
 import type { Artifact } from "./workflow-forge.ts";
-import type { StepRun } from "./workflow-job.ts";
 import { runJob } from "./workflow-job.ts";
-import { legsOf } from "./workflow-matrix.ts";
-
-type Result = "success" | "failure" | "skipped";
-
-interface JobRun {
-  readonly id: string;
-  /** As people see it: `apply lists-acme`. */
-  readonly name: string;
-  readonly result: Result;
-  readonly environment: string;
-  readonly permissions: Permissions;
-  readonly steps: readonly StepRun[];
-}
+import type { MatrixLeg } from "./workflow-matrix.ts";
+import { inTurn, legsOf } from "./workflow-matrix.ts";
 
 export interface FinishedRun {
   readonly id: number;
@@ -46,12 +36,6 @@ interface Level {
   readonly ceiling: Permissions | null;
   readonly seesSecrets: boolean;
   readonly artifacts: Map<string, Artifact>;
-  readonly runs: JobRun[];
-}
-
-interface JobEnd {
-  readonly result: Result;
-  readonly outputs: Values;
 }
 
 export async function runWorkflow(request: RunRequest): Promise<FinishedRun> {
@@ -68,14 +52,14 @@ export async function runWorkflow(request: RunRequest): Promise<FinishedRun> {
     ceiling: null,
     seesSecrets: event.fromFork !== true,
     artifacts: new Map(),
-    runs: [],
   };
   const ends = await runLevel(level);
-  const steps = level.runs.flatMap((run) => run.steps);
+  const jobs = runsOf(ends);
+  const steps = jobs.flatMap((run) => run.steps);
   return {
     id: runId,
     conclusion: resultOf(ends.values()) === "failure" ? "failure" : "success",
-    jobs: level.runs,
+    jobs,
     artifacts: level.artifacts,
     log: steps.map(({ log }) => log).join(""),
     summary: steps.map(({ summary }) => summary).join(""),
@@ -86,12 +70,14 @@ async function runLevel(level: Level): Promise<ReadonlyMap<string, JobEnd>> {
   const ends = new Map<string, JobEnd>();
   const waiting = new Map(Object.entries(level.origin.workflow.jobs));
   while (waiting.size > 0) {
-    const next = [...waiting].find(([, job]) => needsOf(job).every((name) => ends.has(name)));
-    if (next === undefined)
+    const ready = [...waiting].filter(([, job]) => needsOf(job).every((name) => ends.has(name)));
+    if (ready.length === 0)
       throw new Error(`these jobs wait for each other: ${[...waiting.keys()].join(", ")}`);
-    const [name, job] = next;
-    waiting.delete(name);
-    ends.set(name, await runDeclared(name, job, level, ends));
+    const done = ready.map(async ([name, job]) => [name, await runDeclared(name, job, level, ends)] as const);
+    for (const [name, end] of await Promise.all(done)) {
+      waiting.delete(name);
+      ends.set(name, end);
+    }
   }
   return ends;
 }
@@ -103,7 +89,10 @@ async function runDeclared(
   ends: ReadonlyMap<string, JobEnd>,
 ): Promise<JobEnd> {
   const needs = Object.fromEntries(
-    needsOf(job).map((need) => [need, { ...(ends.get(need) ?? { result: "skipped", outputs: {} }) }]),
+    needsOf(job).map((need) => {
+      const { result = "skipped", outputs = {} } = ends.get(need) ?? {};
+      return [need, { result, outputs }];
+    }),
   );
   const github = githubContext(level.request);
   const contexts = { github, inputs: level.inputs, needs, vars: {} };
@@ -113,30 +102,24 @@ async function runDeclared(
     failure: before.includes("failure"),
   };
   if (!holds(job.if, { contexts, status })) {
-    level.runs.push({ id: name, name, result: "skipped", environment: "", permissions: {}, steps: [] });
-    return { result: "skipped", outputs: {} };
+    const run = { id: name, name, result: "skipped", environment: "", permissions: {}, steps: [] } as const;
+    return { result: "skipped", outputs: {}, runs: [run] };
   }
   const scope: Scope = { contexts, status: { success: true, failure: false } };
   if (job.uses !== undefined) return callWorkflow(job, level, scope);
-  const legs: JobEnd[] = [];
-  const failFast = job.strategy?.["fail-fast"] ?? true;
-  for (const { matrix, title } of legsOf(job.strategy?.matrix, scope)) {
-    // What GitHub would cancel.
-    if (failFast && legs.some(({ result }) => result === "failure")) break;
-    legs.push(await runLeg({ id: name, job, title, matrix }, level, contexts));
-  }
+  const legs = await inTurn(job, legsOf(job.strategy?.matrix, scope), (leg) =>
+    runLeg({ id: name, job, ...leg }, level, contexts),
+  );
   return {
     result: resultOf(legs),
     outputs: Object.assign({}, ...legs.map(({ outputs }) => outputs)),
+    runs: legs.flatMap(({ runs }) => runs),
   };
 }
 
-interface Leg {
+interface Leg extends MatrixLeg {
   readonly id: string;
   readonly job: Job;
-  /** What distinguishes it where the job has no name. */
-  readonly title: string;
-  readonly matrix: Values;
 }
 
 async function runLeg({ id, job, title, matrix }: Leg, level: Level, contexts: Values): Promise<JobEnd> {
@@ -149,6 +132,10 @@ async function runLeg({ id, job, title, matrix }: Leg, level: Level, contexts: V
     job.name === undefined ? `${id}${title}` : textOf(fillIn(job.name, { contexts: withMatrix, status }));
   const permissions = permissionsOf(job.permissions ?? origin.workflow.permissions, level.ceiling, event);
   const { secrets = {}, vars = {} } = forge.environments[environment] ?? {};
+  if (id === request.lostJob) {
+    const run = { id, name, result: "failure", environment, permissions, steps: [] } as const;
+    return { result: "failure", outputs: {}, runs: [run] };
+  }
   const token = forge.tokenFor(permissions);
   const github = { ...githubContext(request), token, job: id };
   const known = {
@@ -168,8 +155,8 @@ async function runLeg({ id, job, title, matrix }: Leg, level: Level, contexts: V
     place: { forge, event, runId, contents: permissions.contents ?? "none", artifacts: level.artifacts },
     path,
   });
-  level.runs.push({ id, name, result: done.result, environment, permissions, steps: done.steps });
-  return done;
+  const { result, outputs, steps } = done;
+  return { result, outputs, runs: [{ id, name, result, environment, permissions, steps }] };
 }
 
 async function callWorkflow(job: Job, level: Level, scope: Scope): Promise<JobEnd> {
@@ -182,7 +169,7 @@ async function callWorkflow(job: Job, level: Level, scope: Scope): Promise<JobEn
     ceiling: permissionsOf(job.permissions ?? origin.workflow.permissions, level.ceiling, request.event),
     seesSecrets: level.seesSecrets && job.secrets === "inherit",
   });
-  return { result: resultOf(ends.values()), outputs: {} };
+  return { result: resultOf(ends.values()), outputs: {}, runs: runsOf(ends) };
 }
 
 function* ancestors(name: string, level: Level): Generator<string> {
@@ -191,10 +178,4 @@ function* ancestors(name: string, level: Level): Generator<string> {
     yield need;
     yield* ancestors(need, level);
   }
-}
-
-function resultOf(ends: Iterable<JobEnd>): Result {
-  const results = [...ends].map(({ result }) => result);
-  if (results.includes("failure")) return "failure";
-  return results.every((result) => result === "skipped") ? "skipped" : "success";
 }

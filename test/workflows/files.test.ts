@@ -179,6 +179,18 @@ describe("whoever may write", () => {
   });
 });
 
+describe("a review file", () => {
+  it("is left by the plan of a pull request alone: nothing else may pass for what a person saw", () => {
+    const leaving = JOBS.filter(({ job }) =>
+      (job.steps ?? []).some(
+        ({ uses, with: inputs }) =>
+          uses?.startsWith("actions/upload-artifact@") && /^blip-lists-review-/.test(String(inputs?.name)),
+      ),
+    );
+    expect(leaving.map(named)).toEqual(["plan.yml plan"]);
+  });
+});
+
 describe("apply.yml", () => {
   it("keeps what look-ups answered, and the result, also when apply fails", () => {
     const { jobs } = readWorkflow(`${WORKFLOWS}apply.yml`);

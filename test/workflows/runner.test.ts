@@ -52,8 +52,8 @@ describe("jobs", () => {
     expect(resultsOf(done)).toEqual([
       "broken: failure",
       "last: success",
-      "afterLast: skipped",
       "behind: skipped",
+      "afterLast: skipped",
     ]);
     expect(done.log).toBe("mended\n");
     expect(done.conclusion).toBe("failure");
@@ -67,7 +67,7 @@ describe("jobs", () => {
   second:
     needs: first
     name: second \${{ matrix.a }}
-    strategy: {fail-fast: false, matrix: {include: "\${{ fromJSON(needs.first.outputs.list) }}"}}
+    strategy: {fail-fast: false, max-parallel: 1, matrix: {include: "\${{ fromJSON(needs.first.outputs.list) }}"}}
     steps: [{run: 'echo "a is $A"', env: {A: "\${{ matrix.a }}"}}]
 `);
     expect(resultsOf(done)).toEqual(["first: success", "second 1: success", "second 2: success"]);

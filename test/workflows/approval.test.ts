@@ -1,0 +1,79 @@
+/** What was approved, and what is applied: Blip may have changed between the two. */
+
+import { describe, expect, it } from "vitest";
+import { asRead } from "../support/as-read.ts";
+import {
+  acme,
+  identity,
+  list,
+  membersOf,
+  number,
+  resultsOf,
+  sentTo,
+  takeOff,
+} from "../support/workflow-acme.ts";
+
+const LISTS = { "lists/vip.yaml": list("vip", number("8888")) };
+const LIVE = { vip: [identity("8888"), identity("0000")] };
+
+describe("on merge, when Blip has changed since the review", () => {
+  const change = { "lists/vip.yaml": list("vip", number("8888"), number("7777")) };
+
+  it("everything that main declares is applied, and the difference is told", async () => {
+    const { blip, rehearsal } = await acme(LISTS, LIVE);
+    await rehearsal.pullRequest(1, change);
+    takeOff(blip, "vip", "8888");
+    rehearsal.merge(1);
+    const run = await rehearsal.pushed();
+    expect(run.conclusion).toBe("success");
+    expect(membersOf(blip, "vip")).toEqual([identity("0000"), identity("7777"), identity("8888")]);
+    const comment = asRead(rehearsal.commentsOn(1).join());
+    expect(comment).toContain("applied: of 2 actions, 2 done");
+    expect(comment).toContain("not reviewed: add +55 31 9****-8888 to vip");
+  });
+
+  it("with approval: require, what nobody approved is left and named, until a review holds it", async () => {
+    const { blip, rehearsal } = await acme({ ...LISTS, "lists/bot.yaml": "approval: require\n" }, LIVE);
+    await rehearsal.pullRequest(1, change);
+    takeOff(blip, "vip", "8888");
+    rehearsal.merge(1);
+    const run = await rehearsal.pushed();
+    expect(resultsOf(run)).toMatchObject({ "apply lists": "failure", "report lists": "success" });
+    expect(membersOf(blip, "vip")).toEqual([identity("0000"), identity("7777")]);
+    const comment = asRead(rehearsal.commentsOn(1).join());
+    expect(comment).toContain("**failed**: of 2 actions, 1 done, 1 not attempted");
+    expect(comment).toContain("add +55 31 9****-8888 to vip (`lists/vip.yaml:3`): not in the approved plan");
+
+    // The next pull request shows it, and the run carries both.
+    await rehearsal.pullRequest(2, { "lists/vip.yaml": `# again\n${change["lists/vip.yaml"]}` });
+    expect(asRead(rehearsal.commentsOn(2).join())).toContain("9****-8888");
+    rehearsal.merge(2);
+    expect((await rehearsal.pushed()).conclusion).toBe("success");
+    expect(membersOf(blip, "vip")).toEqual([identity("0000"), identity("7777"), identity("8888")]);
+    for (const pull of [1, 2])
+      expect(rehearsal.commentsOn(pull)[0]).toContain("applied: of 1 action, 1 done");
+  });
+
+  it("with approval: require, and no review of anything, nothing is sent", async () => {
+    const { blip, rehearsal } = await acme({ ...LISTS, "lists/bot.yaml": "approval: require\n" });
+    const run = await rehearsal.pushed();
+    expect(resultsOf(run)).toMatchObject({ "apply lists": "failure" });
+    expect(sentTo(blip)).toEqual([]);
+  });
+
+  it("one run carries the merges of all the runs that GitHub dropped", async () => {
+    const { blip, rehearsal } = await acme({ ...LISTS, "lists/bot.yaml": "approval: require\n" }, LIVE);
+    await rehearsal.pullRequest(1, { "lists/one.yaml": list("one", number("7777")) });
+    await rehearsal.pullRequest(2, { "lists/two.yaml": list("two", number("6666")) });
+    rehearsal.merge(1);
+    rehearsal.merge(2);
+    const run = await rehearsal.pushed();
+    expect(run.conclusion).toBe("success");
+    expect([membersOf(blip, "one"), membersOf(blip, "two")]).toEqual([
+      [identity("7777")],
+      [identity("6666")],
+    ]);
+    for (const pull of [1, 2])
+      expect(rehearsal.commentsOn(pull)[0]).toContain("applied: of 4 actions, 4 done");
+  });
+});

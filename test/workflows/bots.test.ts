@@ -1,0 +1,162 @@
+/** Several bots, another repository's lists, plans over a gate, servers of old. */
+
+import { describe, expect, it } from "vitest";
+import {
+  acme,
+  anotherBot,
+  identity,
+  list,
+  membersOf,
+  number,
+  resultsOf,
+  sentTo,
+} from "../support/workflow-acme.ts";
+import { Repository } from "../support/workflow-git.ts";
+import { Rehearsal, TOOL } from "../support/workflow-rehearsal.ts";
+import { toolFiles } from "../support/workflow-source.ts";
+
+describe("several bots", () => {
+  it("have a job, an environment and a comment each, and one that fails stops no other", async () => {
+    const [north, south] = await Promise.all([anotherBot("north"), anotherBot("south")]);
+    const rehearsal = await Rehearsal.begin({
+      files: {
+        "lists/north/bot.yaml": "bot: north\n",
+        "lists/north/vip.yaml": list("vip", number("8888")),
+        "lists/south/bot.yaml": "bot: south\n",
+        "lists/south/vip.yaml": list("vip", number("7777")),
+      },
+      environments: {
+        "blip-north": north.environment,
+        "blip-plan-north": north.environment,
+        "blip-south": south.environment,
+        "blip-plan-south": south.environment,
+      },
+    });
+    const change = { "lists/south/new.yaml": list("new", number("6666")) };
+    const planned = await rehearsal.pullRequest(1, change);
+    expect(planned.conclusion).toBe("success");
+    const environments = planned.jobs.filter(({ id }) => id === "plan").map(({ environment }) => environment);
+    expect(environments).toEqual(["blip-plan-north", "blip-plan-south"]);
+    expect(rehearsal.commentsOn(1)).toHaveLength(2);
+
+    south.blip.emulator.state.takenLists.add("new");
+    rehearsal.merge(1);
+    const applied = await rehearsal.pushed();
+    expect(resultsOf(applied)).toMatchObject({
+      "apply lists-north": "success",
+      "apply lists-south": "failure",
+      "report lists-north": "success",
+      "report lists-south": "success",
+    });
+    expect(membersOf(north.blip, "vip")).toEqual([identity("8888")]);
+    expect(membersOf(south.blip, "vip")).toEqual([identity("7777")]);
+    const headlines = rehearsal.commentsOn(1).map((body) => body.split("\n")[1]);
+    expect(headlines).toEqual([
+      expect.stringContaining("### lists/north: applied: of 2 actions, 2 done"),
+      expect.stringMatching(/^### lists\/south: \*\*failed\*\*: of 4 actions, 2 done/),
+    ]);
+    for (const bot of ["north", "south"])
+      expect(rehearsal.repository.read("refs/heads/main", `lists/${bot}/identities.lock.csv`)).toContain(
+        ",lookup,",
+      );
+  });
+});
+
+describe("another repository", () => {
+  it("has its lists and ten lines for each workflow, and the tool at the commit they name", async () => {
+    const tool = new Repository(toolFiles());
+    const commit = tool.at("refs/heads/main");
+    const { blip, rehearsal } = await acme(
+      { ...callers(commit), "lists/vip.yaml": list("vip", number("8888")) },
+      {},
+      { tool },
+    );
+    // What the tool's repository has become since is nobody's matter.
+    tool.commit("main", {
+      ".github/workflows/plan.yml": "on: {workflow_call: }\njobs: {}\n",
+      "package-lock.json": null,
+    });
+
+    const planned = await rehearsal.pullRequest(1, {
+      "lists/vip.yaml": list("vip", number("8888"), number("7777")),
+    });
+    expect(planned.conclusion).toBe("success");
+    expect(planned.log).toContain(`${TOOL} at ${commit}\n`);
+    expect(rehearsal.commentsOn(1)[0]).toContain("1 list to create, 2 members to add");
+    rehearsal.merge(1);
+    expect((await rehearsal.pushed()).conclusion).toBe("success");
+    expect(membersOf(blip, "vip")).toEqual([identity("7777"), identity("8888")]);
+    expect(rehearsal.commentsOn(1)[0]).toContain("applied: of 3 actions, 3 done");
+    expect(rehearsal.repository.read("refs/heads/main", "lists/identities.lock.csv")).toContain(",lookup,");
+    const drift = await rehearsal.scheduled();
+    expect(drift.log).toContain("No drift: Blip has all that lists declares.");
+  });
+
+  it("is told where its GitHub does not say which workflow a job is of", async () => {
+    const { blip, rehearsal } = await acme({ "lists/vip.yaml": list("vip") }, {}, { isOldServer: true });
+    const run = await rehearsal.pullRequest(1, { "lists/vip.yaml": list("vip", number("8888")) });
+    expect(resultsOf(run)).toMatchObject({
+      bots: "failure",
+      validate: "skipped",
+      plan: "skipped",
+      comment: "skipped",
+    });
+    expect(run.log).toContain("::error title=Which tool?::");
+    expect(blip.emulator.log.entries).toEqual([]);
+  });
+});
+
+describe("a plan over a gate", () => {
+  it("is applied once a person has named it", async () => {
+    const files = {
+      "lists/bot.yaml": "maxAdditions: 1\n",
+      "lists/vip.yaml": list("vip", number("8888"), number("7777")),
+    };
+    const { blip, rehearsal } = await acme(files);
+    const refused = await rehearsal.pushed();
+    expect(resultsOf(refused)).toMatchObject({ "apply lists": "failure" });
+    expect(sentTo(blip)).toEqual([]);
+    const digest = /--accept (sha256:[0-9a-f]{64})/.exec(refused.log)?.[1] ?? "";
+    const other = await rehearsal.started("apply", { accept: `sha256:${"0".repeat(64)}` });
+    expect(other.conclusion).toBe("failure");
+    expect(sentTo(blip)).toEqual([]);
+    expect((await rehearsal.started("apply", { accept: digest })).conclusion).toBe("success");
+    expect(membersOf(blip, "vip")).toEqual([identity("7777"), identity("8888")]);
+  });
+});
+
+/** What the README says that another repository writes. */
+function callers(commit: string): Record<string, string> {
+  return {
+    ".github/workflows/plan.yml": `name: plan
+on:
+  pull_request:
+    paths: ["lists/**"]
+permissions: {contents: read, pull-requests: write}
+jobs:
+  plan:
+    uses: ${TOOL}/.github/workflows/plan.yml@${commit}
+    secrets: inherit
+`,
+    ".github/workflows/apply.yml": `name: apply
+on:
+  push: {branches: [main], paths: ["lists/**"]}
+  workflow_dispatch: {inputs: {accept: {description: digest of a plan over the gates}}}
+permissions: {actions: read, contents: write, pull-requests: write}
+jobs:
+  apply:
+    uses: ${TOOL}/.github/workflows/apply.yml@${commit}
+    with: {accept: "\${{ inputs.accept }}"}
+    secrets: inherit
+`,
+    ".github/workflows/drift.yml": `name: drift
+on:
+  schedule: [{cron: 17 6 * * *}]
+permissions: {contents: read, issues: write}
+jobs:
+  drift:
+    uses: ${TOOL}/.github/workflows/drift.yml@${commit}
+    secrets: inherit
+`,
+  };
+}
