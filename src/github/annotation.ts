@@ -1,15 +1,15 @@
 /** Diagnostics as GitHub shows them on the very line. Pure. */
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
-import { maskText } from "../domain/mask.ts";
+import { maskName, maskText } from "../domain/mask.ts";
 
 /**
- * A workflow command, without a line feed. It belongs on the log, and numbers in its message are masked.
+ * A workflow command, without a line feed. It belongs on the log, and numbers in it are masked.
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
 export function annotation({ severity, code, message, place }: Diagnostic): string {
   const where = place
-    ? [`file=${escapeProperty(place.file)}`, `line=${place.line}`, `col=${place.column}`]
+    ? [`file=${escapeProperty(maskName(place.file))}`, `line=${place.line}`, `col=${place.column}`]
     : [];
   const properties = [...where, `title=${escapeProperty(maskText(code))}`].join(",");
   return `::${severity} ${properties}::${escapeData(maskText(message))}`;

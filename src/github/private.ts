@@ -1,6 +1,6 @@
 /** Files that come to a job from elsewhere are looked through before anything of them is published. Pure. */
 
-import { maskText } from "../domain/mask.ts";
+import { maskName, maskText } from "../domain/mask.ts";
 import type { Result } from "../report/result.ts";
 import type { Review } from "../report/review.ts";
 
@@ -10,18 +10,26 @@ const DIRECTORY_LENGTH_MAX = 1_000;
  * Why a review must not be shown, as a sentence without its subject, or null. The reports were masked when
  * they were made: this catches a file that was made by something else.
  */
-export function problemOfReview({ report, directory, digest, desired, lists }: Review): string | null {
+export function problemOfReview(review: Review): string | null {
+  const { report, directory } = review;
   if (directory.length > DIRECTORY_LENGTH_MAX) return "names a directory that is too long to be one";
-  const names = lists.map(({ name }) => name).filter((name) => maskText(name) !== name);
-  return holdsNumber(`${directory}\n${report}`, [digest, desired, ...names]) ? HOLDS_NUMBER : null;
+  if (maskName(directory) !== directory) return HOLDS_NUMBER;
+  return holdsNumber(report, namesIn(review)) ? HOLDS_NUMBER : null;
 }
 
 /** Like {@link problemOfReview}, for a result. @param review what it is the result of */
 export function problemOfResult({ report, headline }: Result, review: Review): string | null {
-  const names = review.lists.map(({ name }) => name).filter((name) => maskText(name) !== name);
-  return holdsNumber(`${headline}\n${report}`, [review.digest, review.desired, ...names])
-    ? HOLDS_NUMBER
-    : null;
+  return holdsNumber(`${headline}\n${report}`, namesIn(review)) ? HOLDS_NUMBER : null;
+}
+
+/** What has many digits and is no number: digests, and names with a day in them. */
+function namesIn({ digest, desired, directory, lists }: Review): readonly string[] {
+  return [digest, desired, ...[directory, ...lists.map(({ name }) => name)].filter(isNoNumber)];
+}
+
+/** Names are full of days and counters: they are masked from ten digits on, and shown below. */
+function isNoNumber(name: string): boolean {
+  return maskText(name) !== name && maskName(name) === name;
 }
 
 const HOLDS_NUMBER = "holds a phone number in full, which must not leave the machine";
@@ -34,14 +42,14 @@ const DAY = /(?<!\d)(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\
 /** What stands before the asterisks of a number that is masked. */
 const MASKED = /\p{N}[\p{N} ().-]*(?=[*\uFF0A]{4})/gu;
 
-/**
- * @param others what has many digits and is no number: digests, and names of lists with a day in them, which
- * are public by being names
- */
 function holdsNumber(markdown: string, others: readonly string[]): boolean {
   let text = markdown.replace(REFERENCE, (found, code: string) => characterOf(Number(code)) ?? found);
   for (const other of [...others].sort((a, b) => b.length - a.length)) text = text.replaceAll(other, "…");
-  text = text.replace(DIGEST, "…").replace(PLACE, "…").replace(DAY, "…").replace(MASKED, "…");
+  text = text
+    .replace(DIGEST, "…")
+    .replace(PLACE, (place) => (isNoNumber(place) ? "…" : place))
+    .replace(DAY, "…")
+    .replace(MASKED, "…");
   return maskText(text) !== text;
 }
 

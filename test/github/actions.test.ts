@@ -16,6 +16,8 @@ describe("an annotation", () => {
   test("names file, line and column, and hides numbers", () => {
     const place = { file: "lists/vip.yaml", line: 7, column: 5 };
     const message = "+55 31 99999-8888 is declared twice: remove one";
+    const numbered = { ...place, file: "lists/5531999998888.yaml" };
+    expect(annotation({ severity: "error", code: "c", message, place: numbered })).not.toContain("99998888");
     expect(annotation({ severity: "error", code: "duplicate-member", message, place })).toBe(
       "::error file=lists/vip.yaml,line=7,col=5,title=duplicate-member::+55 31 9****-8888 is declared twice: remove one",
     );

@@ -12,6 +12,7 @@ describe("a file is not shown that holds a number in full", () => {
     "(31) 99999-8888",
     "| `31 9 9999 8888` |",
     "&#43;55&#32;&#51;1&#57;9999-8888",
+    [..."5531999998888"].map((digit) => `&#${digit.charCodeAt(0)};`).join(""),
     "５５３１９９９９９８８８８",
     "+55 31 9****-8888 and 5531999997777",
   ])("%s", (text) => {
@@ -48,6 +49,14 @@ describe("a file is shown whose digits are no number", () => {
     const lists = list ? [{ ...list, name: "promo-20261103" as typeof list.name }] : [];
     expect(problemOfReview({ ...review, lists, report: "| `promo-20261103` | 3 |" })).toBeNull();
   });
+});
+
+test("a list that is called by a number is not shown", () => {
+  const [list] = review.lists;
+  const lists = list ? [{ ...list, name: "5531999998888" as typeof list.name }] : [];
+  expect(problemOfReview({ ...review, lists, report: "| `5531999998888` | 3 |" })).toBe(NUMBER);
+  expect(problemOfReview({ ...review, report: "`lists/5531999998888.yaml:3`" })).toBe(NUMBER);
+  expect(problemOfReview(reviewOf(MEMBERS, "lists/20261103"))).toBeNull();
 });
 
 test("a directory of absurd length is not shown", () => {
