@@ -19,9 +19,9 @@ export function gatesOf(
 ): readonly Gate[] {
   const { maxAdditions, maxNewLists, maxLookups } = limits;
   const overall = [
-    gate("max-additions", summary.addRecipient, maxAdditions, "members to add", "maxAdditions"),
-    gate("max-new-lists", summary.createList, maxNewLists, "lists to create", "maxNewLists"),
-    gate("max-lookups", summary.lookup, maxLookups, "numbers to look up", "maxLookups"),
+    gate("max-additions", summary.addRecipient, maxAdditions, "member to add", "maxAdditions"),
+    gate("max-new-lists", summary.createList, maxNewLists, "list to create", "maxNewLists"),
+    gate("max-lookups", summary.lookup, maxLookups, "number to look up", "maxLookups"),
   ];
   const perList = lists.flatMap((list) => [
     tooManyFor(list, limits.maxAdditionsPerList),
@@ -45,14 +45,16 @@ export function largestOf(imports: readonly FirstImports[]): FirstImports {
   return sizes;
 }
 
+/** @param what one of what is counted: `member to add` */
 function gate(code: string, actual: number, max: number, what: string, setting: string): Gate | null {
   if (actual <= max) return null;
-  return { code, message: `${count(actual)} ${what}, over the ${count(max)} of ${setting} in bot.yaml` };
+  const words = actual === 1 ? what : what.replace(" ", "s ");
+  return { code, message: `${count(actual)} ${words}, over the ${count(max)} of ${setting} in bot.yaml` };
 }
 
 function tooManyFor({ name, add }: PlannedList, max: number | null): Gate | null {
   if (max === null) return null;
-  return gate("max-additions-per-list", add, max, `members to add to ${name}`, "maxAdditionsPerList");
+  return gate("max-additions-per-list", add, max, `member to add to ${name}`, "maxAdditionsPerList");
 }
 
 function growsTooFast(list: PlannedList, max: number | null, firstImports: FirstImports): Gate | null {

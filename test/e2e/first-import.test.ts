@@ -1,0 +1,102 @@
+/** maxGrowthPercent: filling a list is no growth, and neither is going on with that after it broke off. */
+
+import { describe, expect, it } from "vitest";
+import { mobile, whatsapp } from "../support/field.ts";
+import type { Workshop } from "../support/workshop.ts";
+import { listOf, workshopWith } from "../support/workshop.ts";
+
+const NOTES = ".first-imports.json";
+const SETTINGS = "maxGrowthPercent: 10\ncommandsPerSecond: 1000\n";
+const COUNT = 120;
+
+function known(count: number, from = 0): string[] {
+  return Array.from({ length: count }, (_, index) => String(whatsapp(mobile(from + index))));
+}
+
+function membersOf(shop: Workshop): number {
+  return shop.blip.emulator.state.lists.members("vip")?.length ?? 0;
+}
+
+/** A first import of {@link COUNT} that is killed when some are on the list. */
+async function broken(flags = ""): Promise<Workshop> {
+  let kill = () => {};
+  const shop = await workshopWith(
+    { "lists/vip.yaml": listOf("vip", known(COUNT)), "lists/bot.yaml": SETTINGS },
+    {
+      switches: { latencyMs: 20 },
+      sink: ({ method }) => {
+        if (method === "set" && shop.writes().length === 30) kill();
+      },
+    },
+  );
+  if (flags !== "") await shop.run("plan --out plan.json --review review.json");
+  const running = shop.start(`apply --yes ${flags}`);
+  kill = () => running.kill("SIGKILL");
+  expect((await running.finished).code).toBeNull();
+  expect(membersOf(shop)).toBeGreaterThan(0);
+  expect(membersOf(shop)).toBeLessThan(COUNT);
+  return shop;
+}
+
+describe("a first import", () => {
+  it("passes, leaves no note behind, and from then on the list has a limit", async () => {
+    const shop = await workshopWith({
+      "lists/vip.yaml": listOf("vip", known(20)),
+      "lists/bot.yaml": SETTINGS,
+    });
+    expect((await shop.run("apply --yes")).code).toBe(0);
+    expect(shop.names("lists")).not.toContain(NOTES);
+    shop.put("lists/vip.yaml", listOf("vip", known(22)));
+    expect((await shop.run("apply --yes")).code).toBe(0);
+    shop.put("lists/vip.yaml", listOf("vip", known(25)));
+    const { code, stderr } = await shop.run("apply --yes");
+    expect(code).toBe(5);
+    expect(stderr).toContain("vip to grow by 14%, from 22 members to 25, over the 10% of maxGrowthPercent");
+  });
+
+  it("that is done is no excuse for members who left since", async () => {
+    const members = known(20);
+    const shop = await workshopWith({ "lists/vip.yaml": listOf("vip", members), "lists/bot.yaml": SETTINGS });
+    expect((await shop.run("apply --yes")).code).toBe(0);
+    for (const member of members.slice(5)) await shop.removeMember("vip", member);
+    expect((await shop.run("apply --yes")).code).toBe(5);
+  });
+
+  it("that was killed is gone on with, notes no number, and has its end", async () => {
+    const shop = await broken();
+    expect(JSON.parse(shop.read(`lists/${NOTES}`))).toEqual({ vip: COUNT });
+    expect((await shop.run("plan")).stdout).not.toContain("Over a gate");
+    expect((await shop.run("apply --yes")).code).toBe(0);
+    expect(membersOf(shop)).toBe(COUNT);
+    expect(shop.names("lists")).not.toContain(NOTES);
+  });
+
+  it("that was killed may not make the list larger than it was to be", async () => {
+    const shop = await broken();
+    shop.put("lists/vip.yaml", listOf("vip", known(COUNT + 1)));
+    const { code, stderr } = await shop.run("apply --yes");
+    expect(code).toBe(5);
+    expect(stderr).toContain(`to ${COUNT + 1}, over the 10% of maxGrowthPercent`);
+  });
+
+  it.each([
+    "--plan plan.json",
+    "--approved review.json",
+    "--reviewed review.json",
+    "--reviewed review.json review.json",
+  ])("that was killed on a machine that is gone is known by what was approved: %s", async (flags) => {
+    const shop = await broken(flags);
+    shop.put(`lists/${NOTES}`, "");
+    const { code } = await shop.run(`apply --yes ${flags}`);
+    expect(code).toBe(0);
+    expect(membersOf(shop)).toBe(COUNT);
+  });
+
+  it("whose note cannot be read asks a person", async () => {
+    const shop = await broken();
+    for (const text of ["", "[]", "null", '{"vip": "all"}', '{"vip": 1']) {
+      shop.put(`lists/${NOTES}`, text);
+      expect((await shop.run("apply --yes")).code).toBe(5);
+    }
+  });
+});
