@@ -3,7 +3,8 @@
 import type { ApplyReport } from "../apply/types.ts";
 import type { Divergence } from "../reconcile/approval.ts";
 import type { Action } from "../reconcile/types.ts";
-import { actionInWords, TROUBLES, totalsInWords, verificationInWords } from "./apply-words.ts";
+import type { Trouble } from "./apply-words.ts";
+import { actionInWords, reasonOf, totalsInWords, troublesOf, verificationInWords } from "./apply-words.ts";
 import { addedInWords, changedLists, divergenceHeadline } from "./divergence.ts";
 import { codeSpan, fitRows, plainMarkdown } from "./markdown.ts";
 import { count, counted, nameFor, place, textFor } from "./words.ts";
@@ -12,13 +13,16 @@ const AUDIENCE = { masked: true };
 
 /** Shares of the budget: what was not reviewed, what became of the rest, what is missing. */
 const DIVERGENCE_SHARE = 0.4;
-const TROUBLE_SHARE = 0.15;
+const TROUBLES_SHARE = 0.45;
+const VERIFICATION_SHARE = 0.15;
 /** Characters between all of those. */
-const BETWEEN_PARTS = 10;
+const BETWEEN_PARTS = 40;
 /** Of the part about what was reviewed: the lists that changed. */
 const CHANGES_SHARE = 0.5;
 /** Names of files and messages from elsewhere may be of any length. */
 const TEXT_MAX = 300;
+/** More actions than these are folded: what comes after them must be seen as well. */
+const UNFOLDED_MAX = 10;
 
 /** How a plan differs from the one that was approved, and what that one is called. */
 export interface Comparison {
@@ -41,10 +45,12 @@ export function renderApplyMarkdown(
   lengthMax: number,
 ): string {
   const room = lengthMax - BETWEEN_PARTS;
+  const troubles = troublesOf(report);
+  const share = (room * TROUBLES_SHARE) / Math.max(1, troubles.length);
   const parts = [
     comparison === null ? "" : renderDivergence(comparison, room * DIVERGENCE_SHARE),
-    ...TROUBLES.map((trouble) => renderTrouble(report, trouble, room * TROUBLE_SHARE)),
-    renderVerification(report, room * TROUBLE_SHARE),
+    ...troubles.map((trouble) => renderTrouble(trouble, share)),
+    renderVerification(report, room * VERIFICATION_SHARE),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
@@ -61,55 +67,63 @@ export function renderApplySummary(
 }
 
 function renderDivergence({ divergence, name }: Comparison, budget: number): string {
-  const title = `**Compared with ${escaped(nameFor(AUDIENCE, name))}**: ${escaped(divergenceHeadline(divergence, name))}.`;
+  const label = `Compared with ${escaped(nameFor(AUDIENCE, name))}`;
+  const said = `: ${escaped(divergenceHeadline(divergence, name))}.`;
   const changes = changedLists(divergence).map((line) => `- ${plainMarkdown(line)}`);
-  const room = budget - title.length - 2;
   const why = fitRows(
     changes,
     changes.length,
-    room * CHANGES_SHARE,
+    budget * CHANGES_SHARE,
     furtherOf("list that changed", "lists that changed"),
   );
-  const rows = rowsOf(
-    divergence.added,
-    (action) => `not reviewed: ${plainMarkdown(addedInWords(action, divergence))}`,
-  );
-  const left = room - why.join("\n").length - 1;
-  const added = fitRows(rows, divergence.added.length, left, furtherOf("action"));
-  return [title, "", ...why, ...added].join("\n").trimEnd();
+  const { added } = divergence;
+  const rows = rowsOf(added, (action) => `not reviewed: ${addedInWords(action, divergence, codeSpan)}`);
+  return section({ label, said, before: why, rows, total: added.length }, budget);
 }
 
-function renderTrouble(
-  { outcomes }: ApplyReport,
-  { status, heading }: (typeof TROUBLES)[number],
-  budget: number,
-): string {
-  const those = outcomes.filter(({ outcome }) => outcome.status === status);
-  if (those.length === 0) return "";
-  const reasons = new Map(
-    those.map(({ action, outcome }) => [action, "error" in outcome ? outcome.error : ""]),
+function renderTrouble({ heading, reason, outcomes }: Trouble, budget: number): string {
+  const total = outcomes.length;
+  const said = ` (${count(total)})${reason === null ? "" : `: ${escaped(textFor(AUDIENCE, reason))}`}`;
+  const reasons = new Map(outcomes.map((one) => [one.action, reasonOf(one)]));
+  const rows = rowsOf(
+    outcomes.map(({ action }) => action),
+    (action) => actionInWords(action, AUDIENCE, codeSpan),
+    (action) => (reason === null ? escaped(textFor(AUDIENCE, reasons.get(action) ?? "")) : ""),
   );
-  const actions = those.map(({ action }) => action);
-  const why = (action: Action) => escaped(textFor(AUDIENCE, reasons.get(action) ?? ""));
-  return section(`**${heading}** (${count(those.length)})`, actions, budget, why);
+  return section({ label: heading, said, before: [], rows, total }, budget);
 }
 
 function renderVerification(report: ApplyReport, budget: number): string {
   const words = verificationInWords(report, AUDIENCE);
   if (words === null) return "";
-  return section(`**${words.label}** ${escaped(words.text)}`, words.missing, budget, () => "");
+  const { label, text, missing } = words;
+  const rows = rowsOf(missing, (action) => actionInWords(action, AUDIENCE, codeSpan));
+  return section({ label, said: ` ${escaped(text)}`, before: [], rows, total: missing.length }, budget);
 }
 
-function section(
-  title: string,
-  actions: readonly Action[],
-  budget: number,
-  why: (action: Action) => string,
-): string {
-  const rows = rowsOf(actions, (action) => plainMarkdown(actionInWords(action, AUDIENCE)), why);
-  const fitting = fitRows(rows, actions.length, budget - title.length - 2, furtherOf("action"));
-  return fitting.length === 0 ? title : [title, "", ...fitting].join("\n");
+interface Section {
+  readonly label: string;
+  /** Markdown that goes on behind the label. */
+  readonly said: string;
+  /** Rows that stand before those of the actions, and are never folded. */
+  readonly before: readonly string[];
+  readonly rows: Iterable<string>;
+  readonly total: number;
 }
+
+function section({ label, said, before, rows, total }: Section, budget: number): string {
+  const isFolded = total > UNFOLDED_MAX;
+  const title = `**${label}**${said}`;
+  const opening = `<details><summary>${counted(total, "action")}</summary>`;
+  const head = [title, ...(before.length > 0 ? ["", ...before] : [])].join("\n");
+  const left = budget - head.length - (isFolded ? opening.length + CLOSING.length + 4 : 2);
+  const fitting = fitRows(rows, total, left, furtherOf("action"));
+  if (fitting.length === 0) return head;
+  if (isFolded) return [head, "", opening, "", ...fitting, "", CLOSING].join("\n");
+  return [head, ...(before.length > 0 ? [] : [""]), ...fitting].join("\n");
+}
+
+const CLOSING = "</details>";
 
 function* rowsOf(
   actions: readonly Action[],

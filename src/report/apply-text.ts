@@ -1,7 +1,9 @@
 /** What became of a plan, for the terminal. */
 
-import type { ActionOutcome, ApplyReport } from "../apply/types.ts";
-import { actionInWords, TROUBLES, totalsInWords, verificationInWords } from "./apply-words.ts";
+import type { ApplyReport } from "../apply/types.ts";
+import type { Action } from "../reconcile/types.ts";
+import type { Trouble } from "./apply-words.ts";
+import { actionInWords, reasonOf, totalsInWords, troublesOf, verificationInWords } from "./apply-words.ts";
 import type { TextOptions } from "./plan-text.ts";
 import type { Style } from "./style.ts";
 import { columns } from "./style.ts";
@@ -12,27 +14,32 @@ const SHOWN = 20;
 
 /** Ends with a line feed. */
 export function renderApplyText(report: ApplyReport, options: TextOptions): string {
-  const troubles = TROUBLES.map((trouble) => renderTrouble(report.outcomes, trouble, options));
+  const troubles = troublesOf(report).map((trouble) => renderTrouble(trouble, options));
   const parts = [...troubles, renderTotals(report, options.style), renderVerification(report, options)];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function renderTrouble(
-  outcomes: readonly ActionOutcome[],
-  { status, heading, paint }: (typeof TROUBLES)[number],
-  options: TextOptions,
-): string {
-  const those = outcomes.filter(({ outcome }) => outcome.status === status);
-  if (those.length === 0) return "";
-  const reasons = new Set(those.map(({ outcome }) => ("error" in outcome ? outcome.error : "")));
-  const [reason = ""] = reasons;
-  const isShared = reasons.size === 1;
-  const title = `${heading} (${count(those.length)})${isShared ? `: ${textFor(options, reason)}` : ":"}`;
-  const lines = those.slice(0, SHOWN).flatMap(({ action, outcome }) => {
-    const line = `  ${actionInWords(action, options)}  ${options.style.dim(place(options, action.source))}`;
-    return isShared || !("error" in outcome) ? [line] : [line, `    ${textFor(options, outcome.error)}`];
-  });
-  return [options.style[paint](title), ...lines, ...more(those.length, options.style)].join("\n");
+function renderTrouble({ heading, paint, reason, outcomes }: Trouble, options: TextOptions): string {
+  const { style } = options;
+  const title = `${heading} (${count(outcomes.length)}):${reason === null ? "" : ` ${textFor(options, reason)}`}`;
+  const shown = outcomes.slice(0, SHOWN);
+  const rows = actionLines(
+    shown.map(({ action }) => action),
+    options,
+  );
+  const lines = shown.flatMap((one, index) => [
+    rows[index] ?? "",
+    ...(reason === null ? [`    ${textFor(options, reasonOf(one))}`] : []),
+  ]);
+  return [style[paint](title), ...lines, ...more(outcomes.length, style)].join("\n");
+}
+
+function actionLines(actions: readonly Action[], options: TextOptions): string[] {
+  const rows = actions.map((action): [string, string] => [
+    actionInWords(action, options),
+    place(options, action.source),
+  ]);
+  return columns(rows, options.width - 2).map(([left, right]) => `  ${left}${options.style.dim(right)}`);
 }
 
 function renderTotals(report: ApplyReport, style: Style): string {
@@ -41,14 +48,11 @@ function renderTotals(report: ApplyReport, style: Style): string {
 }
 
 function renderVerification(report: ApplyReport, options: TextOptions): string {
-  const { style, width } = options;
+  const { style } = options;
   const words = verificationInWords(report, options);
   if (words === null) return "";
   const { label, paint, text, missing } = words;
-  const rows = missing
-    .slice(0, SHOWN)
-    .map((action): [string, string] => [actionInWords(action, options), place(options, action.source)]);
-  const lines = columns(rows, width - 2).map(([left, right]) => `  ${left}${style.dim(right)}`);
+  const lines = actionLines(missing.slice(0, SHOWN), options);
   return [`${style[paint](label)} ${text}`, ...lines, ...more(missing.length, style)].join("\n");
 }
 

@@ -1,17 +1,47 @@
 /** What became of a plan, in sentences that the terminal and Markdown share. */
 
-import type { ApplyReport, Outcome } from "../apply/types.ts";
+import type { ActionOutcome, ApplyReport, Outcome } from "../apply/types.ts";
 import { countOutcomes, verdict } from "../apply/types.ts";
 import type { Action } from "../reconcile/types.ts";
+import { actionKey } from "../reconcile/types.ts";
 import type { Style } from "./style.ts";
 import type { Audience } from "./words.ts";
 import { count, counted, memberForPeople, nameFor, textFor } from "./words.ts";
 
-export const TROUBLES: readonly { status: Outcome["status"]; heading: string; paint: keyof Style }[] = [
+const TROUBLES: readonly { status: Outcome["status"]; heading: string; paint: keyof Style }[] = [
   { status: "failed", heading: "Failed", paint: "red" },
   { status: "unknown", heading: "Sent, and not known whether it took effect", paint: "red" },
   { status: "not-attempted", heading: "Not attempted", paint: "yellow" },
 ];
+
+/** Actions that came to the same, for the same reason. */
+export interface Trouble {
+  readonly heading: string;
+  readonly paint: keyof Style;
+  /** Null where there are too many to name one for all: each action has its own. */
+  readonly reason: string | null;
+  readonly outcomes: readonly ActionOutcome[];
+}
+
+/** Of one heading; with more, they stand beside their actions. */
+const REASONS_MAX = 3;
+
+/** @returns what did not go well, the worst first */
+export function troublesOf({ outcomes }: ApplyReport): Trouble[] {
+  return TROUBLES.flatMap(({ status, heading, paint }): Trouble[] => {
+    const those = outcomes.filter(({ outcome }) => outcome.status === status);
+    if (those.length === 0) return [];
+    const reasons = [...new Set(those.map(reasonOf))];
+    if (reasons.length > REASONS_MAX) return [{ heading, paint, reason: null, outcomes: those }];
+    return reasons.map((reason) => {
+      return { heading, paint, reason, outcomes: those.filter((one) => reasonOf(one) === reason) };
+    });
+  });
+}
+
+export function reasonOf({ outcome }: ActionOutcome): string {
+  return "error" in outcome ? outcome.error : "";
+}
 
 /** @returns `of 12 actions, 10 done, 2 failed` */
 export function totalsInWords({ outcomes }: ApplyReport): string {
@@ -30,7 +60,7 @@ export interface VerificationWords {
   readonly label: string;
   readonly paint: keyof Style;
   readonly text: string;
-  /** What Blip still lacks. */
+  /** What Blip still lacks, and nothing else says why. */
   readonly missing: readonly Action[];
 }
 
@@ -40,7 +70,7 @@ export function verificationInWords(report: ApplyReport, audience: Audience): Ve
   const seen = verdict(report);
   if (outcomes.length === 0) return null;
   if (seen === "held-back") {
-    const text = "Blip has all of these lists that was approved. Have the rest reviewed, then apply again.";
+    const text = "Blip has all that was approved for these lists. Have the rest reviewed, then apply again.";
     return { label: "Held back:", paint: "yellow", text, missing: [] };
   }
   if (verification.status === "impossible") {
@@ -55,22 +85,42 @@ export function verificationInWords(report: ApplyReport, audience: Audience): Ve
   }
   const missing = verification.plan.actions;
   const effects = counted(missing.length, "action's effect", "actions' effects");
-  return seen === "lagging"
-    ? {
-        label: "Lagging:",
-        paint: "yellow",
-        text: `Blip took everything and does not show ${effects} yet; plan again in a while:`,
-        missing,
-      }
-    : { label: "Not converged:", paint: "red", text: `read again, Blip still lacks ${effects}:`, missing };
+  if (seen === "lagging") {
+    const text = `Blip took everything and does not show ${effects} yet; plan again in a while:`;
+    return { label: "Lagging:", paint: "yellow", text, missing };
+  }
+  const unexplained = unexplainedOf(missing, outcomes);
+  const those =
+    unexplained.length === missing.length
+      ? ":"
+      : unexplained.length === 0
+        ? `, ${missing.length === 1 ? "which is" : "all of them"} told of above.`
+        : `, ${count(missing.length - unexplained.length)} of them told of above. The others:`;
+  const text = `read again, Blip still lacks ${effects}${those}`;
+  return { label: "Not converged:", paint: "red", text, missing: unexplained };
+}
+
+/** What was not done is missing, of course: what is missing for no reason must not drown among it. */
+function unexplainedOf(missing: readonly Action[], outcomes: readonly ActionOutcome[]): Action[] {
+  const told = new Set(
+    outcomes
+      .filter(({ outcome }) => outcome.status !== "done" && outcome.status !== "already-there")
+      .map(({ action }) => actionKey(action)),
+  );
+  return missing.filter((action) => !told.has(actionKey(action)));
 }
 
 function butBlocked(blocked: number): string {
   return blocked === 0 ? "" : `, but for ${counted(blocked, "customer")} whose number is blocked`;
 }
 
-export function actionInWords(action: Action, audience: Audience): string {
-  const list = nameFor(audience, action.list);
+/** @param quoted how names of members and lists are set */
+export function actionInWords(
+  action: Action,
+  audience: Audience,
+  quoted: (name: string) => string = (name) => name,
+): string {
+  const list = quoted(nameFor(audience, action.list));
   if (action.kind === "create-list") return `create the list ${list}`;
-  return `add ${memberForPeople(audience, action.member)} to ${list}`;
+  return `add ${quoted(memberForPeople(audience, action.member))} to ${list}`;
 }

@@ -3,7 +3,9 @@
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { Divergence, ListChange } from "../reconcile/approval.ts";
 import type { Action } from "../reconcile/types.ts";
-import { count, counted, memberForPeople, nameFor, place } from "./words.ts";
+import { actionInWords } from "./apply-words.ts";
+import { columns } from "./style.ts";
+import { count, counted, nameFor, place } from "./words.ts";
 
 const MASKED = { masked: true };
 
@@ -30,9 +32,10 @@ export function whyRefused(divergence: Divergence, name: string): string {
 /** For the terminal, when the run goes on. */
 export function renderDivergenceText(divergence: Divergence, approved: string): string {
   const name = nameFor(MASKED, approved);
-  const added = divergence.added.slice(0, SHOWN).map((action) => {
-    return `  not in ${name}: ${addedInWords(action, divergence)}  ${place(MASKED, action.source)}`;
+  const rows = divergence.added.slice(0, SHOWN).map((action): [string, string] => {
+    return [`  not in ${name}: ${addedInWords(action, divergence)}`, place(MASKED, action.source)];
   });
+  const added = columns(rows, Number.POSITIVE_INFINITY).map((cells) => cells.join(""));
   const left = divergence.added.length - added.length;
   return [
     `Compared with ${name}: ${divergenceHeadline(divergence, name)}.`,
@@ -44,7 +47,10 @@ export function renderDivergenceText(divergence: Divergence, approved: string): 
 
 /** @returns why actions may have been added: `vip: 3 declared members on it then, 2 now`; nothing where none were */
 export function changedLists({ added, lists }: Divergence): readonly string[] {
-  return added.length === 0 ? [] : lists.slice(0, SHOWN).map(listChangeInWords);
+  if (added.length === 0) return [];
+  const gone = new Set(lists.filter(isGone).map(({ list }) => list));
+  const telling = lists.filter((change) => isGone(change) || !gone.has(change.list));
+  return telling.slice(0, SHOWN).map(listChangeInWords);
 }
 
 /** @returns what was not approved, each with the place that declares it */
@@ -59,17 +65,22 @@ export function unapprovedActions(divergence: Divergence): readonly Diagnostic[]
   return left === 0 ? shown : [...shown, { severity: "error", code: "not-approved", message: more }];
 }
 
-export function addedInWords(action: Action, { lists }: Divergence): string {
-  const list = nameFor(MASKED, action.list);
+/** @param quoted how names of members and lists are set */
+export function addedInWords(
+  action: Action,
+  { lists }: Divergence,
+  quoted?: (name: string) => string,
+): string {
+  const words = actionInWords(action, MASKED, quoted);
   const ofList = lists.filter((change) => change.list === action.list);
-  const isGone = ofList.some(({ what, after }) => what === "exists" && after === false);
-  if (action.kind === "create-list")
-    return `create the list ${list}${isGone ? ", which was there then and is gone" : ""}`;
-  const words = `add ${memberForPeople(MASKED, action.member)} to ${list}`;
-  const fewer = ofList.find(({ what, before, after }) => what === "unchanged" && after < before);
-  return isGone || fewer === undefined
-    ? words
-    : `${words}, where fewer of the declared members are than then`;
+  const wasThere = ofList.some(isGone);
+  if (action.kind === "create-list") return wasThere ? `${words}, which was there then and is gone` : words;
+  const isFewer = ofList.some(({ what, before, after }) => what === "unchanged" && after < before);
+  return isFewer && !wasThere ? `${words}, where fewer of the declared members are than then` : words;
+}
+
+function isGone({ what, after }: ListChange): boolean {
+  return what === "exists" && after === false;
 }
 
 function listChangeInWords({ list: listed, what, before, after }: ListChange): string {

@@ -43,7 +43,7 @@ describe("an apply", () => {
     const report = reportOf(SMALL, () => DONE, SATISFIED);
     expect(applyHeadline(report)).toBe("of 2 actions, 2 done; converged");
     expect(render(report)).toBe(
-      "**Converged:** read again, Blip has everyone who is declared for these lists&#46;\n",
+      "**Converged:** read again, Blip has everyone who is declared for these lists.\n",
     );
   });
 
@@ -55,7 +55,7 @@ describe("an apply", () => {
     const failed: Outcome = { status: "failed", error: "reason 67: no account for +5531990000001" };
     const text = render(reportOf(SMALL, (_action, index) => (index === 0 ? failed : DONE), SMALL));
     expect(text).toContain(
-      "**Failed** (1)\n\n- add &#43;55 31 9&#42;&#42;&#42;&#42;-0001 to vip (`lists/vip.yaml:3`): reason 67",
+      "**Failed** (1): reason 67: no account for +55319&#42;&#42;&#42;&#42;0001\n\n- add `+55 31 9****-0001` to `vip` (`lists/vip.yaml:3`)\n",
     );
     expect(text).not.toContain("90000001");
   });
@@ -66,7 +66,7 @@ describe("an apply", () => {
     const text = render(report, { divergence, name: "the reviewed plan" });
     expect(applyHeadline(report)).toBe("of 2 actions, 0 done, 2 not attempted; held back");
     expect(text).toContain("**Compared with the reviewed plan**: 2 actions not in the reviewed plan.");
-    expect(text).toContain("- not reviewed: add &#43;55 31 9");
+    expect(text).toContain("- not reviewed: add `+55 31 9****-0001` to `vip`");
     expect(text).toContain("**Not attempted** (2)");
     expect(text).toContain("**Held back:**");
   });
@@ -91,7 +91,7 @@ describe("a report", () => {
     expect(text).toContain("**Failed** (33,334)");
     expect(text).toContain("not known whether it took effect** (33,333)");
     expect(text).toContain("**Not attempted** (33,333)");
-    expect(text.match(/… and [\d,]+ further actions/g)).toHaveLength(5);
+    expect(text.match(/… and [\d,]+ further actions/g)).toHaveLength(4);
     expect(text).not.toMatch(/9000\d{4}/);
   });
 
@@ -116,7 +116,7 @@ describe("a report", () => {
       reportOf(plan, () => ({ status: "failed", error: evil })),
       comparison,
     );
-    const prose = text.replace(/``.*?``/g, "");
+    const prose = text.replace(/<code>([^<>]*)<\/code>/g, "$1");
     expect(prose).not.toMatch(/<|@|\[|\*\*bold|https:|\n#/);
   });
 });

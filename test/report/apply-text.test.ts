@@ -45,7 +45,7 @@ describe("what became of a plan", () => {
       OPTIONS,
     );
     expect(text).toContain(
-      "Not converged: read again, Blip still lacks 3 actions' effects:\n  create the list vip",
+      "Not converged: read again, Blip still lacks 3 actions' effects, 1 of them told of above. The others:\n  create the list vip",
     );
   });
 
