@@ -20,10 +20,6 @@ const PRINTABLE = /^[\x21-\x7e]+$/;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 const WHOLE_NUMBER = /^[1-9]\d{0,15}$/;
 
-export function isOnGitHub(env: Environment): boolean {
-  return env.GITHUB_ACTIONS === "true";
-}
-
 /** @throws GitHubTrouble that says what to set */
 export function readTarget(env: Environment): Target {
   const token = env.GITHUB_TOKEN?.trim() || env.GH_TOKEN?.trim() || "";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isOnGitHub, readPullRequest, readTarget, runUrl } from "../../src/github/environment.ts";
+import { readPullRequest, readTarget, runUrl } from "../../src/github/environment.ts";
 
 const ENV = { GITHUB_TOKEN: "ghs_x", GITHUB_REPOSITORY: "acme/lists" };
 
@@ -67,10 +67,4 @@ test("a pull request's number is a whole number, wherever it comes from", () => 
     "refs/tags/refs/pull/12/x",
   ])
     expect(() => readPullRequest({ GITHUB_REF: ref }, null)).toThrow("--pull-request");
-});
-
-test("GitHub is where GITHUB_ACTIONS says so", () => {
-  expect(isOnGitHub({ GITHUB_ACTIONS: "true" })).toBe(true);
-  for (const value of [undefined, "", "false", "1"])
-    expect(isOnGitHub({ GITHUB_ACTIONS: value })).toBe(false);
 });

@@ -1,0 +1,145 @@
+/** A run on GitHub Actions: what the page of the run and the steps that follow get of it. */
+
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { blipLists, directoryWith, emulatorWith, environmentFor } from "../support/cli.ts";
+
+const LISTS = {
+  "lists/vip.yaml": "name: vip\nmembers:\n  - +55 31 99999-8888\n  - 5531999997777@wa.gw.msging.net\n",
+};
+
+/** A directory with the files that a runner makes for a step. */
+function step(files: Readonly<Record<string, string>> = LISTS) {
+  const cwd = directoryWith({ ...files, "runner/summary.md": "", "runner/output": "" });
+  const env = {
+    CI: "true",
+    GITHUB_ACTIONS: "true",
+    GITHUB_STEP_SUMMARY: join(cwd, "runner/summary.md"),
+    GITHUB_OUTPUT: join(cwd, "runner/output"),
+  };
+  return {
+    cwd,
+    env,
+    summary: () => readFileSync(env.GITHUB_STEP_SUMMARY, "utf8"),
+    outputs: () => outputsIn(env.GITHUB_OUTPUT),
+  };
+}
+
+/** `name<<delimiter`, the value, the delimiter. */
+function outputsIn(file: string): Record<string, string> {
+  const blocks = readFileSync(file, "utf8").matchAll(/^(\w+)<<(.+)\n([^]*?)\n\2$/gm);
+  return Object.fromEntries([...blocks].map(([, name, , value]) => [name, value]));
+}
+
+describe("plan on GitHub", () => {
+  it("gives the step a summary and outputs, and leaves standard output to the result", async () => {
+    const { cwd, env, summary, outputs } = step();
+    const running = await emulatorWith();
+    const run = await blipLists(["plan", "--format", "json"], {
+      cwd,
+      env: { ...env, ...environmentFor(running) },
+    });
+    expect(run.code).toBe(0);
+    const { digest } = JSON.parse(run.stdout);
+    expect(outputs()).toEqual({ changes: "true", digest, exitcode: "0" });
+    expect(summary()).toContain("| `vip` |");
+    expect(summary()).toContain("`+55 31 9****-8888`");
+  });
+
+  it("says that nothing changes, and what the exit code is", async () => {
+    const { cwd, env, outputs } = step();
+    const lists = { vip: ["5531999998888@wa.gw.msging.net", "5531999997777@wa.gw.msging.net"] };
+    const running = await emulatorWith({ lists });
+    const args = ["plan", "--detailed-exitcode"];
+    await blipLists(args, { cwd, env: { ...env, ...environmentFor(running) } });
+    expect(outputs()).toMatchObject({ changes: "false", exitcode: "0" });
+  });
+
+  it("turns a gate into an annotation", async () => {
+    const { cwd, env } = step({ ...LISTS, "lists/bot.yaml": "maxAdditions: 1\n" });
+    const running = await emulatorWith();
+    const { code, stderr } = await blipLists(["plan"], { cwd, env: { ...env, ...environmentFor(running) } });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^::warning title=max-additions::2 members to add, over the 1 of maxAdditions/m);
+  });
+});
+
+describe("apply on GitHub", () => {
+  it("puts the plan and what came of it into the summary", async () => {
+    const { cwd, env, summary, outputs } = step();
+    const running = await emulatorWith();
+    const { code } = await blipLists(["apply", "--yes"], {
+      cwd,
+      env: { ...env, ...environmentFor(running) },
+    });
+    expect(code).toBe(0);
+    expect(summary()).toMatch(/^### lists: 1 list to create, 2 members to add/m);
+    expect(summary()).toMatch(/^### lists: .*3 done/m);
+    expect(outputs()).toMatchObject({ changes: "true", exitcode: "0" });
+  });
+
+  it("says there why it was refused", async () => {
+    const { cwd, env, summary, outputs } = step({ ...LISTS, "lists/bot.yaml": "maxNewLists: 0\n" });
+    const running = await emulatorWith();
+    const { code } = await blipLists(["apply", "--yes"], {
+      cwd,
+      env: { ...env, ...environmentFor(running) },
+    });
+    expect(code).toBe(5);
+    expect(outputs()).toMatchObject({ exitcode: "5" });
+    expect(summary()).toMatch(/\*\*Exit code 5\*\*.*1 lists? to create, over the 0 of maxNewLists/);
+  });
+});
+
+describe("validate on GitHub", () => {
+  it("puts each problem on its line, masked", async () => {
+    const { cwd, env, summary, outputs } = step({
+      "lists/a.yaml": "name: a\nmembers:\n  - +55 31 99999-8888\n  - +55 31 99999-88x8\n",
+      "lists/b, c.yaml": "name: b\nmembers:\n  - +55 31 99999-8888\n  - (31) 99999-8888\n",
+    });
+    const { code, stderr, stdout } = await blipLists(["validate"], { cwd, env });
+    expect(code).toBe(3);
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(/^::error file=lists\/a\.yaml,line=4,col=5,title=[\w-]+::/m);
+    expect(stderr).toMatch(/^::warning file=lists\/b%2C c\.yaml,line=4,col=5,title=duplicate-member::/m);
+    expect(outputs()).toEqual({ exitcode: "3" });
+    expect(summary()).toContain("`lists/a.yaml:4`");
+  });
+
+  it("does without the files that a runner would name", async () => {
+    const { cwd } = step();
+    const { code, stdout } = await blipLists(["validate"], { cwd, env: { GITHUB_ACTIONS: "true" } });
+    expect(code).toBe(0);
+    expect(stdout).toBe("Valid: 1 list with 2 members in lists.\n");
+  });
+});
+
+describe("what only GitHub needs", () => {
+  /** The engine's own record of the scripts that it ran. */
+  async function scriptsOf(
+    args: readonly string[],
+    env: Record<string, string>,
+    cwd: string,
+  ): Promise<string[]> {
+    const folder = join(cwd, "coverage");
+    mkdirSync(folder, { recursive: true });
+    await blipLists(args, { cwd, env: { ...env, NODE_V8_COVERAGE: folder } });
+    const reports = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")));
+    return reports.flatMap(({ result }) => result.map(({ url }: { url: string }) => url));
+  }
+
+  const OF_GITHUB = /\/dist\/github\/|\/node_modules\/(?:@actions|@octokit|octokit|fflate)\//;
+
+  it("is loaded there alone", async () => {
+    const { cwd, env } = step();
+    const running = await emulatorWith();
+    const blip = environmentFor(running);
+    const elsewhere = await scriptsOf(["plan", "--review", "review.json"], blip, cwd);
+    expect(elsewhere.filter((url) => OF_GITHUB.test(url))).toEqual([]);
+    expect(elsewhere.some((url) => url.includes("/dist/cli/plan.js"))).toBe(true);
+    const there = await scriptsOf(["plan"], { ...env, ...blip }, cwd);
+    expect(there.some((url) => OF_GITHUB.test(url))).toBe(true);
+    expect(there.filter((url) => /\/node_modules\/(?:@octokit|octokit|fflate)\//.test(url))).toEqual([]);
+  });
+});
