@@ -28,7 +28,7 @@ function step(files: Readonly<Record<string, string>> = LISTS) {
 
 /** `name<<delimiter`, the value, the delimiter. */
 function outputsIn(file: string): Record<string, string> {
-  const blocks = readFileSync(file, "utf8").matchAll(/^(\w+)<<(.+)\n([^]*?)\n\2$/gm);
+  const blocks = readFileSync(file, "utf8").matchAll(/^(\w+)<<(.+)\n([\s\S]*?)\n\2$/gm);
   return Object.fromEntries([...blocks].map(([, name, , value]) => [name, value]));
 }
 
