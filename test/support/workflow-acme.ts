@@ -55,7 +55,7 @@ export async function anotherBot(name: string): Promise<{ blip: RunningEmulator;
   return { blip, environment: environmentOf(blip, keyFor(name, key)) };
 }
 
-export function environmentOf({ url }: RunningEmulator, key: string): Environment {
+function environmentOf({ url }: RunningEmulator, key: string): Environment {
   return { secrets: { BLIP_KEY: key }, vars: { BLIP_CONTRACT: "acme", BLIP_ENDPOINT: url } };
 }
 

@@ -33,6 +33,26 @@ export function git(directory: string, ...args: readonly string[]): string {
   );
 }
 
+/**
+ * A clone of a repository with one commit checked out: under the name of a branch, or detached. Its objects are
+ * borrowed, which makes it a matter of milliseconds.
+ */
+export function cloneInto(
+  directory: string,
+  { path }: Repository,
+  { commit, branch, writable }: { commit: string; branch: string | null; writable: boolean },
+): void {
+  const inGit = (name: string) => join(directory, ".git", name);
+  git(directory, "init", "--quiet", "--template=");
+  mkdirSync(inGit("objects/info"), { recursive: true });
+  writeFileSync(inGit("objects/info/alternates"), `${path}/objects\n`);
+  const pushUrl = writable ? "" : `\tpushurl = file://${path}.refused\n`;
+  const remote = `[remote "origin"]\n\turl = file://${path}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n${pushUrl}`;
+  writeFileSync(inGit("config"), remote, { flag: "a" });
+  const how = branch === null ? ["--detach"] : ["-B", branch];
+  git(directory, "checkout", "--quiet", ...how, commit);
+}
+
 /** A repository as GitHub keeps it. */
 export class Repository {
   /** The bare repository. */

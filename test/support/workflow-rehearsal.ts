@@ -19,7 +19,7 @@ export interface RehearsalOptions {
   readonly isOldServer?: boolean;
 }
 
-export const REPOSITORY = "acme/lists";
+const REPOSITORY = "acme/lists";
 export const TOOL = "someone/blip-lists";
 
 const MAIN = "refs/heads/main";

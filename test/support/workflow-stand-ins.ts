@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Artifact, Event, Forge } from "./workflow-forge.ts";
 import { pick, put, repositoryOf } from "./workflow-forge.ts";
-import { git } from "./workflow-git.ts";
+import { cloneInto } from "./workflow-git.ts";
 
 /** Where an action finds itself. */
 export interface Place {
@@ -42,31 +42,16 @@ function checkout(inputs: Inputs, { forge, event, workspace, contents }: Place) 
   const isOwn = repository === forge.repository;
   const ref = inputs.ref || (isOwn ? event.sha : "refs/heads/main");
   if (isOwn && contents === "none") throw new Error("Repository not found: the token may not read contents");
-  const bare = repositoryOf(forge, repository).path;
+  const source = repositoryOf(forge, repository);
   const directory = join(workspace, path);
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
-  git(directory, "init", "--quiet");
-  git(directory, "remote", "add", "origin", `file://${bare}`);
   // Without credentials GitHub lets nobody push, nor with a token that may only read.
   const writable = isOwn && contents === "write" && persist === "true";
-  if (!writable) git(directory, "remote", "set-url", "--push", "origin", `file://${bare}.refused`);
-  if (COMMIT.test(ref)) {
-    git(directory, "fetch", "--quiet", "--depth=1", "origin", ref);
-    git(directory, "checkout", "--quiet", "--detach", ref);
-  } else {
-    const branch = ref.replace(/^refs\/heads\//, "");
-    git(
-      directory,
-      "fetch",
-      "--quiet",
-      "--depth=1",
-      "origin",
-      `+refs/heads/${branch}:refs/remotes/origin/${branch}`,
-    );
-    git(directory, "checkout", "--quiet", "-B", branch, `refs/remotes/origin/${branch}`);
-  }
-  return { log: `${repository} at ${git(directory, "rev-parse", "HEAD")}\n`, outputs: {} };
+  const commit = source.at(ref);
+  const branch = COMMIT.test(ref) ? null : ref.replace(/^refs\/heads\//, "");
+  cloneInto(directory, source, { commit, branch, writable });
+  return { log: `${repository} at ${commit}\n`, outputs: {} };
 }
 
 /** Node.js is that of the tests. The lock file that the cache hangs on must be there. */

@@ -117,9 +117,6 @@ describe("a plan over a gate", () => {
     expect(resultsOf(refused)).toMatchObject({ "apply lists": "failure" });
     expect(sentTo(blip)).toEqual([]);
     const digest = /--accept (sha256:[0-9a-f]{64})/.exec(refused.log)?.[1] ?? "";
-    const other = await rehearsal.started("apply", { accept: `sha256:${"0".repeat(64)}` });
-    expect(other.conclusion).toBe("failure");
-    expect(sentTo(blip)).toEqual([]);
     expect((await rehearsal.started("apply", { accept: digest })).conclusion).toBe("success");
     expect(membersOf(blip, "vip")).toEqual([identity("7777"), identity("8888")]);
   });

@@ -155,6 +155,13 @@ describe("the key", () => {
 describe("whoever may write", () => {
   const writers = JOBS.filter(mayWrite);
 
+  it.each(JOBS)(
+    "has its token in the steps that need it, not while packages are installed: $where",
+    ({ job }) => {
+      expect(JSON.stringify(job.env ?? {})).not.toContain("github.token");
+    },
+  );
+
   it.each(writers.filter(({ where }) => where !== "release.yml publish"))(
     "has no environment, and no secret: $where",
     ({ job }) => {
