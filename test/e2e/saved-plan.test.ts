@@ -159,7 +159,7 @@ describe("more than the saved plan has", () => {
     await shop.removeMember("vip", BIA);
     const { stdout } = await shop.run("apply --plan plan.json --approved-only --yes", { CI: "true" });
     expect(stdout).toContain("Not attempted (1): not in the approved plan");
-    expect(stdout).toContain("Held back: Blip has all of these lists that was approved.");
+    expect(stdout).toContain("Held back: Blip has all that was approved for these lists.");
     expect(stdout).not.toContain("90000001");
   });
 

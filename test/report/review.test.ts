@@ -9,10 +9,12 @@ import {
   parseReview,
   parseSealedReview,
   renderReview,
+  withNames,
 } from "../../src/report/review.ts";
 import {
   desiredList,
   identity,
+  listName,
   live,
   mobile,
   planInput,
@@ -156,5 +158,30 @@ describe("the mark of an action", () => {
     const action = actionOf("vip", mobile(1));
     const markOf = actionMarks(SEAL_KEY, BOT);
     expect([markOf(action), markOf(action)]).toEqual(Array(2).fill(actionMark(SEAL_KEY, BOT, action)));
+  });
+});
+
+describe("lists that are named like phone numbers", () => {
+  const names = ["vip", "5531999998888", "5531977778888"];
+  const plan = planOf(Object.fromEntries(names.map((name, index) => [name, [mobile(index)]])));
+  const read = parseSealedReview(renderReview(plan, "31 99999-8888/", SEAL_KEY), SEAL_KEY);
+  if ("problem" in read) throw new Error(read.problem);
+
+  it("are masked in the file, and so is the directory", () => {
+    expect(read.lists.map(({ name }) => name)).toEqual(["55319****8888", "55319****8888", "vip"]);
+    expect(read.directory).toBe("31 9****-8888/");
+  });
+
+  it("are found again among those that are declared, each its own", () => {
+    const declared = names.map(listName);
+    expect(withNames(read, declared).lists).toEqual(plan.lists);
+  });
+
+  it("keep their masks where they are not declared any more", () => {
+    expect(withNames(read, [listName("vip")]).lists.map(({ name }) => name)).toEqual([
+      "55319****8888",
+      "55319****8888",
+      "vip",
+    ]);
   });
 });
