@@ -3,6 +3,7 @@
 import { FORMAT_VERSION } from "../reconcile/types.ts";
 import type { Problem } from "./documents.ts";
 import { readDocument } from "./documents.ts";
+import { nameFor } from "./words.ts";
 
 export interface Result {
   readonly formatVersion: 1;
@@ -19,7 +20,8 @@ export interface Result {
 export const RESULT_REPORT_MAX = 20_000;
 
 export function renderResult(result: Omit<Result, "formatVersion" | "kind">): string {
-  const document: Result = { formatVersion: FORMAT_VERSION, kind: "result", ...result };
+  const directory = nameFor({ masked: true }, result.directory);
+  const document: Result = { formatVersion: FORMAT_VERSION, kind: "result", ...result, directory };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
