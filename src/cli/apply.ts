@@ -19,6 +19,8 @@ import { checkApprovalOptions, readApproval, underApproval } from "./approval.ts
 import type { Blip } from "./blip.ts";
 import { connectToBlip } from "./blip.ts";
 import { carryOut, tellOfTheLimit } from "./carry-out.ts";
+import type { NamedFile } from "./distinct-files.ts";
+import { checkDistinct } from "./distinct-files.ts";
 import { Exit, Failure } from "./failure.ts";
 import { forgetFirstImports, noteFirstImports } from "./first-imports.ts";
 import { passGates } from "./gates.ts";
@@ -69,8 +71,19 @@ export async function apply(options: ApplyOptions, world: World): Promise<number
     );
   }
   checkApprovalOptions(options);
+  checkFiles(options, world);
   const { exit } = await withResultFile(options, world, () => applyLists(options, world));
   return exit;
+}
+
+function checkFiles({ plan, approved, reviewed, journal, result }: ApplyOptions, world: World): void {
+  const reviews = [...(approved ?? []), ...(reviewed ?? [])];
+  const read: NamedFile[] = [["--plan", plan], ...reviews.map((file): NamedFile => ["a review file", file])];
+  const written: NamedFile[] = [
+    ["--journal", journal],
+    ["--result", result],
+  ];
+  checkDistinct(written, read, world);
 }
 
 async function applyLists(options: ApplyOptions, world: World): Promise<Applied> {
@@ -152,9 +165,10 @@ function showPlan(
   world: World,
 ): void {
   world.stderr.write(warningsOf(plan, world));
-  if (format === "json" && yes) return;
   const output = format === "text" ? world.stdout : world.stderr;
-  output.write(renderPlan(plan, { format: "text", directory, address: addressOf(blip) }, world));
+  if (format === "text" || !yes) {
+    output.write(renderPlan(plan, { format: "text", directory, address: addressOf(blip) }, world));
+  }
   if (comparison !== null) output.write(`${renderDivergenceText(comparison.divergence, comparison.name)}\n`);
 }
 

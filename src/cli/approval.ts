@@ -1,7 +1,6 @@
 /** What an apply may send: everything that is planned, or what a saved plan or reviewed plans hold. */
 
-import { readFileSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { basename } from "node:path";
 import { listKey } from "../domain/list-name.ts";
 import type { Approved } from "../reconcile/approval.ts";
 import { digestDesired } from "../reconcile/digest.ts";
@@ -9,10 +8,9 @@ import type { FirstImports } from "../reconcile/gates.ts";
 import { firstImportsOf, largestOf } from "../reconcile/gates.ts";
 import type { Action, PlannedList } from "../reconcile/types.ts";
 import { actionKey } from "../reconcile/types.ts";
-import type { Problem } from "../report/documents.ts";
 import type { Review } from "../report/review.ts";
-import { actionMarks, parseSealedReview } from "../report/review.ts";
-import { parseSavedPlan } from "../report/saved-plan.ts";
+import { actionMarks } from "../report/review.ts";
+import { readIfReliable, readReview, readSavedPlan } from "./approval-files.ts";
 import type { Blip } from "./blip.ts";
 import { Exit, Failure } from "./failure.ts";
 import type { AcceptablePlan } from "./gates.ts";
@@ -94,8 +92,7 @@ const NOTHING_APPROVED: Approval = {
 };
 
 function fromSavedPlan(file: string, others: Approval["others"], blip: Blip, world: World): Approval {
-  const saved = read("--plan", file, (text) => parseSavedPlan(text, blip.sealKey), world);
-  checkBot("--plan", file, saved, blip);
+  const saved = readSavedPlan(file, blip, world);
   const { actions, lists, digest, desired } = saved;
   const holds: Approved["holds"] = (action) => actions.has(actionKey(action));
   return {
@@ -135,58 +132,6 @@ function fromReviews(reviews: readonly Review[], others: Approval["others"], bli
 function nameOf({ length }: readonly Review[]): string {
   if (length === 0) return "what was reviewed (nothing)";
   return length === 1 ? "the reviewed plan" : `the ${length} reviewed plans`;
-}
-
-/**
- * Review files of pull requests come as they are, and the next run would get the same ones: one that was sealed with
- * a key that has been replaced since must not stop every run. It approves nothing.
- */
-function readIfReliable(file: string, blip: Blip, world: World): Review[] {
-  try {
-    return [readReview("--reviewed", file, blip, world)];
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    world.stderr.write(`Warning: ${error.message}. It counts as not reviewed\n`);
-    return [];
-  }
-}
-
-function readReview(flag: string, file: string, blip: Blip, world: World): Review {
-  const review = read(flag, file, (text) => parseSealedReview(text, blip.sealKey), world);
-  checkBot(flag, file, review, blip);
-  return review;
-}
-
-function read<T extends object>(
-  flag: string,
-  file: string,
-  parse: (text: string) => T | Problem,
-  world: World,
-): T {
-  const parsed = parse(readText(flag, file, world));
-  if (!("problem" in parsed)) return parsed;
-  throw new Failure(Exit.invalid, "approval-file", `${flag} ${file}: the file ${parsed.problem}`);
-}
-
-function readText(flag: string, file: string, { cwd }: World): string {
-  try {
-    return readFileSync(resolve(cwd, file), "utf8");
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new Failure(Exit.invalid, "approval-file", `${flag} ${file}: the file cannot be read (${reason})`);
-  }
-}
-
-function checkBot(
-  flag: string,
-  file: string,
-  made: { readonly contract: string; readonly bot: string },
-  blip: Blip,
-): void {
-  const isSame = made.contract === blip.contract && made.bot.toLowerCase() === blip.bot.toLowerCase();
-  if (isSame) return;
-  const message = `${flag} ${file}: the file is for the bot ${made.bot} of ${made.contract}, and this is ${blip.bot} of ${blip.contract}: set the key and contract it was made with`;
-  throw new Failure(Exit.invalid, "other-bot", message);
 }
 
 /**

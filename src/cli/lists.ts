@@ -33,6 +33,9 @@ export async function readLists(
   world: World,
   refreshIdentities = false,
 ): Promise<SelectedLists> {
+  if (directory === "") {
+    throw new Failure(Exit.invalid, "usage", "the directory is an empty word: name one, or leave it out");
+  }
   const configuration = await readConfiguration(await loadDirectory(directory, world.cwd));
   const { diagnostics } = configuration;
   if (diagnostics.some(({ severity }) => severity === "error")) {

@@ -8,6 +8,9 @@ import { renderReview } from "../report/review.ts";
 import { renderSavedPlan } from "../report/saved-plan.ts";
 import type { Blip } from "./blip.ts";
 import { connectToBlip } from "./blip.ts";
+import { directoryName } from "./directory-name.ts";
+import type { NamedFile } from "./distinct-files.ts";
+import { checkDistinct } from "./distinct-files.ts";
 import { Exit } from "./failure.ts";
 import { watchInterrupts } from "./interrupt.ts";
 import { readLists } from "./lists.ts";
@@ -64,11 +67,16 @@ export function outputOf({ actions, digest }: Plan, world: World): Promise<void>
 
 /** The files that the flags ask for. */
 function prepareFiles({ out, review, directory }: PlanOptions, world: World) {
+  const written: NamedFile[] = [
+    ["--out", out],
+    ["--review", review],
+  ];
+  checkDistinct(written, [], world);
   const saved = out === null ? null : prepareFile("--out", out, PRIVATE, world);
   const shared = review === null ? null : prepareFile("--review", review, SHARED, world);
   return {
     write: (plan: Plan, { sealKey }: Blip) => {
-      shared?.write(renderReview(plan, directory, sealKey));
+      shared?.write(renderReview(plan, directoryName(directory, world), sealKey));
       saved?.write(renderSavedPlan(plan, sealKey));
       if (saved !== null) world.stderr.write(`Saved plan: ${out} (it holds phone numbers in full)\n`);
     },

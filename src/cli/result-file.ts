@@ -6,6 +6,7 @@ import type { FailureView } from "../report/json.ts";
 import type { Result } from "../report/result.ts";
 import { RESULT_REPORT_MAX, renderResult } from "../report/result.ts";
 import type { Applied, ApplyOptions } from "./apply.ts";
+import { directoryName } from "./directory-name.ts";
 import { Exit, failureOf } from "./failure.ts";
 import { prepareFile, SHARED } from "./output-file.ts";
 import type { World } from "./world.ts";
@@ -20,11 +21,13 @@ const UNFINISHED = {
 
 /** Runs an apply, and writes the file where one was asked for. @throws what the apply throws */
 export async function withResultFile(
-  { result, directory }: Pick<ApplyOptions, "result" | "directory">,
+  options: Pick<ApplyOptions, "result" | "directory">,
   world: World,
   run: () => Promise<Applied>,
 ): Promise<Applied> {
+  const { result } = options;
   if (result === null) return run();
+  const directory = directoryName(options.directory, world);
   const file = prepareFile("--result", result, SHARED, world);
   const write = (told: Told) => file.write(renderResult({ directory, ...told }));
   if (file.isReplaced) write(UNFINISHED);

@@ -31,6 +31,9 @@ export function directoryAmong(
   // A variable of a script that is not set is no name of the working directory.
   const isDirectory = (path: string) =>
     path !== "" && (statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isDirectory() ?? false);
+  if (argument === "") {
+    throw new Failure(Exit.invalid, "usage", "the directory is an empty word: name one, or leave it out");
+  }
   const files = { approved: approved ?? null, reviewed: reviewed === true ? [] : (reviewed ?? null) };
   const named = [...(files.approved ?? []), ...(files.reviewed ?? [])].filter(isDirectory);
   const all = argument === undefined ? named : [argument, ...named];

@@ -46,7 +46,7 @@ describe("the result of an apply", () => {
       exit: 7,
       headline: "of 5 actions, 3 done, 1 failed, 1 not attempted; not converged",
     });
-    expect(report).toContain("create the list news (`lists/news.yaml:1`)");
+    expect(report).toContain("(`lists/news.yaml:1`)");
   });
 
   it.each([

@@ -45,7 +45,11 @@ describe("the directory", () => {
     );
   });
 
-  it("is no empty word, and no file that is not there", () => {
+  it("is no empty word, as of a variable that is not set", () => {
+    expect(() => sorted("", {})).toThrow("the directory is an empty word: name one, or leave it out");
+  });
+
+  it("is not among empty words, and no file that is not there", () => {
     expect(sorted(undefined, { approved: [""], reviewed: ["nowhere.json"] })).toEqual({
       directory: "lists",
       approved: [""],

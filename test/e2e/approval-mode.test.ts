@@ -130,12 +130,50 @@ describe("approval: inform", () => {
     expect(shop.writes()).toEqual([`vip ${ANA}`, `vip ${BIA}`]);
   });
 
+  it("says it on standard error where standard output is for JSON", async () => {
+    const shop = await merged(DEFAULT);
+    const { stdout, stderr } = await shop.run("apply --reviewed 1.json 2.json --yes --format json");
+    expect(JSON.parse(stdout).summary.done).toBe(3);
+    expect(stderr).toContain("Compared with the 2 reviewed plans: 1 action not in the 2 reviewed plans.");
+  });
+
   it("masks what was not reviewed, even where CI is not set", async () => {
     const shop = await merged(DEFAULT);
     const { stdout } = await shop.run("apply --reviewed 1.json 2.json --yes");
     const [, compared = ""] = /(Compared with[\s\S]*?)\n\n/.exec(stdout) ?? [];
     expect(compared).toContain("0002@wa.gw.msging.net to vip");
     expect(compared).not.toContain("90000002");
+  });
+});
+
+describe("a review file that cannot be relied on", () => {
+  const SPOILT: readonly [string, (text: string) => string][] = [
+    ["edited", (text) => text.replace('"contract": "acme"', '"contract": "acne"')],
+    ["cut", (text) => text.slice(0, 100)],
+    ["empty", () => ""],
+  ];
+
+  it.each(SPOILT)("counts as not reviewed, and stops no run: %s", async (_what, spoil) => {
+    const shop = await merged("approval: require\n");
+    shop.put("2.json", spoil(shop.read("2.json")));
+    const { code, stderr } = await shop.run("apply --reviewed 1.json 2.json --yes");
+    expect(code).toBe(6);
+    expect(stderr).toMatch(/^Warning: --reviewed 2\.json: the file .* It counts as not reviewed$/m);
+    expect(shop.writes()).toEqual([`vip ${ANA}`]);
+  });
+
+  it("of another contract leaves everything where approval is required, and nothing where it is not", async () => {
+    const env = { BLIP_CONTRACT: "other" };
+    for (const [mode, code, writes] of [
+      ["require", 6, 0],
+      ["inform", 0, 3],
+    ] as const) {
+      const shop = await merged(`approval: ${mode}\n`);
+      const finished = await shop.run("apply --reviewed 1.json 2.json --yes", env);
+      expect(finished.code).toBe(code);
+      expect(finished.stderr).toContain("is for the bot acmebot of acme, and this is acmebot of other");
+      expect(shop.writes()).toHaveLength(writes);
+    }
   });
 });
 

@@ -118,7 +118,6 @@ describe("a file that cannot be relied on: exit 3, nothing sent", () => {
   const flags = [
     ["--plan", "plan.json"],
     ["--approved", "review.json"],
-    ["--reviewed", "review.json"],
   ] as const;
 
   it.each(flags)("%s %s: edited, cut, empty, newer", async (flag, file) => {
@@ -150,23 +149,20 @@ describe("a file that cannot be relied on: exit 3, nothing sent", () => {
     expect(shop.blip.emulator.log.entries).toEqual([]);
   });
 
-  it.each(["--plan plan.json", "--approved review.json", "--reviewed review.json"])(
-    "%s of another bot or contract",
-    async (flag) => {
-      const shop = await plans();
-      const otherKey = await shop.run(`apply ${flag} --yes`, { BLIP_KEY: keyFor("acmebot", "another-key") });
-      expect(otherKey).toMatchObject({
-        code: 3,
-        stderr: expect.stringContaining("written with another bot's key"),
-      });
-      const otherContract = await shop.run(`apply ${flag} --yes`, { BLIP_CONTRACT: "other" });
-      expect(otherContract).toMatchObject({
-        code: 3,
-        stderr: expect.stringContaining("is for the bot acmebot of acme, and this is acmebot of other"),
-      });
-      expect(shop.blip.emulator.log.entries).toEqual([]);
-    },
-  );
+  it.each(["--plan plan.json", "--approved review.json"])("%s of another bot or contract", async (flag) => {
+    const shop = await plans();
+    const otherKey = await shop.run(`apply ${flag} --yes`, { BLIP_KEY: keyFor("acmebot", "another-key") });
+    expect(otherKey).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining("written with another bot's key"),
+    });
+    const otherContract = await shop.run(`apply ${flag} --yes`, { BLIP_CONTRACT: "other" });
+    expect(otherContract).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining("is for the bot acmebot of acme, and this is acmebot of other"),
+    });
+    expect(shop.blip.emulator.log.entries).toEqual([]);
+  });
 
   it("is one JSON document where JSON was asked for", async () => {
     const shop = await plans();
@@ -180,7 +176,7 @@ describe("a file that cannot be relied on: exit 3, nothing sent", () => {
 
   it("given as an empty word names no directory and no file", async () => {
     const shop = await plans();
-    const { code, stderr } = await shop.run("apply --yes --reviewed=");
+    const { code, stderr } = await shop.run("apply --yes --approved=");
     expect({ code, stderr }).toMatchObject({
       code: 3,
       stderr: expect.stringContaining("cannot be read (EISDIR)"),
