@@ -11,6 +11,9 @@ import type { RehearsalOptions } from "./workflow-rehearsal.ts";
 import { Rehearsal } from "./workflow-rehearsal.ts";
 import type { FinishedRun } from "./workflow-runner.ts";
 
+/** Many processes one after the other: some seconds, on a machine that is busy a minute. */
+export const REHEARSAL_TIMEOUT_MS = 180_000;
+
 /** A list file. */
 export function list(name: string, ...members: readonly string[]): string {
   return [`name: ${name}`, "members:", ...members.map((member) => `  - ${member}`), ""].join("\n");

@@ -1,6 +1,6 @@
 /** What was approved, and what is applied: Blip may have changed between the two. */
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { asRead } from "../support/as-read.ts";
 import {
   acme,
@@ -8,13 +8,19 @@ import {
   list,
   membersOf,
   number,
+  REHEARSAL_TIMEOUT_MS,
   resultsOf,
   sentTo,
   takeOff,
 } from "../support/workflow-acme.ts";
 
+vi.setConfig({ testTimeout: REHEARSAL_TIMEOUT_MS });
+
 const LISTS = { "lists/vip.yaml": list("vip", number("8888")) };
 const LIVE = { vip: [identity("8888"), identity("0000")] };
+
+/** A comment as it reads on the page. */
+const shown = (body: string) => asRead(body).replaceAll("`", "");
 
 describe("on merge, when Blip has changed since the review", () => {
   const change = { "lists/vip.yaml": list("vip", number("8888"), number("7777")) };
@@ -27,7 +33,7 @@ describe("on merge, when Blip has changed since the review", () => {
     const run = await rehearsal.pushed();
     expect(run.conclusion).toBe("success");
     expect(membersOf(blip, "vip")).toEqual([identity("0000"), identity("7777"), identity("8888")]);
-    const comment = asRead(rehearsal.commentsOn(1).join());
+    const comment = shown(rehearsal.commentsOn(1).join());
     expect(comment).toContain("applied: of 2 actions, 2 done");
     expect(comment).toContain("not reviewed: add +55 31 9****-8888 to vip");
   });
@@ -45,16 +51,16 @@ describe("on merge, when Blip has changed since the review", () => {
     expect(membersOf(blip, "vip")).toEqual([identity("0000"), identity("7777")]);
     expect(membersOf(blip, "two")).toEqual([identity("6666")]);
     for (const pull of [1, 2]) {
-      const comment = asRead(rehearsal.commentsOn(pull).join());
+      const comment = shown(rehearsal.commentsOn(pull).join());
       expect(comment).toContain("**failed**: of 4 actions, 3 done, 1 not attempted");
-      expect(comment).toContain(
-        "add +55 31 9****-8888 to vip (`lists/vip.yaml:3`): not in the approved plan",
+      expect(comment).toMatch(
+        /Not attempted[\s\S]*not in the approved plan[\s\S]*add \+55 31 9\*{4}-8888 to vip/,
       );
     }
 
     // The next pull request shows it. Its run carries all three: none has succeeded since the first two.
     await rehearsal.pullRequest(3, { "lists/two.yaml": `# again\n${list("two", number("6666"))}` });
-    expect(asRead(rehearsal.commentsOn(3).join())).toContain("9****-8888");
+    expect(shown(rehearsal.commentsOn(3).join())).toContain("9****-8888");
     rehearsal.merge(3);
     expect((await rehearsal.pushed()).conclusion).toBe("success");
     expect(membersOf(blip, "vip")).toEqual([identity("0000"), identity("7777"), identity("8888")]);

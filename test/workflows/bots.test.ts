@@ -1,6 +1,6 @@
 /** Several bots, another repository's lists, plans over a gate, servers of old. */
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   acme,
   anotherBot,
@@ -8,12 +8,15 @@ import {
   list,
   membersOf,
   number,
+  REHEARSAL_TIMEOUT_MS,
   resultsOf,
   sentTo,
 } from "../support/workflow-acme.ts";
 import { Repository } from "../support/workflow-git.ts";
 import { Rehearsal, TOOL } from "../support/workflow-rehearsal.ts";
 import { toolFiles } from "../support/workflow-source.ts";
+
+vi.setConfig({ testTimeout: REHEARSAL_TIMEOUT_MS });
 
 describe("several bots", () => {
   it("have a job, an environment and a comment each, and one that fails stops no other", async () => {
@@ -50,7 +53,10 @@ describe("several bots", () => {
     });
     expect(membersOf(north.blip, "vip")).toEqual([identity("8888")]);
     expect(membersOf(south.blip, "vip")).toEqual([identity("7777")]);
-    const headlines = rehearsal.commentsOn(1).map((body) => body.split("\n")[1]);
+    const headlines = rehearsal
+      .commentsOn(1)
+      .map((body) => body.split("\n")[1])
+      .sort();
     expect(headlines).toEqual([
       expect.stringContaining("### lists/north: applied: of 2 actions, 2 done"),
       expect.stringMatching(/^### lists\/south: \*\*failed\*\*: of 4 actions, 2 done/),

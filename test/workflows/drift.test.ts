@@ -1,7 +1,18 @@
 /** The scheduled look at whether Blip still has what is declared. */
 
-import { describe, expect, it } from "vitest";
-import { acme, identity, list, number, resultsOf, sentTo, takeOff } from "../support/workflow-acme.ts";
+import { describe, expect, it, vi } from "vitest";
+import {
+  acme,
+  identity,
+  list,
+  number,
+  REHEARSAL_TIMEOUT_MS,
+  resultsOf,
+  sentTo,
+  takeOff,
+} from "../support/workflow-acme.ts";
+
+vi.setConfig({ testTimeout: REHEARSAL_TIMEOUT_MS });
 
 describe("drift.yml", () => {
   it("opens one issue, brings it up to date, and closes it when the drift is gone", async () => {

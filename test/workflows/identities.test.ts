@@ -1,7 +1,18 @@
 /** What look-ups answered finds its way into the repository, whatever is in the way. */
 
-import { describe, expect, it } from "vitest";
-import { acme, identity, list, membersOf, number, resultsOf, sentTo } from "../support/workflow-acme.ts";
+import { describe, expect, it, vi } from "vitest";
+import {
+  acme,
+  identity,
+  list,
+  membersOf,
+  number,
+  REHEARSAL_TIMEOUT_MS,
+  resultsOf,
+  sentTo,
+} from "../support/workflow-acme.ts";
+
+vi.setConfig({ testTimeout: REHEARSAL_TIMEOUT_MS });
 
 const FILE = "lists/identities.lock.csv";
 const BRANCH = "refs/heads/blip-lists/identities-lists";

@@ -1,7 +1,18 @@
 /** A change from the pull request to the bot: the workflows as they stand, an emulator, an imitation of GitHub. */
 
-import { describe, expect, it } from "vitest";
-import { acme, identity, list, membersOf, number, resultsOf, sentTo } from "../support/workflow-acme.ts";
+import { describe, expect, it, vi } from "vitest";
+import {
+  acme,
+  identity,
+  list,
+  membersOf,
+  number,
+  REHEARSAL_TIMEOUT_MS,
+  resultsOf,
+  sentTo,
+} from "../support/workflow-acme.ts";
+
+vi.setConfig({ testTimeout: REHEARSAL_TIMEOUT_MS });
 
 const LISTS = { "lists/vip.yaml": list("vip", number("8888")) };
 const LIVE = { vip: [identity("8888"), identity("0000")] };
