@@ -1,5 +1,8 @@
 /** Several bots, another repository's lists, plans over a gate, servers of old. */
 
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import {
   acme,
@@ -12,9 +15,9 @@ import {
   resultsOf,
   sentTo,
 } from "../support/workflow-acme.ts";
-import { Repository } from "../support/workflow-git.ts";
+import { Repository, temporaryDirectory } from "../support/workflow-git.ts";
 import { Rehearsal, TOOL } from "../support/workflow-rehearsal.ts";
-import { toolFiles } from "../support/workflow-source.ts";
+import { ROOT, toolFiles } from "../support/workflow-source.ts";
 
 vi.setConfig({ testTimeout: REHEARSAL_TIMEOUT_MS });
 
@@ -69,6 +72,13 @@ describe("several bots", () => {
 });
 
 describe("another repository", () => {
+  it.each(Object.entries(callers("0".repeat(40))))("writes what GitHub takes: %s", (path, text) => {
+    const file = join(temporaryDirectory(), basename(path));
+    writeFileSync(file, text);
+    const validator = `${ROOT}node_modules/@action-validator/cli/cli.mjs`;
+    expect(() => execFileSync(process.execPath, [validator, file], { stdio: "pipe" })).not.toThrow();
+  });
+
   it("has its lists and ten lines for each workflow, and the tool at the commit they name", async () => {
     const tool = new Repository(toolFiles());
     const commit = tool.at("refs/heads/main");

@@ -1,5 +1,6 @@
 /** What is released: the version that the tag names. */
 
+import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -43,5 +44,20 @@ describe("release.yml", () => {
       "npm publish ./package/*.tgz --provenance --access public --ignore-scripts",
     ]);
     expect(jobs.publish?.needs).toBe("pack");
+  });
+
+  it("packs what the tool needs, and nothing of its workshop", () => {
+    const args = ["pack", "--dry-run", "--json", "--ignore-scripts"];
+    const packed = execFileSync("npm", args, {
+      cwd: ROOT,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const [{ files }] = JSON.parse(packed);
+    const paths: string[] = files.map(({ path }: { path: string }) => path);
+    expect(paths).toEqual(
+      expect.arrayContaining(["dist/main.js", "lists/black-friday.yaml", "README.md", "LICENSE"]),
+    );
+    expect(paths.filter((path) => /^(?:test|\.github|\.ci|build)\//.test(path))).toEqual([]);
   });
 });
