@@ -83,7 +83,7 @@ function only({ exists, unchanged, undeclared, excluded, blocked }: PlannedList)
   return { exists, unchanged, undeclared, excluded, blocked };
 }
 
-export const NOT_APPROVED = "not in the approved plan";
+const NOT_APPROVED = "not in the approved plan";
 const LIST_NOT_APPROVED = "its list does not exist, and creating it is not in the approved plan";
 
 /** @returns why an action of a plan is not to be sent, or null where it is */

@@ -35,7 +35,8 @@ export function applyHeadline(report: ApplyReport): string {
   if (report.outcomes.length === 0) return "nothing to change";
   const words = verificationInWords(report, AUDIENCE);
   const verdict = words === null ? "" : `; ${words.label.toLowerCase().replace(":", "")}`;
-  return `${totalsInWords(report)}${verdict}`;
+  const ended = report.ended === "interrupted" ? "interrupted: " : "";
+  return `${ended}${totalsInWords(report)}${verdict}`;
 }
 
 /** @param lengthMax characters it may have at most */

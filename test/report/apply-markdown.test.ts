@@ -47,6 +47,11 @@ describe("an apply", () => {
     );
   });
 
+  it("that was interrupted says so first", () => {
+    const report: ApplyReport = { ...reportOf(SMALL, () => DONE), ended: "interrupted" };
+    expect(applyHeadline(report)).toBe("interrupted: of 2 actions, 2 done; not verified");
+  });
+
   it("with nothing to do says that", () => {
     expect(applyHeadline(reportOf(SATISFIED, () => DONE))).toBe("nothing to change");
   });
@@ -93,6 +98,11 @@ describe("a report", () => {
     expect(text).toContain("**Not attempted** (33,333)");
     expect(text.match(/… and [\d,]+ further actions/g)).toHaveLength(4);
     expect(text).not.toMatch(/9000\d{4}/);
+  });
+
+  it("of 100,000 failures, each for a reason of its own, keeps its length", () => {
+    const report = reportOf(many, (_action, index) => ({ status: "failed", error: `reason ${index}` }), many);
+    expect(render(report).length).toBeLessThanOrEqual(RESULT_REPORT_MAX);
   });
 
   it("keeps its length whatever names and messages hold", () => {
