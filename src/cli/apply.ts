@@ -19,8 +19,7 @@ import { checkApprovalOptions, readApproval, underApproval } from "./approval.ts
 import type { Blip } from "./blip.ts";
 import { connectToBlip } from "./blip.ts";
 import { carryOut, tellOfTheLimit } from "./carry-out.ts";
-import type { NamedFile } from "./distinct-files.ts";
-import { checkDistinct } from "./distinct-files.ts";
+import { checkApplyFiles } from "./distinct-files.ts";
 import { Exit, Failure } from "./failure.ts";
 import { forgetFirstImports, noteFirstImports } from "./first-imports.ts";
 import { passGates } from "./gates.ts";
@@ -63,27 +62,23 @@ export interface Applied {
 }
 
 export async function apply(options: ApplyOptions, world: World): Promise<number> {
-  if (!options.yes && !world.interactive) {
-    throw new Failure(
-      Exit.invalid,
-      "needs-yes",
-      "there is no terminal to ask at: add --yes to apply without asking",
-    );
-  }
-  checkApprovalOptions(options);
-  checkFiles(options, world);
-  const { exit } = await withResultFile(options, world, () => applyLists(options, world));
+  checkApplyFiles(options, world);
+  const { exit } = await withResultFile(options, world, async () => {
+    checkConsent(options, world);
+    checkApprovalOptions(options);
+    return applyLists(options, world);
+  });
   return exit;
 }
 
-function checkFiles({ plan, approved, reviewed, journal, result }: ApplyOptions, world: World): void {
-  const reviews = [...(approved ?? []), ...(reviewed ?? [])];
-  const read: NamedFile[] = [["--plan", plan], ...reviews.map((file): NamedFile => ["a review file", file])];
-  const written: NamedFile[] = [
-    ["--journal", journal],
-    ["--result", result],
-  ];
-  checkDistinct(written, read, world);
+/** @throws Failure (exit 3) where nobody has said yes and nobody can be asked */
+function checkConsent({ yes }: ApplyOptions, { interactive }: World): void {
+  if (yes || interactive) return;
+  throw new Failure(
+    Exit.invalid,
+    "needs-yes",
+    "there is no terminal to ask at: add --yes to apply without asking",
+  );
 }
 
 async function applyLists(options: ApplyOptions, world: World): Promise<Applied> {

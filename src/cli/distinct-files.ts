@@ -2,6 +2,7 @@
 
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import type { ApplyOptions } from "./apply.ts";
 import { Exit, Failure } from "./failure.ts";
 import type { World } from "./world.ts";
 
@@ -25,6 +26,20 @@ export function checkDistinct(
     }
     flags.set(path, flag);
   }
+}
+
+/** @throws Failure (exit 3) where an apply would write over what it reads, or twice */
+export function checkApplyFiles(
+  { plan, approved, reviewed, journal, result }: ApplyOptions,
+  world: World,
+): void {
+  const reviews = [...(approved ?? []), ...(reviewed ?? [])];
+  const read: NamedFile[] = [["--plan", plan], ...reviews.map((file): NamedFile => ["a review file", file])];
+  const written: NamedFile[] = [
+    ["--journal", journal],
+    ["--result", result],
+  ];
+  checkDistinct(written, read, world);
 }
 
 /** A device or a pipe takes whatever it is given. */

@@ -67,6 +67,15 @@ describe("the result of an apply", () => {
     expect(result.report).toContain(`**Exit code ${exit}**`);
   });
 
+  it.each([
+    ["apply --result result.json", "there is no terminal to ask at"],
+    ["apply --yes --plan a.json --reviewed --result result.json", "exclude each other"],
+  ])("that was not asked for rightly, over an older one: %s", async (command, message) => {
+    const shop = await workshopWith({ ...FILES, "result.json": "old" });
+    expect((await shop.run(command)).code).toBe(3);
+    expect(resultOf(shop)).toMatchObject({ exit: 3, headline: expect.stringContaining(message) });
+  });
+
   it("that held something back", async () => {
     const shop = await workshopWith({ ...FILES, "lists/bot.yaml": "approval: require\n" });
     expect((await shop.run("apply --yes --reviewed --result result.json")).code).toBe(6);
