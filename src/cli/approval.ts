@@ -9,7 +9,7 @@ import { firstImportsOf, largestOf } from "../reconcile/gates.ts";
 import type { Action, PlannedList } from "../reconcile/types.ts";
 import { actionKey } from "../reconcile/types.ts";
 import type { Review } from "../report/review.ts";
-import { actionMarks } from "../report/review.ts";
+import { actionMarks, withNames } from "../report/review.ts";
 import { readIfReliable, readReview, readSavedPlan } from "./approval-files.ts";
 import type { Blip } from "./blip.ts";
 import { Exit, Failure } from "./failure.ts";
@@ -63,18 +63,20 @@ export function checkApprovalOptions({ plan, approved, reviewed, approvedOnly }:
  */
 export function readApproval(
   options: ApprovalOptions,
-  { settings }: SelectedLists,
+  { settings, desired }: SelectedLists,
   blip: Blip,
   world: World,
 ): Approval | null {
+  const declared = desired.lists.map(({ name }) => name);
+  const named = (review: Review) => withNames(review, declared);
   const others = options.approvedOnly ? "leave" : "refuse";
   if (options.plan !== null) return fromSavedPlan(options.plan, others, blip, world);
   if (options.approved !== null) {
-    const reviews = options.approved.map((file) => readReview("--approved", file, blip, world));
+    const reviews = options.approved.map((file) => named(readReview("--approved", file, blip, world)));
     return fromReviews(reviews, others, blip);
   }
   if (options.reviewed === null) return settings.approval === "require" ? NOTHING_APPROVED : null;
-  const reviews = options.reviewed.flatMap((file) => readIfReliable(file, blip, world));
+  const reviews = options.reviewed.flatMap((file) => readIfReliable(file, blip, world)).map(named);
   const isLeft = settings.approval === "require" || options.approvedOnly;
   const approval = fromReviews(reviews, isLeft ? "leave" : "send", blip);
   return { ...approval, desired: null, narrows: false };

@@ -13,7 +13,9 @@ export function addComment(program: Command, world: World, finish: Finish): void
   program
     .command("comment")
     .description("show a review file in its pull request: one comment for each directory, kept up to date")
-    .requiredOption("--review <file>", "what plan --review wrote")
+    .option("--review <file>", "what plan --review wrote")
+    .option("--directory <dir>", "the lists that could not be planned, in place of --review")
+    .option("--only-changes", "write none where nothing changes and none is there yet")
     .addOption(
       new Option("--state <state>", "what is going on (default: planned, or as the result says)").choices([
         "planned",
@@ -27,13 +29,17 @@ export function addComment(program: Command, world: World, finish: Finish): void
     .option("--author <login>", AUTHOR)
     .action(async (flags: CommentFlags) => {
       const { comment } = await import("./comment.ts");
-      const { review, state = null, result = null, pullRequest = null, author = null } = flags;
-      finish(await comment({ review, state, result, pullRequest, author }, world));
+      const { review = null, directory = null, onlyChanges = false, state = null } = flags;
+      const { result = null, pullRequest = null, author = null } = flags;
+      const what = { review, directory, onlyChanges, state, result };
+      finish(await comment({ ...what, pullRequest, author }, world));
     });
 }
 
 interface CommentFlags {
-  readonly review: string;
+  readonly review?: string;
+  readonly directory?: string;
+  readonly onlyChanges?: true;
   readonly state?: "planned" | "applying" | "applied" | "failed";
   readonly result?: string;
   readonly pullRequest?: number;

@@ -8,13 +8,14 @@ import { loadDirectory } from "../config/load.ts";
 import type { ListName } from "../domain/list-name.ts";
 import { isSendersList, listKey, parseListName } from "../domain/list-name.ts";
 import { renderListFile } from "../report/list-file.ts";
-import { counted } from "../report/words.ts";
+import { counted, nameFor } from "../report/words.ts";
 import { existingLists, survey } from "../survey/survey.ts";
 import type { Blip } from "./blip.ts";
 import { connectToBlip } from "./blip.ts";
 import { Exit, Failure } from "./failure.ts";
 import { watchInterrupts } from "./interrupt.ts";
 import { checkGlobs } from "./lists.ts";
+import { isMasked } from "./terminal.ts";
 import type { World } from "./world.ts";
 
 export interface ImportOptions {
@@ -96,7 +97,9 @@ async function writeList(name: ListName, directory: string, blip: Blip, world: W
       `${directory} cannot be written to (${error.code}): allow it`,
     );
   });
-  world.stdout.write(`${file}: ${counted(recipients.size, "member")}\n`);
+  world.stdout.write(
+    `${nameFor({ masked: isMasked(world) }, file)}: ${counted(recipients.size, "member")}\n`,
+  );
   return true;
 }
 

@@ -1,7 +1,7 @@
 /** `blip-lists validate`: are the files right? Asks nobody. */
 
 import { renderDiagnostics } from "../report/diagnostics-text.ts";
-import { counted } from "../report/words.ts";
+import { counted, nameFor } from "../report/words.ts";
 import { Exit } from "./failure.ts";
 import { readLists } from "./lists.ts";
 import { annotate } from "./on-github.ts";
@@ -17,7 +17,7 @@ export async function validate(directory: string, world: World): Promise<number>
   const warnings = diagnostics.length === 0 ? "" : `, ${counted(diagnostics.length, "warning")}`;
   const { green } = styleFor(world.stdout, world.env);
   world.stdout.write(
-    `${green("Valid:")} ${counted(desired.lists.length, "list")} with ${counted(members, "member")} in ${directory}${warnings}.\n`,
+    `${green("Valid:")} ${counted(desired.lists.length, "list")} with ${counted(members, "member")} in ${nameFor(options, directory)}${warnings}.\n`,
   );
   return Exit.done;
 }

@@ -57,6 +57,10 @@ function severalBots(root: string, names: readonly string[]): readonly Bot[] | {
       return {
         problem: `${root}/${name} is no name for an environment: rename it to letters, digits, dots and hyphens`,
       };
+    if (/^plan(?:-|$)/i.test(name))
+      return {
+        problem: `${root}/${name}: its environment blip-${name} could be the one in which another bot is planned: rename the directory`,
+      };
     const other = seen.get(name.toLowerCase());
     if (other !== undefined)
       return { problem: `${root}/${other} and ${root}/${name} would share an environment: rename one` };

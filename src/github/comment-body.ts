@@ -38,6 +38,23 @@ export function commentBody({ state, review, result, run }: CommentContent): str
   return fitted(`${markerOf("review", review.directory)}\n${body}\n`, BODY_MAX);
 }
 
+/** @returns the comment of a directory whose plan could not be made: an older one must not be taken for it */
+export function bodyWithoutPlan(directory: string, run: string | null): string {
+  const where = plainMarkdown(directory.slice(0, HEADLINE_MAX));
+  const parts = [
+    markerOf("review", directory),
+    `### ${where}: **no plan**${linkTo(run)}`,
+    "",
+    "Planning failed for the last commit, and the run says why. What stood here was of an earlier one.",
+    "",
+  ];
+  return parts.join("\n");
+}
+
+function linkTo(run: string | null): string {
+  return run === null ? "" : ` ([the run](${run}))`;
+}
+
 function statusLine(
   state: Exclude<CommentState, "planned">,
   { directory }: Review,
@@ -45,7 +62,7 @@ function statusLine(
   run: string | null,
 ): string {
   const where = plainMarkdown(directory.slice(0, HEADLINE_MAX));
-  const link = run === null ? "" : ` ([the run](${run}))`;
+  const link = linkTo(run);
   const headline = plainMarkdown(result?.headline.slice(0, HEADLINE_MAX) ?? "");
   const said = headline === "" ? "" : `: ${headline}`;
   switch (state) {

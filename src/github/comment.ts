@@ -27,12 +27,13 @@ export interface WantedComment {
   readonly author: string;
   /** Begins with the marker. */
   readonly body: string;
+  /** Whether it is written where none is yet. */
+  readonly isNews: boolean;
 }
 
-export interface KeptComment {
-  readonly done: "created" | "updated" | "unchanged";
-  readonly comment: Comment;
-}
+export type KeptComment =
+  | { readonly done: "created" | "updated" | "unchanged"; readonly comment: Comment }
+  | { readonly done: "none"; readonly comment: null };
 
 /**
  * Creates the comment, or brings it up to date in its place.
@@ -40,7 +41,10 @@ export interface KeptComment {
  */
 export async function keepComment(api: CommentApi, wanted: WantedComment): Promise<KeptComment> {
   const found = await findOurs(api, wanted);
-  if (found === null) return { done: "created", comment: await createOnce(api, wanted) };
+  if (found === null) {
+    if (!wanted.isNews) return { done: "none", comment: null };
+    return { done: "created", comment: await createOnce(api, wanted) };
+  }
   if (isSameText(found.body, wanted.body)) return { done: "unchanged", comment: found };
   const updated = await api.update(found.id, wanted.body);
   if (updated !== null) return { done: "updated", comment: updated };

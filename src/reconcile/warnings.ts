@@ -18,20 +18,18 @@ const EXPLANATIONS: readonly {
   {
     code: "excluded-live",
     members: ({ excludedLive }) => excludedLive,
-    message: (count, list) =>
-      `${count} of ${list} excluded and on the list all the same: remove them in Blip`,
+    message: (count, list) => `excluded, and on ${list} all the same: ${count}. Remove them in Blip`,
   },
   {
     code: "two-identities",
     members: ({ twice }) => twice,
-    message: (count, list) =>
-      `${count} of ${list} on the list under two identities: remove one of the two in Blip`,
+    message: (count, list) => `on ${list} under two identities: ${count}. Remove one of the two in Blip`,
   },
   {
     code: "ambiguous",
     members: ({ ambiguous }) => ambiguous,
     message: (count, list) =>
-      `${count} of ${list} on the list under one of several identities that Blip knows: nothing is added`,
+      `on ${list} under one of several identities that Blip knows: ${count}. Nothing is added`,
   },
 ];
 

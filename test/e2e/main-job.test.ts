@@ -187,7 +187,9 @@ describe("apply", () => {
     expect(stdout).toMatch(/add \+55 31 99999-6666 to vip +lists\/black-friday\.yaml:9/);
     expect(stdout).toContain("WhatsApp does not know this number (reason 67)");
     expect(stdout).toContain("Applied: of 6 actions, 3 done, 3 failed.");
-    expect(stdout).toContain("Not converged: read again, Blip still lacks 3 actions' effects, all of them told of above.");
+    expect(stdout).toContain(
+      "Not converged: read again, Blip still lacks 3 actions' effects, all of them told of above.",
+    );
   });
 
   it("does not attempt the members of a list that could not be created", async () => {

@@ -11,6 +11,8 @@ const under = gitHubUnderTest();
 
 const OPTIONS: CommentOptions = {
   review: "review.json",
+  directory: null,
+  onlyChanges: false,
   state: null,
   result: null,
   pullRequest: 12,
@@ -53,6 +55,50 @@ describe("the comment of a directory", () => {
     const again = await run();
     expect(again.stdout).toMatch(/^Unchanged: the comment on #12/);
     expect(under.github.writes).toHaveLength(1);
+  });
+
+  test("says that there is no plan where planning failed, in the place of an older one", async () => {
+    const { state } = under.github;
+    state.addPull(12);
+    await run();
+    const { code, stdout } = await run({ review: null, directory: "lists", state: "failed" });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Updated the comment on #12/);
+    expect(state.bodiesOn(12)).toEqual([expect.stringMatching(/### lists: \*\*no plan\*\*/)]);
+    expect(state.bodiesOn(12).join()).not.toContain("members to add");
+  });
+
+  test("is not begun where planning failed: the check says that", async () => {
+    under.github.state.addPull(12);
+    const { code, stdout } = await run({ review: null, directory: "lists" });
+    expect({ code, stdout: stdout.slice(0, 18) }).toEqual({ code: 0, stdout: "No comment on #12:" });
+    expect(under.github.writes).toEqual([]);
+  });
+
+  test.each([
+    { review: null, directory: null },
+    { review: null, directory: "" },
+    { review: null, directory: "lists", state: "applied" as const },
+    { review: null, directory: "lists", result: "result.json" },
+    { directory: "lists" },
+  ])("needs to know of which plan it is, or that there is none: %j", async (options) => {
+    under.github.state.addPull(12);
+    const { code, failure } = await run(options);
+    expect(code).toBe(3);
+    expect(failure).toMatch(/--directory/);
+    expect(under.github.writes).toEqual([]);
+  });
+
+  test("is not begun where nothing changes, if asked so, and brought up to date all the same", async () => {
+    const { state } = under.github;
+    state.addPull(12);
+    const nothing = { "review.json": reviewFile([]) };
+    const first = await run({ onlyChanges: true }, nothing);
+    expect(first.stdout).toMatch(/^No comment on #12: there is nothing to show/);
+    expect(under.github.writes).toEqual([]);
+    await run({ onlyChanges: true });
+    expect((await run({ onlyChanges: true }, nothing)).stdout).toMatch(/^Updated the comment on #12/);
+    expect(state.bodiesOn(12)).toEqual([expect.stringContaining("nothing to change")]);
   });
 
   test("is found on whatever page it stands", async () => {

@@ -5,7 +5,13 @@ import type { Issue, IssueApi } from "../../src/github/drift.ts";
 import { keepIssue } from "../../src/github/drift.ts";
 import { GitHubTrouble } from "../../src/github/trouble.ts";
 
-const WANTED = { pullRequest: 12, marker: "<!-- m -->", author: "bot", body: "<!-- m -->\nplan" };
+const WANTED = {
+  pullRequest: 12,
+  marker: "<!-- m -->",
+  author: "bot",
+  body: "<!-- m -->\nplan",
+  isNews: true,
+};
 
 /** @param creations what becomes of each: it is stored or not, and answered or not */
 function commentsThat(creations: readonly ("created" | "created, no answer" | "no answer" | "refused")[]) {

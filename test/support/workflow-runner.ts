@@ -107,8 +107,10 @@ async function runDeclared(
   }
   const scope: Scope = { contexts, status: { success: true, failure: false } };
   if (job.uses !== undefined) return callWorkflow(job, level, scope);
-  const legs = await inTurn(job, legsOf(job.strategy?.matrix, scope), (leg) =>
-    runLeg({ id: name, job, ...leg }, level, contexts),
+  const all = legsOf(job.strategy?.matrix, scope);
+  const strategy = { "job-total": all.length };
+  const legs = await inTurn(job, all, (leg) =>
+    runLeg({ id: name, job, ...leg }, level, { ...contexts, strategy }),
   );
   return {
     result: resultOf(legs),
@@ -126,7 +128,7 @@ async function runLeg({ id, job, title, matrix }: Leg, level: Level, contexts: V
   const { request, origin } = level;
   const { forge, event, runId, path } = request;
   const status = { success: true, failure: false };
-  const withMatrix = { ...contexts, matrix, strategy: {} };
+  const withMatrix = { ...contexts, matrix };
   const environment = textOf(fillIn(job.environment ?? "", { contexts: withMatrix, status }));
   const name =
     job.name === undefined ? `${id}${title}` : textOf(fillIn(job.name, { contexts: withMatrix, status }));

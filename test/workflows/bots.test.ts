@@ -68,6 +68,9 @@ describe("several bots", () => {
       expect(rehearsal.repository.read("refs/heads/main", `lists/${bot}/identities.lock.csv`)).toContain(
         ",lookup,",
       );
+
+    await rehearsal.pullRequest(2, { "lists/south/more.yaml": list("more", number("5555")) });
+    expect(rehearsal.commentsOn(2)).toEqual([expect.stringContaining("### lists/south: ")]);
   });
 });
 

@@ -40,6 +40,7 @@ describe("release.yml", () => {
     expect(commands.slice(1)).toEqual([
       "npm ci",
       "npm test",
+      'npm pkg set repository.type=git repository.url="git+$GITHUB_SERVER_URL/$GITHUB_REPOSITORY.git"',
       'npm pack --pack-destination "$RUNNER_TEMP"',
       "npm publish ./package/*.tgz --provenance --access public --ignore-scripts",
     ]);

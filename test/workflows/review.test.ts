@@ -73,18 +73,23 @@ describe("a pull request", () => {
     expect(sentTo(blip)).toEqual([]);
   });
 
-  it("says on the very line what is wrong with a list, and nothing is planned", async () => {
+  it("says on the very line what is wrong with a list, and shows no plan of an earlier commit", async () => {
     const { blip, rehearsal } = await acme(LISTS, LIVE);
+    await rehearsal.pullRequest(1, { "lists/new.yaml": list("new", number("7777")) });
+    blip.emulator.log.clear();
     const wrong = await rehearsal.pullRequest(1, { "lists/new.yaml": list("new", number("7777"), "12") });
-    expect(resultsOf(wrong)).toMatchObject({
-      "validate lists": "failure",
-      plan: "skipped",
-      comment: "skipped",
-    });
+    expect(resultsOf(wrong)).toMatchObject({ "validate lists": "failure", plan: "skipped" });
     expect(wrong.log).toMatch(/^::error file=lists\/new\.yaml,line=4,col=\d+,title=[^:]+::/m);
     expect(wrong.conclusion).toBe("failure");
-    expect(rehearsal.commentsOn(1)).toEqual([]);
+    expect(rehearsal.commentsOn(1)).toEqual([expect.stringMatching(/^.*\n### lists: \*\*no plan\*\* /)]);
     expect(blip.emulator.log.entries).toEqual([]);
+  });
+
+  it("that never had a plan is not told again by a comment that it has none", async () => {
+    const { rehearsal } = await acme(LISTS, LIVE);
+    const wrong = await rehearsal.pullRequest(1, { "lists/new.yaml": list("new", "12") });
+    expect(resultsOf(wrong)).toMatchObject({ "validate lists": "failure", "comment lists": "success" });
+    expect(rehearsal.commentsOn(1)).toEqual([]);
   });
 
   it("from a fork is validated and no more", async () => {
