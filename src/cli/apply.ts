@@ -21,7 +21,8 @@ import { connectToBlip } from "./blip.ts";
 import { carryOut, tellOfTheLimit } from "./carry-out.ts";
 import { checkApplyFiles } from "./distinct-files.ts";
 import { Exit, Failure } from "./failure.ts";
-import { forgetFirstImports, noteFirstImports } from "./first-imports.ts";
+import type { Notebook } from "./first-imports.ts";
+import { forgetFirstImports, noteFirstImports, readFirstImports } from "./first-imports.ts";
 import { passGates } from "./gates.ts";
 import { NO_IDENTITIES_FILE, openIdentitiesFile } from "./identities-file.ts";
 import type { Interrupt } from "./interrupt.ts";
@@ -87,8 +88,10 @@ async function applyLists(options: ApplyOptions, world: World): Promise<Applied>
   const journal = openJournal(options.journal, world, interrupt);
   const blip = connectToBlip(declared.settings, world, interrupt, journal);
   try {
-    const approval = readApproval(options, declared, blip, world);
-    const lists = underApproval(declared, approval, options.globs.length > 0, blip);
+    const notebook = { directory: options.directory, sealKey: blip.sealKey };
+    const noted = { ...declared, firstImports: readFirstImports(notebook, world) };
+    const approval = readApproval(options, noted, blip, world);
+    const lists = underApproval(noted, approval, options.globs.length > 0, blip);
     const surveyed = await surveyAndPlan(lists, blip, world);
     const { plan } = surveyed;
     await outputOf(plan, world);
@@ -105,10 +108,10 @@ async function applyLists(options: ApplyOptions, world: World): Promise<Applied>
       world,
       interrupt,
       withheld,
-      recorder: recorderFor(toSend, lists, options, world),
+      recorder: recorderFor(toSend, lists, options, notebook, world),
     });
     const exit = applyExitCode(report);
-    if (exit === Exit.done && options.keepsNotes) forgetFirstImports(options.directory, plan, world);
+    if (exit === Exit.done && options.keepsNotes) forgetFirstImports(notebook, plan, world);
     showReport(report, options, world);
     const title = options.directory;
     await summarize(() => renderApplySummary(report, comparison, title, SUMMARY_LENGTH_MAX), world);
@@ -140,12 +143,18 @@ function refuseUnapproved(comparison: Comparison | null, approval: Approval | nu
 }
 
 /** What must be written down before the first command, and how answers are kept. */
-function recorderFor(plan: Plan, lists: SelectedLists, options: ApplyOptions, world: World) {
+function recorderFor(
+  plan: Plan,
+  lists: SelectedLists,
+  options: ApplyOptions,
+  notebook: Notebook,
+  world: World,
+) {
   const { directory } = options;
   if (!options.keepsNotes) return NO_IDENTITIES_FILE;
   const isGuarded = lists.settings.limits.maxGrowthPercent !== null;
   if (isGuarded && firstImportsOf(plan.lists).size > 0) {
-    noteFirstImports(directory, plan, lists.firstImports, world);
+    noteFirstImports(notebook, plan, lists.firstImports, world);
   }
   if (plan.summary.lookup === 0) return NO_IDENTITIES_FILE;
   return openIdentitiesFile(directory, lists.recorded, world);

@@ -10,7 +10,6 @@ import type { DesiredState } from "../domain/state.ts";
 import type { FirstImports } from "../reconcile/gates.ts";
 import { countDiagnostics } from "../report/diagnostics-text.ts";
 import { Exit, Failure } from "./failure.ts";
-import { readFirstImports } from "./first-imports.ts";
 import type { World } from "./world.ts";
 
 /** What the files say, and the keys of the lists that this run is about. */
@@ -18,7 +17,7 @@ export interface SelectedLists extends Configuration {
   readonly names: ReadonlySet<string>;
   /** All that the identities file holds; `identities` is what this run believes of it. */
   readonly recorded: IdentityRecords;
-  /** How large lists were to become when they were first filled. */
+  /** How large lists were to become when they were first filled; nothing until it is recalled, with the key. */
   readonly firstImports: FirstImports;
 }
 
@@ -49,7 +48,7 @@ export async function readLists(
   const recorded = configuration.identities;
   const identities: IdentityRecords = refreshIdentities ? new Map() : recorded;
   const names = select(configuration.desired, globs);
-  return { ...configuration, identities, recorded, names, firstImports: readFirstImports(directory, world) };
+  return { ...configuration, identities, recorded, names, firstImports: new Map() };
 }
 
 /** @throws Failure (exit 3) for an empty glob: a variable of a script that is not set */

@@ -12,6 +12,7 @@ import { directoryName } from "./directory-name.ts";
 import type { NamedFile } from "./distinct-files.ts";
 import { checkDistinct } from "./distinct-files.ts";
 import { Exit } from "./failure.ts";
+import { readFirstImports } from "./first-imports.ts";
 import { watchInterrupts } from "./interrupt.ts";
 import { readLists } from "./lists.ts";
 import { annotate, SUMMARY_LENGTH_MAX, setOutputs, summarize } from "./on-github.ts";
@@ -34,12 +35,13 @@ export interface PlanOptions {
 }
 
 export async function plan(options: PlanOptions, world: World): Promise<number> {
-  const lists = await readLists(options.directory, options.globs, world, options.refreshIdentities);
+  const declared = await readLists(options.directory, options.globs, world, options.refreshIdentities);
   const files = prepareFiles(options, world);
   const interrupt = watchInterrupts(world);
-  const blip = connectToBlip(lists.settings, world, interrupt);
+  const blip = connectToBlip(declared.settings, world, interrupt);
   try {
-    const { plan } = await surveyAndPlan(lists, blip, world);
+    const firstImports = readFirstImports({ directory: options.directory, sealKey: blip.sealKey }, world);
+    const { plan } = await surveyAndPlan({ ...declared, firstImports }, blip, world);
     files.write(plan, blip);
     if (options.format === "text") world.stderr.write(warningsOf(plan, world));
     world.stdout.write(renderPlan(plan, { ...options, address: addressOf(blip) }, world));

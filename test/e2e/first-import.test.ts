@@ -64,11 +64,18 @@ describe("a first import", () => {
 
   it("that was killed is gone on with, notes no number, and has its end", async () => {
     const shop = await broken();
-    expect(JSON.parse(shop.read(`lists/${NOTES}`))).toEqual({ vip: COUNT });
+    expect(JSON.parse(shop.read(`lists/${NOTES}`))).toMatchObject({ sizes: { vip: COUNT } });
     expect((await shop.run("plan")).stdout).not.toContain("Over a gate");
     expect((await shop.run("apply --yes")).code).toBe(0);
     expect(membersOf(shop)).toBe(COUNT);
     expect(shop.names("lists")).not.toContain(NOTES);
+  });
+
+  it("is nothing that a file can claim: a note that is not sealed lifts no gate", async () => {
+    const shop = await broken();
+    const note = JSON.parse(shop.read(`lists/${NOTES}`));
+    shop.put(`lists/${NOTES}`, JSON.stringify({ ...note, sizes: { vip: 10 * COUNT } }));
+    expect((await shop.run("apply --yes")).code).toBe(5);
   });
 
   it("that was killed may not make the list larger than it was to be", async () => {
