@@ -10,11 +10,11 @@ import type { Identity } from "../domain/identity.ts";
 import type { ListName } from "../domain/list-name.ts";
 import type { LiveState } from "../domain/state.ts";
 import type { Action, AddRecipient, CreateList, Plan } from "../reconcile/types.ts";
-import { actionKey } from "../reconcile/types.ts";
 import type { LookedUp, LookUpRecorder } from "./look-ups.ts";
 import { LookUps } from "./look-ups.ts";
 import { Members } from "./members.ts";
 import type { ActionOutcome, ApplyReport, Outcome, Verification } from "./types.ts";
+import { isThere, readUntilSeen, settle } from "./verify.ts";
 import type { BlipWriter, Sent } from "./writer.ts";
 
 export interface ApplyPorts {
@@ -45,9 +45,6 @@ export const IN_FLIGHT_MAX = 256;
 /** So many commands in a row whose tries ran out mean that Blip is not there: the rest is left for another run. */
 const LOST_IN_A_ROW_MAX = 20;
 
-/** Pauses before Blip is read again when it does not show yet what it took. */
-const LAG_WAITS_MS = [500, 1_000, 2_000, 4_000, 8_000];
-
 export async function applyPlan(plan: Plan, live: LiveState, ports: ApplyPorts): Promise<ApplyReport> {
   const run = new Run(live, ports);
   const creates = plan.actions.filter((action) => action.kind === "create-list");
@@ -62,21 +59,6 @@ export async function applyPlan(plan: Plan, live: LiveState, ports: ApplyPorts):
   run.lookUps.finish();
   const verification = await run.verify(reported);
   return { plan, outcomes: settle(reported, verification), verification, ended: run.ended };
-}
-
-/** What was read decides where the answers left doubt: a member who is on the list now did get there. */
-function settle(outcomes: readonly ActionOutcome[], verification: Verification): readonly ActionOutcome[] {
-  if (verification.status !== "seen") return outcomes;
-  const missing = new Set(verification.plan.actions.map(actionKey));
-  return outcomes.map(({ action, outcome }) => {
-    const doubtful = outcome.status === "unknown" || outcome.status === "failed";
-    if (!doubtful || missing.has(actionKey(action))) return { action, outcome };
-    return { action, outcome: { status: outcome.status === "unknown" ? "done" : "already-there" } };
-  });
-}
-
-function isThere({ status }: Outcome): boolean {
-  return status === "done" || status === "already-there";
 }
 
 const WHY_NOT_ATTEMPTED = {
@@ -189,22 +171,6 @@ class Run {
     return { status: "not-attempted", error: WHY_NOT_ATTEMPTED[why] };
   }
 
-  /** Reads again as long as something is missing that Blip took: reads may lag behind writes. */
-  private async readUntilSeen(outcomes: readonly ActionOutcome[]): Promise<Plan> {
-    const lists = new Set(outcomes.map(({ action }) => action.list));
-    const taken = new Set(
-      outcomes.filter(({ outcome }) => isThere(outcome)).map(({ action }) => actionKey(action)),
-    );
-    let plan = await this.ports.replan(lists, this.lookUps.known);
-    for (const waitMs of LAG_WAITS_MS) {
-      const isLagging = plan.actions.some((action) => taken.has(actionKey(action)));
-      if (!isLagging || this.ports.stop.aborted) break;
-      await this.ports.wait(waitMs);
-      plan = await this.ports.replan(lists, this.lookUps.known);
-    }
-    return plan;
-  }
-
   /** Reads the lists that were written to, whatever the outcomes say. */
   async verify(outcomes: readonly ActionOutcome[]): Promise<Verification> {
     if (outcomes.length === 0) return { status: "unneeded" };
@@ -213,7 +179,7 @@ class Run {
     }
     if (this.ended !== null) return { status: "impossible", error: WHY_NOT_ATTEMPTED[this.ended] };
     try {
-      const plan = await this.readUntilSeen(outcomes);
+      const plan = await readUntilSeen(outcomes, this.lookUps.known, this.ports);
       // An interrupt that came when all was seen came too late to matter.
       if (this.ports.stop.aborted && plan.actions.length > 0) this.ended ??= "interrupted";
       return { status: "seen", plan };

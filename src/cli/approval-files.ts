@@ -9,6 +9,7 @@ import type { SavedPlan } from "../report/saved-plan.ts";
 import { parseSavedPlan } from "../report/saved-plan.ts";
 import type { Blip } from "./blip.ts";
 import { Exit, Failure } from "./failure.ts";
+import { reasonOf } from "./system-error.ts";
 import type { World } from "./world.ts";
 
 /** @throws Failure (exit 3) for a file that cannot be relied on */
@@ -54,8 +55,11 @@ function readText(flag: string, file: string, { cwd }: World): string {
   try {
     return readFileSync(resolve(cwd, file), "utf8");
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new Failure(Exit.invalid, "approval-file", `${flag} ${file}: the file cannot be read (${reason})`);
+    throw new Failure(
+      Exit.invalid,
+      "approval-file",
+      `${flag} ${file}: the file cannot be read (${reasonOf(error)})`,
+    );
   }
 }
 

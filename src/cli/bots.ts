@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import type { BotsDirectory } from "../config/bots.ts";
 import { findBots } from "../config/bots.ts";
 import { Exit, Failure } from "./failure.ts";
+import { reasonOf } from "./system-error.ts";
 import type { World } from "./world.ts";
 
 export interface BotsOptions {
@@ -47,8 +48,7 @@ async function entriesOf(named: string, path: string): Promise<Dirent[]> {
     const entries = await readdir(path, { withFileTypes: true });
     return entries.filter(({ name }) => !name.startsWith(".") && name !== "node_modules");
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw invalid(`${named} cannot be read (${reason}): name the directory that holds your lists`);
+    throw invalid(`${named} cannot be read (${reasonOf(error)}): name the directory that holds your lists`);
   }
 }
 

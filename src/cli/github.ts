@@ -11,6 +11,7 @@ import { GitHubTrouble } from "../github/trouble.ts";
 import type { Review } from "../report/review.ts";
 import { parseReview } from "../report/review.ts";
 import { Exit, Failure } from "./failure.ts";
+import { reasonOf } from "./system-error.ts";
 import type { World } from "./world.ts";
 
 const FILE_BYTES_MAX = 200 * 1024 * 1024;
@@ -53,8 +54,7 @@ export async function readGiven(flag: string, file: string, { cwd }: World): Pro
     return await readFile(path, "utf8");
   } catch (error) {
     if (error instanceof Failure) throw error;
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw unusable(flag, file, `cannot be read (${reason})`);
+    throw unusable(flag, file, `cannot be read (${reasonOf(error)})`);
   }
 }
 

@@ -6,6 +6,7 @@ import type { Journal } from "../blip/journal.ts";
 import { noJournal } from "../blip/journal.ts";
 import { Exit, Failure } from "./failure.ts";
 import type { Interrupt } from "./interrupt.ts";
+import { reasonOf } from "./system-error.ts";
 import type { World } from "./world.ts";
 
 export interface JournalFile extends Journal {
@@ -34,7 +35,7 @@ export function openJournal(file: string | null, world: World, interrupt: Interr
     } catch (error) {
       isBroken = true;
       world.stderr.write(
-        `error: the journal ${file} cannot be written on (${codeOf(error)}): ending the run\n`,
+        `error: the journal ${file} cannot be written on (${reasonOf(error)}): ending the run\n`,
       );
       if (!interrupt.stop.aborted) interrupt.interrupt();
     }
@@ -68,7 +69,7 @@ function unwritable(file: string, error: unknown): Failure {
   return new Failure(
     Exit.invalid,
     "journal",
-    `--journal ${file}: the file cannot be written (${codeOf(error)}): name another, or allow it`,
+    `--journal ${file}: the file cannot be written (${reasonOf(error)}): name another, or allow it`,
   );
 }
 
@@ -78,8 +79,4 @@ function openFile(file: string, { cwd }: World): number {
   } catch (error) {
     throw unwritable(file, error);
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : String(error);
 }

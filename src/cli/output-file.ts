@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Exit, Failure } from "./failure.ts";
+import { reasonOf } from "./system-error.ts";
 import type { World } from "./world.ts";
 
 export interface OutputFile {
@@ -74,8 +75,4 @@ function replace(target: string, mode: number, text: string | null): void {
   } finally {
     rmSync(draft, { force: true });
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : String(error);
 }

@@ -10,6 +10,7 @@ import { reviewsApi } from "../github/reviews-api.ts";
 import { count } from "../report/words.ts";
 import { Exit, Failure } from "./failure.ts";
 import { withGitHub } from "./github.ts";
+import { reasonOf } from "./system-error.ts";
 import type { World } from "./world.ts";
 
 export interface ReviewsOptions {
@@ -62,11 +63,10 @@ async function writing(out: string, write: () => Promise<unknown>): Promise<void
   try {
     await write();
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new Failure(
       Exit.invalid,
       "github-file",
-      `--out ${out}: cannot be written to (${reason}): name another directory, or allow it`,
+      `--out ${out}: cannot be written to (${reasonOf(error)}): name another directory, or allow it`,
     );
   }
 }
