@@ -8,33 +8,24 @@ import { firstImportsOf } from "../reconcile/gates.ts";
 import { partOf } from "../reconcile/plan.ts";
 import type { Action, Plan } from "../reconcile/types.ts";
 import type { Comparison } from "../report/apply-markdown.ts";
-import { renderApplySummary } from "../report/apply-markdown.ts";
-import { renderApplyText } from "../report/apply-text.ts";
-import { renderDivergenceText, unapprovedActions, whyRefused } from "../report/divergence.ts";
-import { renderApplyJson } from "../report/json.ts";
-import { renderPlanMarkdown } from "../report/plan-markdown.ts";
-import { counted } from "../report/words.ts";
+import { unapprovedActions, whyRefused } from "../report/divergence.ts";
 import type { Approval, ApprovalOptions } from "./approval.ts";
 import { checkApprovalOptions, readApproval, underApproval } from "./approval.ts";
-import type { Blip } from "./blip.ts";
 import { connectToBlip } from "./blip.ts";
 import { carryOut, tellOfTheLimit } from "./carry-out.ts";
 import { checkApplyFiles } from "./distinct-files.ts";
 import { Exit, Failure } from "./failure.ts";
 import type { Notebook } from "./first-imports.ts";
 import { forgetFirstImports, noteFirstImports, readFirstImports } from "./first-imports.ts";
-import { passGates } from "./gates.ts";
+import { acceptanceOf, passGates } from "./gates.ts";
 import { NO_IDENTITIES_FILE, openIdentitiesFile } from "./identities-file.ts";
-import type { Interrupt } from "./interrupt.ts";
 import { watchInterrupts } from "./interrupt.ts";
 import { openJournal } from "./journal-file.ts";
 import type { SelectedLists } from "./lists.ts";
 import { readLists } from "./lists.ts";
-import { SUMMARY_LENGTH_MAX, summarize } from "./on-github.ts";
-import { addressOf, outputOf, renderPlan, warningsOf } from "./plan.ts";
 import { withResultFile } from "./result-file.ts";
+import { confirm, showPlan, showReport } from "./show-apply.ts";
 import { surveyAndPlan, termsOf } from "./survey-and-plan.ts";
-import { isMasked, styleFor, widthOf } from "./terminal.ts";
 import type { World } from "./world.ts";
 
 export interface ApplyOptions extends ApprovalOptions {
@@ -94,14 +85,13 @@ async function applyLists(options: ApplyOptions, world: World): Promise<Applied>
     const lists = underApproval(noted, approval, options.globs.length > 0, blip);
     const surveyed = await surveyAndPlan(lists, blip, world);
     const { plan } = surveyed;
-    await outputOf(plan, world);
-    await summarize(() => renderPlanMarkdown(plan, options.directory, SUMMARY_LENGTH_MAX), world);
     const comparison = compare(plan, approval);
-    showPlan(plan, comparison, blip, options, world);
-    refuseUnapproved(comparison, approval);
     const withheld = withheldBy(plan, approval);
     const toSend = partOf(plan, (action) => withheld(action) === null, termsOf(lists, blip));
-    passGates(toSend, options.accept, approval?.plans ?? []);
+    const acceptance = acceptanceOf(toSend, options.accept, approval?.plans ?? []);
+    await showPlan({ plan, toSend, acceptance, comparison, approval }, blip, options, world);
+    refuseUnapproved(comparison, approval);
+    passGates(toSend, acceptance);
     if (toSend.actions.length > 0 && !options.yes) await confirm(toSend, blip, world, interrupt);
     const report = await carryOut(surveyed, lists, {
       blip,
@@ -112,11 +102,10 @@ async function applyLists(options: ApplyOptions, world: World): Promise<Applied>
     });
     const exit = applyExitCode(report);
     if (exit === Exit.done && options.keepsNotes) forgetFirstImports(notebook, plan, world);
-    showReport(report, options, world);
-    const title = options.directory;
-    await summarize(() => renderApplySummary(report, comparison, title, SUMMARY_LENGTH_MAX), world);
+    const applied = { report, comparison, exit };
+    await showReport(applied, options, world);
     tellOfTheLimit(blip, lists, world);
-    return { report, comparison, exit };
+    return applied;
   } finally {
     journal.close();
     interrupt.release();
@@ -158,42 +147,4 @@ function recorderFor(
   }
   if (plan.summary.lookup === 0) return NO_IDENTITIES_FILE;
   return openIdentitiesFile(directory, lists.recorded, world);
-}
-
-/** With JSON, standard output is for the report: who is asked sees the plan on standard error. */
-function showPlan(
-  plan: Plan,
-  comparison: Comparison | null,
-  blip: Blip,
-  { format, yes, directory }: ApplyOptions,
-  world: World,
-): void {
-  world.stderr.write(warningsOf(plan, world));
-  const output = format === "text" ? world.stdout : world.stderr;
-  if (format === "text" || !yes) {
-    output.write(renderPlan(plan, { format: "text", directory, address: addressOf(blip) }, world));
-  }
-  if (comparison !== null) output.write(`${renderDivergenceText(comparison.divergence, comparison.name)}\n`);
-}
-
-/** @throws Failure unless the person says yes */
-async function confirm(
-  { summary, bot }: Plan,
-  blip: Blip,
-  world: World,
-  interrupt: Interrupt,
-): Promise<void> {
-  const question = `\nSend ${counted(summary.commands, "command")} to the bot ${bot} at ${addressOf(blip)}? Only "yes" goes on: `;
-  const answer = await world.ask(question, interrupt.stop);
-  if (answer?.trim().toLowerCase() === "yes") return;
-  throw new Failure(Exit.interrupted, "not-confirmed", "not applied: nothing was sent");
-}
-
-function showReport(report: ApplyReport, { format }: ApplyOptions, world: World): void {
-  const masked = isMasked(world);
-  if (format === "json") world.stdout.write(renderApplyJson(report, { masked }));
-  else if (report.outcomes.length > 0) {
-    const style = styleFor(world.stdout, world.env);
-    world.stdout.write(`\n${renderApplyText(report, { masked, style, width: widthOf(world.stdout) })}`);
-  }
 }

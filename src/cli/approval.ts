@@ -84,7 +84,7 @@ export function readApproval(
 
 /** `approval: require`, and nobody says what was approved. */
 const NOTHING_APPROVED: Approval = {
-  name: "what was approved (nothing: bot.yaml says approval: require, and there is no --plan, --approved or --reviewed)",
+  name: "any approved plan",
   approved: { count: 0, holds: () => false, lists: null },
   others: "refuse",
   plans: [],
@@ -103,7 +103,7 @@ function fromSavedPlan(file: string, others: Approval["others"], blip: Blip, wor
     others,
     plans: [{ digest, holds }],
     firstImports: firstImportsOf(lists),
-    desired,
+    desired: others === "refuse" ? desired : null,
     narrows: true,
   };
 }

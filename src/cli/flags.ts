@@ -7,6 +7,24 @@ export const DIRECTORY = "the lists of one bot";
 /** Takes the exit code of a command. */
 export type Finish = (code: number) => void;
 
+/** A flag that names a file: another flag in its place means that the name is missing. */
+export function fileOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value: string) => fileName(value));
+}
+
+/** The same for several files, behind one flag or behind each of several. */
+export function filesOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value: string, before: unknown) => [
+    ...(Array.isArray(before) ? before : []),
+    fileName(value),
+  ]);
+}
+
+function fileName(value: string): string {
+  if (!value.startsWith("-")) return value;
+  throw new InvalidArgumentError("It needs the name of a file behind it (write ./- for one that begins so).");
+}
+
 export function collect(value: string, before: string[]): string[] {
   return [...before, value];
 }

@@ -17,25 +17,37 @@ export interface AcceptablePlan {
 /** Gates named one by one; the rest is counted. */
 const SHOWN = 20;
 
+/** Whether a person has accepted a plan that is over a gate. */
+export type Acceptance = "not needed" | "accepted" | "missing" | "of another plan";
+
 /**
  * @param accepted the digest that a person has accepted, with or without `sha256:`
  * @param approved the plans that were approved: who accepted one of them has accepted every part of it
- * @throws Failure (exit 5)
  */
-export function passGates(plan: Plan, accepted: string | null, approved: readonly AcceptablePlan[]): void {
-  const { gates, digest, actions } = plan;
-  if (gates.length === 0) return;
-  const wanted = accepted === null ? null : inFull(accepted);
-  if (wanted === digest) return;
-  if (approved.some((whole) => whole.digest === wanted && actions.every(whole.holds))) return;
-  const other = wanted === null ? "" : "--accept names another plan. ";
+export function acceptanceOf(
+  { gates, digest, actions }: Plan,
+  accepted: string | null,
+  approved: readonly AcceptablePlan[],
+): Acceptance {
+  if (gates.length === 0) return "not needed";
+  if (accepted === null) return "missing";
+  const wanted = inFull(accepted);
+  const isPart = approved.some((whole) => whole.digest === wanted && actions.every(whole.holds));
+  return wanted === digest || isPart ? "accepted" : "of another plan";
+}
+
+/** @throws Failure (exit 5) */
+export function passGates({ gates, digest }: Plan, acceptance: Acceptance): void {
+  if (acceptance === "not needed" || acceptance === "accepted") return;
+  const other = acceptance === "missing" ? "" : "--accept names another plan. ";
   const hints = [...new Set(gates.map(({ code }) => HINTS[code] ?? ""))].join("");
   const message = `${inWords(gates)}: nothing was sent. ${other}${hints}Raise the limit in bot.yaml, or let exactly this plan through: --accept ${digest}`;
   throw new Failure(Exit.refused, gates[0]?.code ?? "gate", message);
 }
 
 function inFull(digest: string): string {
-  const word = digest.trim().toLowerCase();
+  // A page may have put signs without width into what was copied from it.
+  const word = digest.replace(/[\p{Cf}\s]/gu, "").toLowerCase();
   return `sha256:${word.replace(/^sha256:/, "")}`;
 }
 

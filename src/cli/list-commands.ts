@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import type { Finish } from "./flags.ts";
-import { DIRECTORY, formats, listOption } from "./flags.ts";
+import { DIRECTORY, fileOption, filesOption, formats, listOption } from "./flags.ts";
 import { directoryAmong } from "./variadic.ts";
 import type { World } from "./world.ts";
 
@@ -26,8 +26,10 @@ export function addPlan(program: Command, world: World, finish: Finish): void {
     .argument("[dir]", DIRECTORY, "lists")
     .addOption(listOption())
     .addOption(formats("text", "json", "markdown"))
-    .option("--out <file>", "save the plan for apply --plan (holds phone numbers)")
-    .option("--review <file>", "write what may leave the machine, for comment and apply --approved")
+    .addOption(fileOption("--out <file>", "save the plan for apply --plan (holds phone numbers)"))
+    .addOption(
+      fileOption("--review <file>", "write what may leave the machine, for comment and apply --approved"),
+    )
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .option("--refresh-identities", REFRESH)
     .action(async (directory: string, flags: PlanFlags) => {
@@ -45,16 +47,25 @@ export function addApply(program: Command, world: World, finish: Finish): void {
     .addOption(listOption())
     .addOption(formats("text", "json"))
     .option("-y, --yes", "do not ask")
-    .option("--plan <file>", "send what this saved plan holds, or the rest of it, and nothing else")
-    .option("--approved <file...>", "the same with review files: what they hold together")
-    .option(
-      "--reviewed [file...]",
-      "review files of merged pull requests; approval in bot.yaml says what they mean",
+    .addOption(
+      fileOption("--plan <file>", "send what this saved plan holds, or the rest of it, and nothing else"),
+    )
+    .addOption(filesOption("--approved <file...>", "the same with review files: what they hold together"))
+    .addOption(
+      filesOption(
+        "--reviewed [file...]",
+        "review files of merged pull requests; approval in bot.yaml says what they mean",
+      ),
     )
     .option("--approved-only", "leave what is not approved, instead of refusing the whole")
     .option("--accept <digest>", "let exactly this plan through the safety gates")
-    .option("--result <file>", "write what it came to, masked, for comment")
-    .option("--journal <file>", "write every command down before and after it is sent (holds phone numbers)")
+    .addOption(fileOption("--result <file>", "write what it came to, masked, for comment"))
+    .addOption(
+      fileOption(
+        "--journal <file>",
+        "write every command down before and after it is sent (holds phone numbers)",
+      ),
+    )
     .option("--refresh-identities", REFRESH)
     .action(async (argument: string | undefined, flags: ApplyFlags) => {
       const { apply } = await import("./apply.ts");

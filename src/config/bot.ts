@@ -101,7 +101,7 @@ function withNumbers(document: YamlDocument): YamlDocument {
   if (!isMap(document.root)) return document;
   const numbers = ["commandsPerSecond", ...Object.keys(DEFAULT_LIMITS)].flatMap((key) => {
     const text = settingOf(document, key);
-    return text !== null && /^\d+(?:\.\d+)?$/.test(text) ? [[key, Number(text)]] : [];
+    return text !== null && /^-?\d+(?:\.\d+)?$/.test(text) ? [[key, Number(text)]] : [];
   });
   return { ...document, plain: { ...Object(document.plain), ...Object.fromEntries(numbers) } };
 }

@@ -34,7 +34,13 @@ export function findBots(
   if (wrong !== null) return { problem: wrong };
   const withLists = directories.filter(({ files }) => files.some((file) => YAML.test(file)));
   const withBot = withLists.filter(({ files }) => files.includes(SETTINGS));
-  if (files.some((file) => YAML.test(file)) || withBot.length === 0) {
+  const stray = files.find((file) => YAML.test(file));
+  const [besides] = withBot;
+  if (stray !== undefined && besides !== undefined)
+    return {
+      problem: `${root}/${stray} lies beside the directory of a bot, ${root}/${besides.name}: move it into that of its own bot`,
+    };
+  if (stray !== undefined || withBot.length === 0) {
     if (files.length === 0 && withLists.length === 0)
       return { problem: `there are no lists in ${root}: add a list file, or name another directory` };
     return [botOf(root, null)];

@@ -1,6 +1,6 @@
 /** What the comment on a pull request says, in each state of the work. Pure. */
 
-import { plainMarkdown } from "../report/markdown.ts";
+import { plainMarkdown, sentence } from "../report/markdown.ts";
 import type { Result } from "../report/result.ts";
 import { RESULT_REPORT_MAX } from "../report/result.ts";
 import type { Review } from "../report/review.ts";
@@ -63,7 +63,7 @@ function statusLine(
 ): string {
   const where = plainMarkdown(directory.slice(0, HEADLINE_MAX));
   const link = linkTo(run);
-  const headline = plainMarkdown(result?.headline.slice(0, HEADLINE_MAX) ?? "");
+  const headline = sentence(result?.headline.slice(0, HEADLINE_MAX) ?? "");
   const said = headline === "" ? "" : `: ${headline}`;
   switch (state) {
     case "applying":

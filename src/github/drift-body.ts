@@ -27,7 +27,7 @@ export function driftBody(review: Review, run: string | null): string | null {
   const seen = run === null ? "" : ` Seen by [this run](${run}).`;
   const text = [
     `**Blip lacks ${missing.join(" and ")} that ${plainMarkdown(directory)} declares.**${seen}`,
-    "Run `blip-lists apply` for it on the main branch to put them there, or open a pull request that takes them out of the files. This issue is kept up to date, and closed when nothing differs.",
+    "To put them there, start the workflow that applies (*Actions*, apply, *Run workflow*); where bot.yaml says `approval: require`, open a pull request that touches these lists instead. To leave them out, open one that takes them out of the files. This issue is kept up to date, and closed when nothing differs.",
     fitted(review.report, REVIEW_REPORT_MAX),
   ].join("\n\n");
   return fitted(`${markerOf("drift", directory)}\n${text}\n`, BODY_MAX);

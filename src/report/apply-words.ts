@@ -70,6 +70,12 @@ export function verificationInWords(report: ApplyReport, audience: Audience): Ve
   const seen = verdict(report);
   if (outcomes.length === 0) return null;
   if (seen === "held-back") {
+    const { done, alreadyThere } = countOutcomes(outcomes);
+    if (done + alreadyThere === 0) {
+      const text =
+        "nothing was sent, because nothing of it was approved. Have it reviewed, then apply again.";
+      return { label: "Held back:", paint: "yellow", text, missing: [] };
+    }
     const text = "Blip has all that was approved for these lists. Have the rest reviewed, then apply again.";
     return { label: "Held back:", paint: "yellow", text, missing: [] };
   }

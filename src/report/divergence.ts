@@ -4,6 +4,7 @@ import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { Divergence, ListChange } from "../reconcile/approval.ts";
 import type { Action } from "../reconcile/types.ts";
 import { actionInWords } from "./apply-words.ts";
+import { bySource } from "./group.ts";
 import { columns } from "./style.ts";
 import { count, counted, nameFor, place } from "./words.ts";
 
@@ -29,7 +30,12 @@ export function whyRefused(divergence: Divergence, name: string): string {
   return `${divergenceHeadline(divergence, name)}: nothing was sent.${lists} Plan again and have that plan reviewed${rest}`;
 }
 
-/** For the terminal, when the run goes on. */
+/** In one line, where what is not approved is named further down. */
+export function renderDivergenceLine(divergence: Divergence, approved: string): string {
+  return `Compared with ${nameFor(MASKED, approved)}: ${divergenceHeadline(divergence, approved)}.`;
+}
+
+/** For the terminal, where what was not reviewed is sent all the same. */
 export function renderDivergenceText(divergence: Divergence, approved: string): string {
   const name = nameFor(MASKED, approved);
   const rows = divergence.added.slice(0, SHOWN).map((action): [string, string] => {
@@ -55,11 +61,14 @@ export function changedLists({ added, lists }: Divergence): readonly string[] {
 
 /** @returns what was not approved, each with the place that declares it */
 export function unapprovedActions(divergence: Divergence): readonly Diagnostic[] {
-  const shown = divergence.added.slice(0, SHOWN).map((action): Diagnostic => {
-    const { file, line } = action.source;
-    const message = `not approved: ${addedInWords(action, divergence)}`;
-    return { severity: "error", code: "not-approved", message, place: { file, line, column: 1 } };
-  });
+  const shown = [...divergence.added]
+    .sort(bySource)
+    .slice(0, SHOWN)
+    .map((action): Diagnostic => {
+      const { file, line } = action.source;
+      const message = `not approved: ${addedInWords(action, divergence)}`;
+      return { severity: "error", code: "not-approved", message, place: { file, line, column: 1 } };
+    });
   const left = divergence.added.length - shown.length;
   const more = `… and ${counted(left, "further action")} that ${left === 1 ? "is" : "are"} not approved`;
   return left === 0 ? shown : [...shown, { severity: "error", code: "not-approved", message: more }];
@@ -76,7 +85,7 @@ export function addedInWords(
   const wasThere = ofList.some(isGone);
   if (action.kind === "create-list") return wasThere ? `${words}, which was there then and is gone` : words;
   const isFewer = ofList.some(({ what, before, after }) => what === "unchanged" && after < before);
-  return isFewer && !wasThere ? `${words}, where fewer of the declared members are than then` : words;
+  return isFewer && !wasThere ? `${words}, which has lost declared members since` : words;
 }
 
 function isGone({ what, after }: ListChange): boolean {

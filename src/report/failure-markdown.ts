@@ -1,7 +1,7 @@
 /** Why a command failed, for a comment and a step summary. Always masked. */
 
 import type { FailureView } from "./json.ts";
-import { codeSpan, fitRows, plainMarkdown } from "./markdown.ts";
+import { codeSpan, fitRows, sentence } from "./markdown.ts";
 import { counted, place, textFor } from "./words.ts";
 
 const AUDIENCE = { masked: true };
@@ -18,10 +18,10 @@ export function failureHeadline({ message }: FailureView): string {
 export function renderFailureMarkdown(failure: FailureView, lengthMax: number): string {
   const { exit, diagnostics } = failure;
   const message = failureHeadline(failure).slice(0, MESSAGE_MAX);
-  const head = `**Exit code ${exit}**: ${plainMarkdown(message)}`;
+  const head = `**Exit code ${exit}**: ${sentence(message)}`;
   const rows = diagnostics.map((diagnostic) => {
     const where = diagnostic.place ? `${codeSpan(place(AUDIENCE, diagnostic.place))}: ` : "";
-    return `- ${where}${plainMarkdown(textFor(AUDIENCE, diagnostic.message))}`;
+    return `- ${where}${sentence(textFor(AUDIENCE, diagnostic.message))}`;
   });
   const budget = lengthMax - head.length - 3;
   const fitting = fitRows(rows, rows.length, budget, (left) => `- … and ${counted(left, "further one")}`);

@@ -18,7 +18,7 @@ export function additionsOf(actions: readonly Action[]): AddRecipient[] {
   return actions.filter((action) => action.kind === "add-recipient").sort(bySource);
 }
 
-function bySource({ source: a }: AddRecipient, { source: b }: AddRecipient): number {
+export function bySource({ source: a }: Action, { source: b }: Action): number {
   return a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;
 }
 

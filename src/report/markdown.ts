@@ -26,6 +26,21 @@ export function plainMarkdown(text: string): string {
   });
 }
 
+/** What a person copies out of a sentence: flags, and digests behind them. */
+const TO_COPY = /((?:--[a-z][a-z-]* )?\bsha256:[0-9a-f]{64}\b|(?<![\w-])--[a-z][a-z-]*)/;
+
+/** A sentence of this tool: like {@link plainMarkdown}, with what is to be copied as code. */
+export function sentence(text: string): string {
+  const parts = oneLine(text).split(TO_COPY);
+  return parts.map((part, index) => (index % 2 === 1 ? codeSpan(part) : plainInside(part))).join("");
+}
+
+/** Blanks at the ends are part of the sentence. */
+function plainInside(part: string): string {
+  const [, before = "", inside = "", after = ""] = /^( *)(.*?)( *)$/.exec(part) ?? [];
+  return before + plainMarkdown(inside) + after;
+}
+
 /** Text in a code span, for a table cell too: what ends a cell is not escaped by every reader, so none is there. */
 export function codeSpan(text: string): string {
   const inside = oneLine(text);
