@@ -128,7 +128,12 @@ function refuseUnapproved(comparison: Comparison | null, approval: Approval | nu
   if (comparison === null || approval?.others !== "refuse") return;
   if (comparison.divergence.added.length === 0) return;
   const { divergence, name } = comparison;
-  throw new Failure(Exit.stale, "not-approved", whyRefused(divergence, name), unapprovedActions(divergence));
+  throw new Failure(
+    Exit.stale,
+    "not-approved",
+    whyRefused(divergence, name, approval.advice),
+    unapprovedActions(divergence),
+  );
 }
 
 /** What must be written down before the first command, and how answers are kept. */

@@ -38,10 +38,10 @@ export interface Approval {
   readonly plans: readonly AcceptablePlan[];
   /** The lists that were being filled when it was made. */
   readonly firstImports: FirstImports;
-  /** Names the declared state it is for; null where that does not matter. */
+  /** Names the declared state it is for; null where several were approved, each of its own. */
   readonly desired: string | null;
-  /** Whether lists that it does not know are left out of the run. */
-  readonly narrows: boolean;
+  /** What to do about a refusal, where it is not to plan again. */
+  readonly advice?: string;
 }
 
 /** @throws Failure (exit 3) for flags that exclude each other */
@@ -78,19 +78,19 @@ export function readApproval(
   if (options.reviewed === null) return settings.approval === "require" ? NOTHING_APPROVED : null;
   const reviews = options.reviewed.flatMap((file) => readIfReliable(file, blip, world)).map(named);
   const isLeft = settings.approval === "require" || options.approvedOnly;
-  const approval = fromReviews(reviews, isLeft ? "leave" : "send", blip);
-  return { ...approval, desired: null, narrows: false };
+  // Whatever is declared is planned: it is to be told what nobody has reviewed.
+  return { ...fromReviews(reviews, isLeft ? "leave" : "send", blip), desired: null };
 }
 
 /** `approval: require`, and nobody says what was approved. */
 const NOTHING_APPROVED: Approval = {
   name: "any approved plan",
+  advice: "bot.yaml says approval: require, so name what was approved with --reviewed, --approved or --plan",
   approved: { count: 0, holds: () => false, lists: null },
   others: "refuse",
   plans: [],
   firstImports: new Map(),
   desired: null,
-  narrows: false,
 };
 
 function fromSavedPlan(file: string, others: Approval["others"], blip: Blip, world: World): Approval {
@@ -103,8 +103,7 @@ function fromSavedPlan(file: string, others: Approval["others"], blip: Blip, wor
     others,
     plans: [{ digest, holds }],
     firstImports: firstImportsOf(lists),
-    desired: others === "refuse" ? desired : null,
-    narrows: true,
+    desired,
   };
 }
 
@@ -126,8 +125,7 @@ function fromReviews(reviews: readonly Review[], others: Approval["others"], bli
     others,
     plans,
     firstImports: largestOf(reviews.map(({ lists }) => firstImportsOf(lists))),
-    desired: others === "refuse" ? (only?.desired ?? null) : null,
-    narrows: only !== undefined,
+    desired: only?.desired ?? null,
   };
 }
 
@@ -137,8 +135,9 @@ function nameOf({ length }: readonly Review[]): string {
 }
 
 /**
- * Narrows a run to the lists of the plan that was approved, and recalls which of them were being filled then.
- * @throws Failure (exit 6) where the files declare something else by now
+ * Narrows a run to the lists of the plan that was approved, where the files declare what they did then, and recalls
+ * which of them were being filled.
+ * @throws Failure (exit 6) where they declare something else, and what is not approved is not to be left
  */
 export function underApproval(
   lists: SelectedLists,
@@ -147,14 +146,25 @@ export function underApproval(
   blip: Blip,
 ): SelectedLists {
   if (approval === null) return lists;
-  const { desired, name, narrows } = approval;
+  const { approved, desired, name, others } = approval;
+  const planned = namesAmong(lists, approved.lists ?? []);
+  const isAsThen = desired !== null && desired === digestDesired(blip, lists.desired, planned);
+  if (desired !== null && !isAsThen && others === "refuse")
+    throw otherLists(name, lists, approved.lists ?? []);
   const firstImports = largestOf([approval.firstImports, lists.firstImports]);
-  const planned = narrows ? namesAmong(lists, approval.approved.lists ?? []) : lists.names;
-  const narrowed = { ...lists, firstImports, names: isSelected ? lists.names : planned };
-  if (desired === null || desired === digestDesired(blip, lists.desired, planned)) return narrowed;
-  const message = `the lists declare something else than when ${name} was made: nothing was sent. Plan again, and have that plan reviewed`;
-  throw new Failure(Exit.stale, "other-lists", message);
+  return { ...lists, firstImports, names: isAsThen && !isSelected ? planned : lists.names };
 }
+
+function otherLists(name: string, { desired }: SelectedLists, lists: readonly PlannedList[]): Failure {
+  const known = new Set(lists.map(({ name }) => listKey(name)));
+  const unknown = desired.lists.filter(({ name }) => !known.has(listKey(name))).map(({ name }) => name);
+  const which =
+    unknown.length === 0 ? "" : ` (it knows nothing of ${unknown.slice(0, NAMES_SHOWN).join(", ")})`;
+  const message = `the lists declare something else than when ${name} was made${which}: nothing was sent. Plan again, and have that plan reviewed`;
+  return new Failure(Exit.stale, "other-lists", message);
+}
+
+const NAMES_SHOWN = 5;
 
 function namesAmong({ desired }: SelectedLists, lists: readonly PlannedList[]): ReadonlySet<string> {
   const planned = new Set(lists.map(({ name }) => listKey(name)));

@@ -39,7 +39,7 @@ export async function showPlan(
   const { plan, toSend, acceptance } = prospect;
   // Gates are about what is carried out, and so is the digest that lets it through.
   const shown = { ...plan, digest: toSend.digest, gates: acceptance === "accepted" ? [] : toSend.gates };
-  await outputOf(plan, world);
+  await outputOf(shown, world);
   await summarize(() => renderPlanMarkdown(shown, directory, SUMMARY_LENGTH_MAX), world);
   world.stderr.write(warningsOf(plan, world));
   const output = format === "text" ? world.stdout : world.stderr;

@@ -3,6 +3,7 @@
  * One line for each number, sorted, so that Git merges it cleanly. Written by apply, kept in the repository.
  */
 
+import { customerOf } from "../domain/customer.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { Identity } from "../domain/identity.ts";
 import { identityDomain, parseIdentity, WHATSAPP_DOMAIN } from "../domain/identity.ts";
@@ -49,6 +50,7 @@ export function parseIdentities(file: LoadedFile): { records: IdentityRecords; d
       diagnostics.push(wrongLine(file.file, index + 1, CONFLICT.test(text)));
       continue;
     }
+    if (isOfAnotherNumber(record)) diagnostics.push(otherNumber(file.file, index + 1));
     const before = records.get(record.phone);
     if (before === undefined || before.resolvedAt <= record.resolvedAt) records.set(record.phone, record);
   }
@@ -65,6 +67,21 @@ function parseRecord(line: string): IdentityRecord | null {
   if (phone === null || (identity === null && identityText !== "")) return null;
   if (identity !== null && identityDomain(identity) !== WHATSAPP_DOMAIN) return null;
   return { phone, identity, source, resolvedAt };
+}
+
+/**
+ * WhatsApp may know a number under another form of it, or under a name that is no number at all. The digits of
+ * somebody else are worth a look: whoever is on this line is sent the messages of the number.
+ */
+function isOfAnotherNumber({ phone, identity }: IdentityRecord): boolean {
+  if (identity === null || !/^\d{8,15}@/.test(identity)) return false;
+  return customerOf(identity) !== customerOf(phone);
+}
+
+function otherNumber(file: string, line: number): Diagnostic {
+  const message =
+    "the identity on this line has the digits of another number: whoever it is gets what is meant for this one. Delete the line, and the number is looked up again";
+  return { severity: "warning", code: "identity-of-another", message, place: { file, line, column: 1 } };
 }
 
 function wrongLine(file: string, line: number, isConflict: boolean): Diagnostic {

@@ -5,6 +5,7 @@
  */
 
 import { createHmac } from "node:crypto";
+import { listKey } from "../domain/list-name.ts";
 import type { SealKey } from "../domain/seal.ts";
 import type { Audience, DesiredState } from "../domain/state.ts";
 import type { Action } from "./types.ts";
@@ -29,7 +30,7 @@ export function digestDesired(
   names: ReadonlySet<string>,
 ): string {
   const declared = lists.map(
-    ({ name, include, exclude }) => `list ${name}\n${inWords(include)}\nexcept\n${inWords(exclude)}`,
+    ({ name, include, exclude }) => `list ${listKey(name)}\n${inWords(include)}\nexcept\n${inWords(exclude)}`,
   );
   return digest(subject, [...[...names].sort(), ...declared.sort(), inWords(exclude)]);
 }
@@ -38,7 +39,7 @@ function inWords({ members, selections, lists }: Audience): string {
   const parts = [
     ...members.map(({ member }) => member),
     ...selections.map(({ conditions }) => `contacts ${JSON.stringify(conditions)}`),
-    ...lists.map(({ list }) => `list ${list}`),
+    ...lists.map(({ list }) => `list ${listKey(list)}`),
   ];
   return parts.sort().join("\n");
 }

@@ -3,6 +3,7 @@
 import type { Member } from "../domain/customer.ts";
 import type { Identity } from "../domain/identity.ts";
 import type { ListName } from "../domain/list-name.ts";
+import { listKey } from "../domain/list-name.ts";
 import type { Source } from "../domain/state.ts";
 
 export const FORMAT_VERSION = 1;
@@ -31,9 +32,10 @@ export interface AddRecipient {
 
 export type Action = CreateList | AddRecipient;
 
-/** Two actions are the same when kind, list and member are. */
+/** Two actions are the same when kind, list and member are; a list is the same in any case. */
 export function actionKey(action: Action): string {
-  const { kind, list } = action;
+  const { kind } = action;
+  const list = listKey(action.list);
   return kind === "create-list" ? `${kind} ${list}` : `${kind} ${list} ${action.member}`;
 }
 

@@ -23,11 +23,12 @@ export function divergenceHeadline({ added, settled }: Divergence, name: string)
 }
 
 /** @returns the message of a refusal */
-export function whyRefused(divergence: Divergence, name: string): string {
+export function whyRefused(divergence: Divergence, name: string, advice?: string): string {
   const changes = changedLists(divergence);
   const lists = changes.length === 0 ? "" : ` ${changes.join("; ")}.`;
   const rest = divergence.held === 0 ? "" : ", or send what was approved: --approved-only";
-  return `${divergenceHeadline(divergence, name)}: nothing was sent.${lists} Plan again and have that plan reviewed${rest}`;
+  const next = advice ?? `Plan again and have that plan reviewed${rest}`;
+  return `${divergenceHeadline(divergence, name)}: nothing was sent.${lists} ${next}`;
 }
 
 /** In one line, where what is not approved is named further down. */

@@ -38,4 +38,4 @@ export function parseSavedPlan(text: string, key: SealKey): SavedPlan | Problem 
 }
 
 export const BROKEN_SEAL =
-  "was changed after it was written, or was written with another bot's key: plan again";
+  "was changed after it was written, or was written with another key: plan again with the key that apply has";

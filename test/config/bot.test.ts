@@ -76,7 +76,7 @@ describe("the settings of a bot", () => {
     ['bot: "a b"', "1:6", /^bot must be the bot's identifier/],
     ["bot: acme@msging.net", "1:6", /^bot must be the bot's identifier/],
     ["commandsPerSecond: 0", "1:20", /^commandsPerSecond must be at least 1$/],
-    ["commandsPerSecond: -5", "1:20", /^commandsPerSecond must be a number, not text/],
+    ["commandsPerSecond: -5", "1:20", /^commandsPerSecond must be at least 1/],
     ["commandsPerSecond: 1001", "1:20", /^commandsPerSecond must be at most 1000$/],
     ["commandsPerSecond: fast", "1:20", /^commandsPerSecond must be a number, not text, for example 48/],
     ["commandsPerSecond: 4_8", "1:20", /^commandsPerSecond must be a number/],

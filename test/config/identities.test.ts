@@ -35,6 +35,18 @@ describe("the identities file", () => {
     expect(parse(text)).toEqual({ known: [known(1), known(2)], wrong: [] });
   });
 
+  test("is warned about where a number has the digits of somebody else, and believed all the same", () => {
+    const text = line(1, { to: whatsapp(mobile(2)) }) + line(3, { to: whatsapp(mobile(3), "short") });
+    expect(parse(text)).toEqual({
+      known: [`${mobile(1)} ${whatsapp(mobile(2))}`, `${mobile(3)} ${whatsapp(mobile(3), "short")}`],
+      wrong: [1],
+    });
+    const { diagnostics } = parseIdentities({ file: "lists/identities.lock.csv", text });
+    expect(diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual([
+      "warning identity-of-another",
+    ]);
+  });
+
   test("has the later of two answers, in whatever order they stand", () => {
     const [old, recent] = [line(1), line(1, { to: "x.y@wa.gw.msging.net", at: LATER })];
     const expected = { known: [`${mobile(1)} x.y@wa.gw.msging.net`], wrong: [] };

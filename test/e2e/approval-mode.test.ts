@@ -61,7 +61,7 @@ describe("approval: require", () => {
     const { code, stderr } = await shop.run("apply --yes");
     expect(code).toBe(6);
     expect(stderr).toContain(
-      "bot.yaml says approval: require, and there is no --plan, --approved or --reviewed",
+      "bot.yaml says approval: require, so name what was approved with --reviewed, --approved or --plan",
     );
     expect(stderr).toContain("nothing was sent");
     expect(stderr).not.toContain("--approved-only");

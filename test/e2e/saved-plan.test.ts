@@ -100,7 +100,7 @@ describe("more than the saved plan has", () => {
     expect(stderr).toContain("1 action not in plan.json: nothing was sent.");
     expect(stderr).toContain("vip: 2 declared members on it then, 1 now.");
     expect(stderr).toMatch(
-      /lists\/vip\.yaml:2:1: error: not approved: add .*9\*\*\*\*0001@.* to vip, where fewer/,
+      /lists\/vip\.yaml:2:1: error: not approved: add .*9\*\*\*\*0001@.* to vip, which has lost/,
     );
     expect(stderr).not.toContain("90000001");
   });

@@ -31,7 +31,7 @@ describe("the issue about drift", () => {
       /^<!-- blip-lists drift: lists -->\n\*\*Blip lacks 1 list and 2 members that lists declares\.\*\*/,
     );
     expect(body).toContain("https://github.com/acme/lists/actions/runs/4711");
-    expect(body).toContain("`blip-lists apply`");
+    expect(body).toContain("*Run workflow*");
     expect(body).toContain(reviewOf().report);
   });
 

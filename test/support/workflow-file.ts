@@ -35,6 +35,7 @@ export interface Job {
   readonly outputs?: Readonly<Record<string, string>>;
   readonly env?: Values;
   readonly "timeout-minutes"?: number;
+  readonly "continue-on-error"?: boolean;
   readonly steps?: readonly Step[];
   /** A workflow that this job calls, instead of steps. */
   readonly uses?: string;
@@ -66,7 +67,7 @@ const STEP_FIELDS = new Set(
   "id name if uses with run shell env working-directory continue-on-error timeout-minutes".split(" "),
 );
 const JOB_FIELDS = new Set(
-  "name if needs environment permissions strategy outputs env timeout-minutes steps uses with secrets runs-on".split(
+  "name if needs environment permissions strategy outputs env timeout-minutes continue-on-error steps uses with secrets runs-on".split(
     " ",
   ),
 );

@@ -113,7 +113,7 @@ async function runDeclared(
     runLeg({ id: name, job, ...leg }, level, { ...contexts, strategy }),
   );
   return {
-    result: resultOf(legs),
+    result: job["continue-on-error"] === true ? "success" : resultOf(legs),
     outputs: Object.assign({}, ...legs.map(({ outputs }) => outputs)),
     runs: legs.flatMap(({ runs }) => runs),
   };
