@@ -1,7 +1,7 @@
 /** Several bots, another repository's lists, plans over a gate, servers of old. */
 
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import {
@@ -75,6 +75,13 @@ describe("several bots", () => {
 });
 
 describe("another repository", () => {
+  it("is shown a workflow for plans, one for applies and one for drift", () => {
+    const paths = ["plan", "apply", "drift"].map((name) => `.github/workflows/${name}.yml`);
+    expect(Object.keys(callers("0".repeat(40)))).toEqual(paths);
+    for (const text of Object.values(callers("0".repeat(40))))
+      expect(text.split("\n").length).toBeLessThan(12);
+  });
+
   it.each(Object.entries(callers("0".repeat(40))))("writes what GitHub takes: %s", (path, text) => {
     const file = join(temporaryDirectory(), basename(path));
     writeFileSync(file, text);
@@ -141,38 +148,14 @@ describe("a plan over a gate", () => {
   });
 });
 
-/** What the README says that another repository writes. */
+/** The workflows that the README shows for another repository, with the tool's name and commit filled in. */
 function callers(commit: string): Record<string, string> {
-  return {
-    ".github/workflows/plan.yml": `name: plan
-on:
-  pull_request:
-    paths: ["lists/**"]
-permissions: {contents: read, pull-requests: write}
-jobs:
-  plan:
-    uses: ${TOOL}/.github/workflows/plan.yml@${commit}
-    secrets: inherit
-`,
-    ".github/workflows/apply.yml": `name: apply
-on:
-  push: {branches: [main], paths: ["lists/**"]}
-  workflow_dispatch: {inputs: {accept: {description: digest of a plan over the gates}}}
-permissions: {actions: read, contents: write, pull-requests: write}
-jobs:
-  apply:
-    uses: ${TOOL}/.github/workflows/apply.yml@${commit}
-    with: {accept: "\${{ inputs.accept }}"}
-    secrets: inherit
-`,
-    ".github/workflows/drift.yml": `name: drift
-on:
-  schedule: [{cron: 17 6 * * *}]
-permissions: {contents: read, issues: write}
-jobs:
-  drift:
-    uses: ${TOOL}/.github/workflows/drift.yml@${commit}
-    secrets: inherit
-`,
-  };
+  const readme = readFileSync(`${ROOT}README.md`, "utf8");
+  const shown = readme.matchAll(/^```yaml\n# (\.github\/workflows\/\w+\.yml)\b.*\n([\s\S]*?)^```$/gm);
+  return Object.fromEntries(
+    [...shown].map(([, path = "", text = ""]) => [
+      path,
+      text.replaceAll("OWNER/blip-lists", TOOL).replaceAll("COMMIT", commit),
+    ]),
+  );
 }
