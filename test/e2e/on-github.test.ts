@@ -92,6 +92,50 @@ describe("apply on GitHub", () => {
   });
 });
 
+describe("an apply that did not do everything", () => {
+  it("names what failed on the line that declares it, and how it ended", async () => {
+    const { cwd, env } = step();
+    const running = await emulatorWith();
+    running.emulator.state.takenLists.add("vip");
+    const { code, stderr } = await blipLists(["apply", "--yes"], {
+      cwd,
+      env: { ...env, ...environmentFor(running) },
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^::error file=lists\/vip\.yaml,line=1,col=1,title=failed::create the list vip: /m,
+    );
+    expect(stderr).toMatch(/^::error title=apply::of 3 actions, 0 done, 1 failed, 2 not attempted/m);
+  });
+
+  it("says how much was left, and what next", async () => {
+    const { cwd, env } = step({ ...LISTS, "lists/bot.yaml": "approval: require\n" });
+    const running = await emulatorWith();
+    const { code, stderr } = await blipLists(["apply", "--yes", "--reviewed"], {
+      cwd,
+      env: { ...env, ...environmentFor(running) },
+    });
+    expect(code).toBe(6);
+    expect(stderr).toMatch(/^::error title=not-approved::3 actions left: not in the approved plan\. Open a/m);
+  });
+});
+
+describe("a plan over a gate that a person has accepted", () => {
+  it("is not said to be refused, and its digest can be copied out of the summary", async () => {
+    const { cwd, env, summary } = step({ ...LISTS, "lists/bot.yaml": "maxAdditions: 1\n" });
+    const running = await emulatorWith();
+    const options = { cwd, env: { ...env, ...environmentFor(running) } };
+    expect((await blipLists(["apply", "--yes", "--result", "result.json"], options)).code).toBe(5);
+    const result = JSON.parse(readFileSync(join(cwd, "result.json"), "utf8"));
+    const [, digest = ""] = /`--accept (sha256:[0-9a-f]{64})`/.exec(result.report) ?? [];
+    expect(summary()).toContain(`\`--accept ${digest}\``);
+    const { code, stdout } = await blipLists(["apply", "--yes", "--accept", `\u200b${digest} `], options);
+    expect(code).toBe(0);
+    expect(stdout).toContain("Accepted: 2 members to add, over the 1 of maxAdditions in bot.yaml.");
+    expect(stdout).not.toContain("will refuse");
+  });
+});
+
 describe("validate on GitHub", () => {
   it("puts each problem on its line, masked", async () => {
     const { cwd, env, summary, outputs } = step({
