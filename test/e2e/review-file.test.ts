@@ -106,7 +106,7 @@ describe("a file that cannot be relied on: exit 3, nothing sent", () => {
   const edited = (text: string) =>
     text.replace('"directory": "lists"', '"directory": "lizts"').replace('"unchanged": 0', '"unchanged": 1');
   const problems: [string, (text: string) => string, string][] = [
-    ["edited", edited, "was changed after it was written, or was written with another bot's key: plan again"],
+    ["edited", edited, "was changed after it was written, or was written with another key: plan again with the key that apply has"],
     ["cut", (text) => text.slice(0, 500), "is not whole: it was cut, or is no JSON"],
     ["empty", () => "", "is empty"],
     [
@@ -154,7 +154,7 @@ describe("a file that cannot be relied on: exit 3, nothing sent", () => {
     const otherKey = await shop.run(`apply ${flag} --yes`, { BLIP_KEY: keyFor("acmebot", "another-key") });
     expect(otherKey).toMatchObject({
       code: 3,
-      stderr: expect.stringContaining("written with another bot's key"),
+      stderr: expect.stringContaining("written with another key"),
     });
     const otherContract = await shop.run(`apply ${flag} --yes`, { BLIP_CONTRACT: "other" });
     expect(otherContract).toMatchObject({
