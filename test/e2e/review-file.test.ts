@@ -106,7 +106,11 @@ describe("a file that cannot be relied on: exit 3, nothing sent", () => {
   const edited = (text: string) =>
     text.replace('"directory": "lists"', '"directory": "lizts"').replace('"unchanged": 0', '"unchanged": 1');
   const problems: [string, (text: string) => string, string][] = [
-    ["edited", edited, "was changed after it was written, or was written with another key: plan again with the key that apply has"],
+    [
+      "edited",
+      edited,
+      "was changed after it was written, or was written with another key: plan again with the key that apply has",
+    ],
     ["cut", (text) => text.slice(0, 500), "is not whole: it was cut, or is no JSON"],
     ["empty", () => "", "is empty"],
     [

@@ -184,9 +184,7 @@ describe("another desired state than the saved plan's", () => {
     shop.put("lists/vip.yaml", text);
     const { code, stderr } = await shop.run("apply --plan plan.json --yes");
     expect(code).toBe(6);
-    expect(stderr).toContain(
-      "the lists declare something else than when plan.json was made",
-    );
+    expect(stderr).toContain("the lists declare something else than when plan.json was made");
     expect(shop.blip.emulator.log.entries).toEqual([]);
   });
 
