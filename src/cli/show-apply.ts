@@ -1,7 +1,7 @@
 /** What an apply shows: the plan before it, the question, and what came of it. */
 
 import type { Plan } from "../reconcile/types.ts";
-import { troublesOf } from "../report/apply-diagnostics.ts";
+import { applyDiagnostics } from "../report/apply-diagnostics.ts";
 import type { Comparison } from "../report/apply-markdown.ts";
 import { renderApplySummary } from "../report/apply-markdown.ts";
 import { renderApplyText } from "../report/apply-text.ts";
@@ -85,5 +85,5 @@ export async function showReport(
     world.stdout.write(`\n${renderApplyText(report, { masked, style, width: widthOf(world.stdout) })}`);
   }
   await summarize(() => renderApplySummary(report, comparison, directory, SUMMARY_LENGTH_MAX), world);
-  if (exit !== Exit.done) await annotate(troublesOf(report), world);
+  if (exit !== Exit.done) await annotate(applyDiagnostics(report), world);
 }

@@ -13,7 +13,7 @@ const MASKED = { masked: true };
 const SHOWN = 8;
 
 /** @returns what failed where, what was left, and how it ended; for an apply that did not end well */
-export function troublesOf(report: ApplyReport): readonly Diagnostic[] {
+export function applyDiagnostics(report: ApplyReport): readonly Diagnostic[] {
   const failed = report.outcomes.flatMap(({ action, outcome }): Diagnostic[] => {
     if (outcome.status !== "failed" && outcome.status !== "unknown") return [];
     const { file, line } = action.source;

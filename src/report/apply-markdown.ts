@@ -1,6 +1,7 @@
 /** What became of a plan, for a comment and a step summary. Always masked. */
 
 import type { ApplyReport } from "../apply/types.ts";
+import { countWithheld } from "../apply/types.ts";
 import type { Divergence } from "../reconcile/approval.ts";
 import type { Action } from "../reconcile/types.ts";
 import type { Trouble } from "./apply-words.ts";
@@ -49,7 +50,7 @@ export function renderApplyMarkdown(
   const troubles = troublesOf(report);
   const share = (room * TROUBLES_SHARE) / Math.max(1, troubles.length);
   const parts = [
-    comparison === null ? "" : renderDivergence(comparison, room * DIVERGENCE_SHARE),
+    comparison === null ? "" : renderDivergence(comparison, report, room * DIVERGENCE_SHARE),
     ...troubles.map((trouble) => renderTrouble(trouble, share)),
     renderVerification(report, room * VERIFICATION_SHARE),
   ];
@@ -67,7 +68,8 @@ export function renderApplySummary(
   return head + renderApplyMarkdown(report, comparison, lengthMax - head.length);
 }
 
-function renderDivergence({ divergence, name }: Comparison, budget: number): string {
+/** What was withheld is named where it is told that it was not attempted. */
+function renderDivergence({ divergence, name }: Comparison, report: ApplyReport, budget: number): string {
   const label = `Compared with ${escaped(nameFor(AUDIENCE, name))}`;
   const said = `: ${escaped(divergenceHeadline(divergence, name))}.`;
   const changes = changedLists(divergence).map((line) => `- ${plainMarkdown(line)}`);
@@ -77,7 +79,7 @@ function renderDivergence({ divergence, name }: Comparison, budget: number): str
     budget * CHANGES_SHARE,
     furtherOf("list that changed", "lists that changed"),
   );
-  const { added } = divergence;
+  const added = countWithheld(report.outcomes) > 0 ? [] : divergence.added;
   const rows = rowsOf(added, (action) => `not reviewed: ${addedInWords(action, divergence, codeSpan)}`);
   return section({ label, said, before: why, rows, total: added.length }, budget);
 }

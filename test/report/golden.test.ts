@@ -8,7 +8,7 @@ import type { Plan } from "../../src/reconcile/types.ts";
 import { renderApplySummary } from "../../src/report/apply-markdown.ts";
 import { renderApplyText } from "../../src/report/apply-text.ts";
 import { renderDiagnostics } from "../../src/report/diagnostics-text.ts";
-import { renderDivergenceText } from "../../src/report/divergence.ts";
+import { renderDivergenceLine } from "../../src/report/divergence.ts";
 import { renderFailureMarkdown } from "../../src/report/failure-markdown.ts";
 import { renderApplyJson, renderFailureJson, renderPlanJson } from "../../src/report/json.ts";
 import { renderPlanMarkdown } from "../../src/report/plan-markdown.ts";
@@ -89,7 +89,7 @@ describe("an apply", () => {
   ])("%s", async (situation, make) => {
     const { report, comparison } = make();
     const compared =
-      comparison === null ? "" : `${renderDivergenceText(comparison.divergence, comparison.name)}\n\n`;
+      comparison === null ? "" : `${renderDivergenceLine(comparison.divergence, comparison.name)}\n\n`;
     const markdown = renderApplySummary(report, comparison, "lists", SUMMARY_MAX);
     await matches(`${situation}.apply.txt`, compared + renderApplyText(report, OWN));
     await matches(`${situation}.apply.md`, markdown);

@@ -98,7 +98,9 @@ describe("a saved plan", () => {
 
   it("made with another key is refused", () => {
     const read = parseSavedPlan(TEXT, sealKeyFor("otherbot"));
-    expect(read).toEqual({ problem: expect.stringContaining("written with another key: plan again with the key that apply has") });
+    expect(read).toEqual({
+      problem: expect.stringContaining("written with another key: plan again with the key that apply has"),
+    });
   });
 
   it("without its seal is what plan --format json prints, and no saved plan", () => {
