@@ -1,6 +1,7 @@
 /** Which bots a repository has: one directory each, and what their jobs and environments are called. */
 
 import { posix } from "node:path";
+import { maskName } from "../domain/mask.ts";
 
 export interface Bot {
   readonly directory: string;
@@ -67,6 +68,7 @@ function severalBots(root: string, names: readonly string[]): readonly Bot[] | {
       return {
         problem: `${root}/${name}: its environment blip-${name} could be the one in which another bot is planned: rename the directory`,
       };
+    if (isMasked(`${root}/${name}`)) return { problem: likeNumber(`${root}/${name}`) };
     const other = seen.get(name.toLowerCase());
     if (other !== undefined)
       return { problem: `${root}/${other} and ${root}/${name} would share an environment: rename one` };
@@ -97,9 +99,18 @@ export function nameOfDirectory(directory: string): string {
 function nameProblem(root: string): string | null {
   const path = normalized(root);
   const isPlain = path === "." || path.split("/").every((part) => SAFE.test(part));
-  return isPlain
-    ? null
-    : `${root} is no directory below this one with a plain name: name one, for example lists`;
+  if (!isPlain)
+    return `${root} is no directory below this one with a plain name: name one, for example lists`;
+  return isMasked(path) ? likeNumber(path) : null;
+}
+
+/** What leaves the machine would not name the directory as it is called, and files would not be found again by it. */
+function isMasked(directory: string): boolean {
+  return maskName(directory) !== directory;
+}
+
+function likeNumber(directory: string): string {
+  return `${maskName(directory)} is named like a phone number, which would be masked: rename the directory`;
 }
 
 function normalized(directory: string): string {

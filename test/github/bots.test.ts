@@ -73,6 +73,22 @@ describe("the bots of a repository", () => {
     expect(await run(files)).toMatchObject({ code: 3, stdout: "", failure: expect.stringContaining(words) });
   });
 
+  test.each([
+    ["lists", { "lists/5531999990000/bot.yaml": "" }, "lists/55319****0000"],
+    ["5531999990000", { "5531999990000/vip.yaml": LIST }, "55319****0000"],
+    ["lists/2026", { "lists/2026/1103-12/bot.yaml": "" }, "lists/20****1103-12"],
+  ])("are not known where one is named like a phone number, in %s", async (root, files, shown) => {
+    const told = await run(files, root);
+    expect(told).toMatchObject({ code: 3, stdout: "" });
+    expect(told.failure).toContain("is named like a phone number");
+    expect(told.failure).not.toContain("5531999990000");
+    expect(told.failure).toContain(shown.slice(0, 5));
+  });
+
+  test("may be named with a day", async () => {
+    expect(await run({ "lists/acme-20261103/bot.yaml": "" })).toMatchObject({ code: 0 });
+  });
+
   test.each(["..", "/", "a b", "$(x)", "-x"])("are not looked for in %s", async (root) => {
     expect(await run({ "a b/bot.yaml": "", "$(x)/bot.yaml": "", "-x/bot.yaml": "" }, root)).toMatchObject({
       code: 3,
