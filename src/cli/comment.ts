@@ -1,7 +1,5 @@
 /** `blip-lists comment`: one comment on a pull request for each directory, kept up to date. */
 
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { authorOf } from "../github/author.ts";
 import type { Comment, KeptComment, WantedComment } from "../github/comment.ts";
 import { isLogin, keepComment } from "../github/comment.ts";
@@ -9,6 +7,7 @@ import type { CommentState } from "../github/comment-body.ts";
 import { bodyWithoutPlan, commentBody, stateOf } from "../github/comment-body.ts";
 import { commentApi } from "../github/comments-api.ts";
 import { readPullRequest, runUrl } from "../github/environment.ts";
+import { readEvent } from "../github/event.ts";
 import { directoryKey, markerOf } from "../github/marker.ts";
 import { problemOfResult } from "../github/private.ts";
 import type { Result } from "../report/result.ts";
@@ -39,7 +38,8 @@ export interface CommentOptions {
 export async function comment(options: CommentOptions, world: World): Promise<number> {
   const content = await readContent(options, world);
   return withGitHub(world, async ({ connection, target }) => {
-    const pullRequest = options.pullRequest ?? readPullRequest(world.env, await readEvent(world));
+    const pullRequest =
+      options.pullRequest ?? readPullRequest(world.env, await readEvent(world.env, world.cwd));
     const author = await authorOf(options.author, target.token, connection);
     const kept = await keepComment(commentApi(connection), { pullRequest, author, ...content });
     world.stdout.write(`${told(kept, pullRequest)}\n`);
@@ -85,11 +85,6 @@ async function readResult(file: string, review: Review, world: World): Promise<R
   const problem = problemOfResult(result, review);
   if (problem !== null) throw unusable("--result", file, problem);
   return result;
-}
-
-async function readEvent({ env, cwd }: World): Promise<string | null> {
-  const path = env.GITHUB_EVENT_PATH ?? "";
-  return path === "" ? null : readFile(resolve(cwd, path), "utf8").catch(() => null);
 }
 
 function told(kept: KeptComment, pullRequest: number): string {

@@ -4,6 +4,7 @@ import type { Plan } from "../reconcile/types.ts";
 import { renderPlanJson } from "../report/json.ts";
 import { renderPlanMarkdown } from "../report/plan-markdown.ts";
 import { renderPlanText, renderWarnings } from "../report/plan-text.ts";
+import type { Origin } from "../report/review.ts";
 import { renderReview } from "../report/review.ts";
 import { renderSavedPlan } from "../report/saved-plan.ts";
 import type { Blip } from "./blip.ts";
@@ -15,7 +16,7 @@ import { Exit } from "./failure.ts";
 import { readFirstImports } from "./first-imports.ts";
 import { watchInterrupts } from "./interrupt.ts";
 import { readLists } from "./lists.ts";
-import { annotate, SUMMARY_LENGTH_MAX, setOutputs, summarize } from "./on-github.ts";
+import { annotate, isOnGitHub, SUMMARY_LENGTH_MAX, setOutputs, summarize } from "./on-github.ts";
 import { PRIVATE, prepareFile, SHARED } from "./output-file.ts";
 import { surveyAndPlan } from "./survey-and-plan.ts";
 import { isMasked, styleFor, widthOf } from "./terminal.ts";
@@ -42,7 +43,7 @@ export async function plan(options: PlanOptions, world: World): Promise<number> 
   try {
     const firstImports = readFirstImports({ directory: options.directory, sealKey: blip.sealKey }, world);
     const { plan } = await surveyAndPlan({ ...declared, firstImports }, blip, world);
-    files.write(plan, blip);
+    files.write(plan, blip, await originOf(world));
     if (options.format === "text") world.stderr.write(warningsOf(plan, world));
     world.stdout.write(renderPlan(plan, { ...options, address: addressOf(blip) }, world));
     await tellGitHub(plan, options.directory, world);
@@ -77,12 +78,19 @@ function prepareFiles({ out, review, directory }: PlanOptions, world: World) {
   const saved = out === null ? null : prepareFile("--out", out, PRIVATE, world);
   const shared = review === null ? null : prepareFile("--review", review, SHARED, world);
   return {
-    write: (plan: Plan, { sealKey }: Blip) => {
-      shared?.write(renderReview(plan, directoryName(directory, world), sealKey));
+    write: (plan: Plan, { sealKey }: Blip, origin: Origin | null) => {
+      shared?.write(renderReview(plan, directoryName(directory, world), sealKey, origin));
       saved?.write(renderSavedPlan(plan, sealKey));
       if (saved !== null) world.stderr.write(`Saved plan: ${out} (it holds phone numbers in full)\n`);
     },
   };
+}
+
+/** The pull request that this is a plan for, where it is one. */
+async function originOf(world: World): Promise<Origin | null> {
+  if (!isOnGitHub(world)) return null;
+  const { originOfRun } = await import("../github/event.ts");
+  return originOfRun(world.env, world.cwd);
 }
 
 /** What the terminal is told beside the result. */

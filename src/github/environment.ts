@@ -1,5 +1,6 @@
 /** What the environment of a job says: which repository, which run, whose token. */
 
+import type { Origin } from "../report/review.ts";
 import { GitHubTrouble } from "./trouble.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -19,6 +20,8 @@ const REPOSITORY = /^([\w.-]+)\/([\w.-]+)$/;
 const PRINTABLE = /^[\x21-\x7e]+$/;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 const WHOLE_NUMBER = /^[1-9]\d{0,15}$/;
+const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+const BRANCH_LENGTH_MAX = 1_000;
 
 /** @throws GitHubTrouble that says what to set */
 export function readTarget(env: Environment): Target {
@@ -72,20 +75,43 @@ export function runUrl(env: Environment): string | null {
  * @throws GitHubTrouble where neither the event nor the ref names one
  */
 export function readPullRequest(env: Environment, event: string | null): number {
-  const number = numberInEvent(event) ?? numberInRef(env.GITHUB_REF ?? "");
+  const number = numberOf(pullRequestIn(event)) ?? numberInRef(env.GITHUB_REF ?? "");
   if (number !== null) return number;
   throw unset("this run is not about a pull request: name one with --pull-request N");
 }
 
-function numberInEvent(event: string | null): number | null {
+/**
+ * What a plan in this run is made for.
+ * @param event what the file at GITHUB_EVENT_PATH holds; null where there is none
+ * @returns null where it is not made for a pull request
+ */
+export function readOrigin(env: Environment, event: string | null): Origin | null {
+  // Other events name a pull request too, and what they check out is not its merge.
+  if (env.GITHUB_ACTIONS !== "true" || (env.GITHUB_EVENT_NAME || PULL_REQUEST) !== PULL_REQUEST) return null;
+  const pull = pullRequestIn(event);
+  const pullRequest = numberOf(pull);
+  const commit = member(member(pull, "head"), "sha");
+  const base = member(member(pull, "base"), "ref");
+  if (pullRequest === null || typeof commit !== "string" || typeof base !== "string") return null;
+  const isWhole = COMMIT.test(commit) && base !== "" && base.length <= BRANCH_LENGTH_MAX;
+  return isWhole ? { pullRequest, commit, base } : null;
+}
+
+const PULL_REQUEST = "pull_request";
+
+function pullRequestIn(event: string | null): unknown {
   if (event === null) return null;
   try {
     const parsed: unknown = JSON.parse(event);
-    const number = member(member(parsed, "pull_request"), "number");
-    return typeof number === "number" && WHOLE_NUMBER.test(String(number)) ? number : null;
+    return member(parsed, PULL_REQUEST);
   } catch {
     return null;
   }
+}
+
+function numberOf(pullRequest: unknown): number | null {
+  const number = member(pullRequest, "number");
+  return typeof number === "number" && WHOLE_NUMBER.test(String(number)) ? number : null;
 }
 
 function member(value: unknown, key: string): unknown {

@@ -18,11 +18,28 @@ export interface Result {
 }
 
 export const RESULT_REPORT_MAX = 20_000;
+const HEADLINE_MAX = 10_000;
+const DIRECTORY_MAX = 1_000;
 
 export function renderResult(result: Omit<Result, "formatVersion" | "kind">): string {
-  const directory = nameFor({ masked: true }, result.directory);
-  const document: Result = { formatVersion: FORMAT_VERSION, kind: "result", ...result, directory };
+  const document: Result = {
+    formatVersion: FORMAT_VERSION,
+    kind: "result",
+    ...result,
+    directory: directoryInFile(result.directory),
+    headline: cut(result.headline, HEADLINE_MAX),
+  };
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** What a directory is called in files that leave the machine: masked, where it is named like a phone number. */
+export function directoryInFile(directory: string): string {
+  return cut(nameFor({ masked: true }, directory), DIRECTORY_MAX);
+}
+
+/** Not within a character that takes two places. */
+function cut(text: string, lengthMax: number): string {
+  return text.length <= lengthMax ? text : text.slice(0, lengthMax).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 /** @returns the result file, or what is wrong with it */

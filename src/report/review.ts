@@ -12,6 +12,7 @@ import { actionKey, FORMAT_VERSION } from "../reconcile/types.ts";
 import type { Problem } from "./documents.ts";
 import { readDocument } from "./documents.ts";
 import { renderPlanMarkdown } from "./plan-markdown.ts";
+import { directoryInFile } from "./result.ts";
 import { BROKEN_SEAL } from "./saved-plan.ts";
 import { nameFor } from "./words.ts";
 
@@ -22,6 +23,8 @@ export interface Review {
   readonly bot: string;
   /** The directory of lists, as it was named: one bot's. */
   readonly directory: string;
+  /** Absent where the plan was not made for a pull request. */
+  readonly origin?: Origin;
   readonly digest: string;
   readonly desired: string;
   readonly summary: PlanSummary;
@@ -35,27 +38,57 @@ export interface Review {
   readonly seal: string;
 }
 
+/** What a plan was made for. */
+export interface Origin {
+  readonly pullRequest: number;
+  /** The head of the pull request. */
+  readonly commit: string;
+  /** The branch that it is to be merged into; masked in a file, where it is named like a phone number. */
+  readonly base: string;
+}
+
 /** With what a comment puts around it, and with the result of an apply, it fits into one of GitHub's (65,536). */
 export const REVIEW_REPORT_MAX = 40_000;
 
-/** @param directory as it was named: the title of the report */
-export function renderReview(plan: Plan, directory: string, key: SealKey): string {
+/**
+ * @param directory as it was named: the title of the report
+ * @param origin null where the plan is not made for a pull request
+ */
+export function renderReview(
+  plan: Plan,
+  directory: string,
+  key: SealKey,
+  origin: Origin | null = null,
+): string {
   const { contract, bot, digest, desired, summary } = plan;
   const lists = plan.lists.map((list) => ({ ...list, name: nameFor(MASKED, list.name) }));
+  const shown = directoryInFile(directory);
   const review: Omit<Review, "seal" | "lists"> & { readonly lists: object } = {
     formatVersion: FORMAT_VERSION,
     kind: "review",
     contract,
     bot,
-    directory: nameFor(MASKED, directory),
+    directory: shown,
+    ...(origin === null ? {} : { origin: masked(origin) }),
     digest,
     desired,
     summary,
     lists,
-    report: renderPlanMarkdown(plan, directory, REVIEW_REPORT_MAX),
+    report: renderPlanMarkdown(plan, shown, REVIEW_REPORT_MAX),
     actions: plan.actions.map((action) => actionMark(key, plan, action)).sort(),
   };
   return `${JSON.stringify(sealed(key, "review", review), null, 2)}\n`;
+}
+
+/** Whether a review was made for exactly this. That it is genuine is another question. */
+export function isMadeFor({ origin }: Review, { pullRequest, commit, base }: Origin): boolean {
+  return (
+    origin?.pullRequest === pullRequest && origin.commit === commit && origin.base === nameFor(MASKED, base)
+  );
+}
+
+function masked(origin: Origin): Origin {
+  return { ...origin, base: nameFor(MASKED, origin.base) };
 }
 
 /** The bot is part of it: what was approved for one is not for another. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readPullRequest, readTarget, runUrl } from "../../src/github/environment.ts";
+import { readOrigin, readPullRequest, readTarget, runUrl } from "../../src/github/environment.ts";
 
 const ENV = { GITHUB_TOKEN: "ghs_x", GITHUB_REPOSITORY: "acme/lists" };
 
@@ -67,4 +67,39 @@ test("a pull request's number is a whole number, wherever it comes from", () => 
     "refs/tags/refs/pull/12/x",
   ])
     expect(() => readPullRequest({ GITHUB_REF: ref }, null)).toThrow("--pull-request");
+});
+
+describe("what a plan is made for", () => {
+  const RUN = { GITHUB_ACTIONS: "true", GITHUB_EVENT_NAME: "pull_request" };
+  const COMMIT = "0123456789abcdef0123456789abcdef01234567";
+  const PULL = { number: 12, head: { sha: COMMIT, ref: "change" }, base: { ref: "main", sha: COMMIT } };
+  const event = (pull: object = {}) => JSON.stringify({ pull_request: { ...PULL, ...pull } });
+
+  test("is the pull request of the event, at its head, for its base", () => {
+    const origin = { pullRequest: 12, commit: COMMIT, base: "main" };
+    expect(readOrigin(RUN, event())).toEqual(origin);
+    expect(readOrigin({ GITHUB_ACTIONS: "true" }, event())).toEqual(origin);
+    const long = COMMIT.slice(0, 32).repeat(2);
+    expect(readOrigin(RUN, event({ head: { sha: long } }))).toEqual({ ...origin, commit: long });
+  });
+
+  test.each([
+    ["not on GitHub", { ...RUN, GITHUB_ACTIONS: undefined }, event()],
+    ["of another event", { ...RUN, GITHUB_EVENT_NAME: "pull_request_target" }, event()],
+    ["without an event", RUN, null],
+    ["of an empty event", RUN, ""],
+    ["of an event that is cut", RUN, event().slice(0, 40)],
+    ["of a push", RUN, '{"ref": "refs/heads/main"}'],
+    ["of nothing", RUN, "null"],
+    ["of no number", RUN, event({ number: "12" })],
+    ["of no whole number", RUN, event({ number: 1.5 })],
+    ["of no commit", RUN, event({ head: { sha: "main" } })],
+    ["of half a commit", RUN, event({ head: { sha: COMMIT.slice(1) } })],
+    ["of no head", RUN, event({ head: null })],
+    ["of no base", RUN, event({ base: {} })],
+    ["of an empty base", RUN, event({ base: { ref: "" } })],
+    ["of a base of absurd length", RUN, event({ base: { ref: "x".repeat(1_001) } })],
+  ])("is nothing, %s", (_, env, text) => {
+    expect(readOrigin(env, text)).toBeNull();
+  });
 });

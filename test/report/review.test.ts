@@ -3,9 +3,11 @@
 import { describe, expect, it } from "vitest";
 import { makePlan } from "../../src/reconcile/plan.ts";
 import type { Action } from "../../src/reconcile/types.ts";
+import { parseResult, renderResult } from "../../src/report/result.ts";
 import {
   actionMark,
   actionMarks,
+  isMadeFor,
   parseReview,
   parseSealedReview,
   renderReview,
@@ -109,6 +111,57 @@ describe("a review file", () => {
   it("can be read for a comment without the key, and relied on only with it", () => {
     expect(parseReview(TEXT)).toEqual(JSON.parse(TEXT));
     expect(parseSealedReview(TEXT, sealKeyFor("otherbot"))).toHaveProperty("problem");
+  });
+
+  it("names the pull request that it was made for, under its seal, and nothing where there is none", () => {
+    const origin = { pullRequest: 12, commit: "a".repeat(40), base: "main" };
+    const text = renderReview(PLAN, "lists", SEAL_KEY, origin);
+    const read = parseSealedReview(text, SEAL_KEY);
+    if ("problem" in read) throw new Error(read.problem);
+    expect(read.origin).toEqual(origin);
+    expect(isMadeFor(read, origin)).toBe(true);
+    for (const other of [{ pullRequest: 13 }, { commit: "b".repeat(40) }, { base: "staging" }])
+      expect(isMadeFor(read, { ...origin, ...other })).toBe(false);
+
+    const { origin: _, seal: __, ...rest } = JSON.parse(text);
+    const { seal: ___, ...without } = JSON.parse(TEXT);
+    expect(rest).toEqual(without);
+    const bare = parseReview(TEXT);
+    expect("problem" in bare || isMadeFor(bare, origin)).toBe(false);
+
+    for (const edited of [undefined, { ...origin, pullRequest: 13 }])
+      expect(parseSealedReview(JSON.stringify({ ...read, origin: edited }), SEAL_KEY)).toHaveProperty(
+        "problem",
+      );
+    for (const odd of [null, {}, { ...origin, pullRequest: 0 }, { ...origin, more: 1 }])
+      expect(parseReview(JSON.stringify({ ...read, origin: odd }))).toHaveProperty("problem");
+  });
+
+  it("masks a branch that is named like a phone number, and knows it again", () => {
+    const origin = { pullRequest: 12, commit: "a".repeat(40), base: "31 99999-8888" };
+    const read = parseReview(renderReview(PLAN, "lists", SEAL_KEY, origin));
+    if ("problem" in read) throw new Error(read.problem);
+    expect(read.origin?.base).toBe("31 9****-8888");
+    expect(isMadeFor(read, origin)).toBe(true);
+  });
+
+  it("keeps to what its schema allows, whatever the directory, the gates and the warnings hold", () => {
+    const long = "*@#".repeat(40_000);
+    const [list] = PLAN.lists;
+    const warnings = Array.from({ length: 500 }, () => ({
+      code: "x",
+      message: long.slice(0, 3_000),
+      source: { file: long.slice(0, 900), line: 1 },
+    }));
+    const gates = [{ ...planOf({ vip: [] }).gates[0], code: "x", message: long }];
+    const plan = { ...PLAN, lists: list ? [list] : [], warnings, gates } as unknown as typeof PLAN;
+    for (const directory of ["lists", "*".repeat(1_000), `${"x".repeat(999)}😀`, long]) {
+      const read = parseReview(renderReview(plan, directory, SEAL_KEY));
+      expect(read).not.toHaveProperty("problem");
+      expect(
+        parseResult(renderResult({ directory, exit: 1, headline: long, report: "" })),
+      ).not.toHaveProperty("problem");
+    }
   });
 
   it("of 100,000 additions has a report of a comment's length", () => {

@@ -2,7 +2,7 @@
 
 import type { Result } from "../../src/report/result.ts";
 import { renderResult } from "../../src/report/result.ts";
-import type { Review } from "../../src/report/review.ts";
+import type { Origin, Review } from "../../src/report/review.ts";
 import { parseReview, renderReview } from "../../src/report/review.ts";
 import { SEAL_KEY } from "./field.ts";
 import { planOf } from "./plans.ts";
@@ -10,13 +10,17 @@ import { planOf } from "./plans.ts";
 export const MEMBERS = ["+5531999998888", "+5531999997777"];
 
 /** @param members to add to a list that is new; none: nothing is to be changed */
-export function reviewFile(members: readonly string[] = MEMBERS, directory = "lists"): string {
+export function reviewFile(
+  members: readonly string[] = MEMBERS,
+  directory = "lists",
+  origin: Origin | null = null,
+): string {
   const present = members.length === 0 ? { vip: [] } : {};
-  return renderReview(planOf({ vip: members }, present), directory, SEAL_KEY);
+  return renderReview(planOf({ vip: members }, present), directory, SEAL_KEY, origin);
 }
 
-export function reviewOf(members?: readonly string[], directory?: string): Review {
-  const review = parseReview(reviewFile(members, directory));
+export function reviewOf(members?: readonly string[], directory?: string, origin?: Origin): Review {
+  const review = parseReview(reviewFile(members, directory, origin));
   if ("problem" in review) throw new Error(review.problem);
   return review;
 }
