@@ -1,7 +1,7 @@
 /** Markdown that must not grow beyond what GitHub takes. */
 
-/** A code span, which is left alone, or a tag that folds. */
-const FOLDS = /(?<code>`+)[^\n]*?(?<!`)\k<code>(?!`)|<(?<end>\/?)details\b[^>\n]*>/gi;
+import { foldsIn } from "./folds.ts";
+
 const CLOSING = "\n\n</details>";
 const NOTE = "\n\n… cut here: the report is longer than GitHub takes.\n";
 
@@ -36,23 +36,23 @@ function charactersOf(text: string): number {
 
 function balanced(markdown: string): string {
   let open = 0;
-  const kept = markdown.replace(FOLDS, (found: string, code?: string, end?: string) => {
-    const step = stepOf({ code, end });
-    if (open + step < 0) return "";
-    open += step;
-    return found;
+  const lines = markdown.split("\n").map((line) => {
+    let kept = "";
+    let from = 0;
+    for (const { begin, end, step } of foldsIn(line)) {
+      const isLoose = open + step < 0;
+      kept += line.slice(from, isLoose ? begin : end);
+      from = end;
+      if (!isLoose) open += step;
+    }
+    return kept + line.slice(from);
   });
-  return kept + CLOSING.repeat(open);
+  return lines.join("\n") + CLOSING.repeat(open);
 }
 
 /** By how many a line leaves more folds open. */
 function growth(line: string): number {
   let sum = 0;
-  for (const match of line.matchAll(FOLDS)) sum += stepOf(match.groups ?? {});
+  for (const { step } of foldsIn(line)) sum += step;
   return sum;
-}
-
-function stepOf({ code, end }: { code?: string | undefined; end?: string | undefined }): number {
-  if (code !== undefined) return 0;
-  return end === "/" ? -1 : 1;
 }

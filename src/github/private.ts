@@ -1,19 +1,18 @@
 /** Files that come to a job from elsewhere are looked through before anything of them is published. Pure. */
 
 import { maskName, maskText } from "../domain/mask.ts";
+import { plainMarkdown } from "../report/markdown.ts";
 import type { Result } from "../report/result.ts";
 import type { Review } from "../report/review.ts";
-
-const DIRECTORY_LENGTH_MAX = 1_000;
 
 /**
  * Why a review must not be shown, as a sentence without its subject, or null. The reports were masked when
  * they were made: this catches a file that was made by something else.
  */
 export function problemOfReview(review: Review): string | null {
-  const { report, directory } = review;
-  if (directory.length > DIRECTORY_LENGTH_MAX) return "names a directory that is too long to be one";
-  if (maskName(directory) !== directory) return HOLDS_NUMBER;
+  const { report, directory, origin } = review;
+  const names = [directory, origin?.base ?? ""].map(withoutMarks);
+  if (names.some((name) => maskName(name) !== name)) return HOLDS_NUMBER;
   return holdsNumber(report, namesIn(review)) ? HOLDS_NUMBER : null;
 }
 
@@ -23,34 +22,75 @@ export function problemOfResult({ report, headline }: Result, review: Review): s
 }
 
 /** What has many digits and is no number: digests, and names with a day in them. */
-function namesIn({ digest, desired, directory, lists }: Review): readonly string[] {
-  return [digest, desired, ...[directory, ...lists.map(({ name }) => name)].filter(isNoNumber)];
+interface Names {
+  /** The longest first: one may hold another. */
+  readonly texts: readonly string[];
+  /** Of lists there may be very many. */
+  readonly lists: ReadonlySet<string>;
+}
+
+function namesIn({ digest, desired, contract, bot, directory, lists }: Review): Names {
+  const named = [contract, bot, directory].flatMap((name) => [
+    withoutMarks(name),
+    readMarkdown(plainMarkdown(name)),
+  ]);
+  const texts = [digest, desired, ...named.filter(isNoNumber)];
+  return {
+    texts: texts.sort((a, b) => b.length - a.length),
+    lists: new Set(lists.map(({ name }) => name).filter(isNoNumber)),
+  };
 }
 
 /** Names are full of days and counters: they are masked from ten digits on, and shown below. */
 function isNoNumber(name: string): boolean {
-  return maskText(name) !== name && maskName(name) === name;
+  return name.length <= NAME_LENGTH_MAX && maskText(name) !== name && maskName(name) === name;
 }
 
+const NAME_LENGTH_MAX = 1_000;
 const HOLDS_NUMBER = "holds a phone number in full, which must not leave the machine";
 
 const REFERENCE = /&#(\d{1,7});/g;
+/** Marks without width, which are put between a sign and what follows it. */
+const MARKS = /\p{Cf}/gu;
 const DIGEST = /\bsha256:[0-9a-f]{64}\b/g;
 /** A file and a line: `lists/2026-11-03.yaml:7`. */
 const PLACE = /`[^`\n]+\.[a-z]{1,5}:\d+`/gi;
 const DAY = /(?<!\d)(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)/g;
-/** What stands before the asterisks of a number that is masked. */
-const MASKED = /\p{N}[\p{N} ().-]*(?=[*\uFF0A]{4})/gu;
+/** What could be the name of a list, as long as it goes on. */
+const WORD = /[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?/gi;
+/** What may stand before the asterisks of a number that is masked, as long as it goes on. */
+const BEFORE_ASTERISKS = /[\p{N} ().-]+(?=([*\uFF0A]{4})?)/gu;
+const FROM_FIRST_DIGIT = /\p{N}.*$/su;
 
-function holdsNumber(markdown: string, others: readonly string[]): boolean {
-  let text = markdown.replace(REFERENCE, (found, code: string) => characterOf(Number(code)) ?? found);
-  for (const other of [...others].sort((a, b) => b.length - a.length)) text = text.replaceAll(other, "…");
+/** The time this takes grows with the length of the text and no faster: nobody vouches for it. */
+function holdsNumber(markdown: string, { texts, lists }: Names): boolean {
+  let text = readMarkdown(markdown);
+  for (const other of texts) if (text.includes(other)) text = withoutName(text, other);
   text = text
+    .replace(WORD, (word) => (lists.has(word) ? "…" : word))
     .replace(DIGEST, "…")
     .replace(PLACE, (place) => (isNoNumber(place) ? "…" : place))
     .replace(DAY, "…")
-    .replace(MASKED, "…");
+    .replace(BEFORE_ASTERISKS, (run, asterisks?: string) =>
+      asterisks === undefined ? run : run.replace(FROM_FIRST_DIGIT, "…"),
+    );
   return maskText(text) !== text;
+}
+
+/** A name that goes on with a digit is part of something else. */
+function withoutName(text: string, name: string): string {
+  const escaped = name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  return text.replace(new RegExp(`(?<!\\p{N})${escaped}(?!\\p{N})`, "gu"), "…");
+}
+
+function readMarkdown(markdown: string): string {
+  return withoutMarks(
+    markdown.replace(REFERENCE, (found, code: string) => characterOf(Number(code)) ?? found),
+  );
+}
+
+function withoutMarks(text: string): string {
+  return text.replace(MARKS, "");
 }
 
 function characterOf(code: number): string | null {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { problemOfResult, problemOfReview } from "../../src/github/private.ts";
+import { parseReview, renderReview } from "../../src/report/review.ts";
+import { SEAL_KEY } from "../support/field.ts";
 import { APPLIED, MEMBERS, reviewOf } from "../support/github-files.ts";
+import { planOf } from "../support/plans.ts";
 
 const review = reviewOf();
 const NUMBER = "holds a phone number in full, which must not leave the machine";
@@ -59,6 +62,38 @@ test("a list that is called by a number is not shown", () => {
   expect(problemOfReview(reviewOf(MEMBERS, "lists/20261103"))).toBeNull();
 });
 
-test("a directory of absurd length is not shown", () => {
-  expect(problemOfReview({ ...review, directory: "x".repeat(1_001) })).toContain("too long");
+describe("names that plan shows are no numbers", () => {
+  const plan = planOf({ vip: MEMBERS, "gh-20251103": MEMBERS, "a.20251103_b": [] });
+  const made = (directory: string, contract: string) => {
+    const read = parseReview(renderReview({ ...plan, contract, bot: contract }, directory, SEAL_KEY));
+    if ("problem" in read) throw new Error(read.problem);
+    return read;
+  };
+
+  test.each([
+    ["lists", "acme-20251103"],
+    ["lists", "gh-20251103"],
+    ["lists/gh-20251103", "acme"],
+    ["lists/2025-1103 (a)", "20251103"],
+    ["lists/a|b-20251103", "acme@20251103"],
+  ])("in %s, of the contract %s", (directory, contract) => {
+    const whole = made(directory, contract);
+    expect(problemOfReview(whole)).toBeNull();
+    expect(problemOfResult({ ...APPLIED, headline: `${contract} refused ${directory}` }, whole)).toBeNull();
+  });
+
+  test("but for what has ten digits, or goes on with digits", () => {
+    expect(problemOfReview({ ...made("lists", "5531999998888"), report: "5531999998888" })).toBe(NUMBER);
+    expect(problemOfReview({ ...made("lists", "5531999"), report: "5531999998888" })).toBe(NUMBER);
+    const [list] = review.lists;
+    const lists = list ? [{ ...list, name: "5531999" as typeof list.name }] : [];
+    expect(problemOfReview({ ...review, lists, report: "5531999998888" })).toBe(NUMBER);
+  });
+});
+
+test("a branch that is called by a number is not shown", () => {
+  const origin = { pullRequest: 12, commit: "a".repeat(40), base: "release/5531999998888" };
+  expect(problemOfReview({ ...review, origin })).toBe(NUMBER);
+  expect(problemOfReview({ ...review, origin: { ...origin, base: "release/2026-11-03" } })).toBeNull();
+  expect(problemOfReview(reviewOf(MEMBERS, "lists", origin))).toBeNull();
 });
