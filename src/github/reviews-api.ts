@@ -61,11 +61,13 @@ export function reviewsApi(connection: Connection): ReviewsApi {
       const request = { ...repository, name, per_page: PER_PAGE };
       const pages = octokit.paginate.iterator(actions.listArtifactsForRepo, request);
       for await (const artifact of entriesOf(connection, question, pages)) {
+        const { head_sha: head, head_repository_id: from, repository_id: to } = artifact.workflow_run ?? {};
         yield {
           id: artifact.id,
-          headCommit: artifact.workflow_run?.head_sha ?? null,
+          headCommit: head ?? null,
+          isOfFork: typeof from === "number" && typeof to === "number" && from !== to,
           expired: artifact.expired,
-          createdAt: new Date(artifact.created_at ?? 0),
+          createdAt: artifact.created_at === null ? null : new Date(artifact.created_at),
           bytes: artifact.size_in_bytes,
         };
       }

@@ -1,10 +1,7 @@
 /** Which pull requests a run carries out, and the review files that were shown in them. */
 
-import type { Review } from "../report/review.ts";
-import { parseReview } from "../report/review.ts";
-import { textInZip, ZIP_BYTES_MAX } from "./artifact.ts";
-import { directoryKey } from "./marker.ts";
-import { GitHubTrouble } from "./trouble.ts";
+import type { Artifact, ReviewFile } from "./review-file.ts";
+import { reviewIn } from "./review-file.ts";
 
 interface Run {
   readonly workflow: number;
@@ -18,20 +15,16 @@ interface FinishedRun {
   readonly committedAt: Date | null;
 }
 
+interface Merged extends PullRequest {
+  readonly mergedAt: Date;
+}
+
 interface PullRequest {
   readonly number: number;
   readonly headCommit: string;
   readonly mergeCommit: string | null;
   readonly mergedAt: Date | null;
   readonly updatedAt: Date;
-}
-
-interface Artifact {
-  readonly id: number;
-  readonly headCommit: string | null;
-  readonly expired: boolean;
-  readonly createdAt: Date;
-  readonly bytes: number;
 }
 
 /** What is asked of GitHub here. Methods throw GitHubTrouble. */
@@ -56,14 +49,13 @@ export interface WantedReviews {
 
 export interface FoundReview {
   readonly pullRequest: number;
-  readonly review: { readonly text: string; readonly parsed: Review } | { readonly problem: string };
+  readonly review: ReviewFile;
 }
 
 /** GitHub keeps artifacts no longer than this by default. */
 const DAYS_MAX = 90;
 const DAY_MS = 24 * 60 * 60_000;
 export const PULL_REQUESTS_MAX = 1_000;
-const REVIEW_FILE = "review.json";
 
 export interface FoundReviews {
   /** The last successful run, from which on merges count; null where there is none. */
@@ -80,11 +72,15 @@ export async function findReviews(api: ReviewsApi, wanted: WantedReviews): Promi
   const last = await api.lastSuccess(run, wanted.run);
   const { merged, isCut } = await mergedSince(api, run.branch, last, wanted.now);
   if (merged.length === 0) return { since: last?.createdAt ?? null, found: [], isCut };
-  const newest = await newestByCommit(api, wanted.artifactName);
+  const artifacts = await artifactsByCommit(api, wanted.artifactName);
+  const { directory } = wanted;
   const found: FoundReview[] = [];
-  for (const pull of merged) {
-    const artifact = newest.get(pull.headCommit);
-    found.push({ pullRequest: pull.number, review: await reviewIn(api, artifact, wanted.directory) });
+  for (const { number: pullRequest, headCommit: commit, mergedAt } of merged) {
+    const origin = { pullRequest, commit, base: run.branch };
+    const review = await reviewIn(artifacts.get(commit) ?? [], { origin, mergedAt, directory }, (artifact) =>
+      api.download(artifact),
+    );
+    found.push({ pullRequest, review });
   }
   return { since: last?.createdAt ?? null, found, isCut };
 }
@@ -98,10 +94,10 @@ async function mergedSince(
   branch: string,
   last: FinishedRun | null,
   now: Date,
-): Promise<{ readonly merged: readonly PullRequest[]; readonly isCut: boolean }> {
+): Promise<{ readonly merged: readonly Merged[]; readonly isCut: boolean }> {
   const oldest = now.getTime() - DAYS_MAX * DAY_MS;
   const since = last === null ? oldest : Math.max(oldest, beginOf(last));
-  const merged: (PullRequest & { readonly mergedAt: Date })[] = [];
+  const merged: Merged[] = [];
   let isCut = false;
   for await (const pull of api.closedPullRequests(branch)) {
     if (pull.updatedAt.getTime() < since) break;
@@ -120,50 +116,16 @@ function beginOf({ createdAt, committedAt }: FinishedRun): number {
   return Math.min(createdAt.getTime(), committedAt?.getTime() ?? Number.POSITIVE_INFINITY);
 }
 
-/** Of several plans for one commit the last was shown last. */
-async function newestByCommit(api: ReviewsApi, name: string): Promise<ReadonlyMap<string, Artifact>> {
-  const newest = new Map<string, Artifact>();
+async function artifactsByCommit(
+  api: ReviewsApi,
+  name: string,
+): Promise<ReadonlyMap<string, readonly Artifact[]>> {
+  const byCommit = new Map<string, Artifact[]>();
   for await (const artifact of api.artifacts(name)) {
     if (artifact.headCommit === null) continue;
-    const known = newest.get(artifact.headCommit);
-    if (known === undefined || isBefore(known, artifact)) newest.set(artifact.headCommit, artifact);
+    const known = byCommit.get(artifact.headCommit);
+    if (known === undefined) byCommit.set(artifact.headCommit, [artifact]);
+    else known.push(artifact);
   }
-  return newest;
-}
-
-function isBefore(one: Artifact, other: Artifact): boolean {
-  if (one.expired !== other.expired) return one.expired;
-  return one.createdAt < other.createdAt;
-}
-
-async function reviewIn(
-  api: ReviewsApi,
-  artifact: Artifact | undefined,
-  directory: string,
-): Promise<FoundReview["review"]> {
-  if (artifact === undefined) return { problem: "no run of it left a review file" };
-  if (artifact.expired) return { problem: "its review file has expired" };
-  if (artifact.bytes > ZIP_BYTES_MAX) return { problem: "its review file is too large" };
-  const zip = await downloaded(api, artifact);
-  if ("problem" in zip) return zip;
-  const unpacked = await textInZip(zip.bytes, REVIEW_FILE);
-  if ("problem" in unpacked) return { problem: `its artifact ${unpacked.problem}` };
-  const parsed = parseReview(unpacked.text);
-  if ("problem" in parsed) return { problem: `its review file ${parsed.problem}` };
-  if (directoryKey(parsed.directory) !== directoryKey(directory))
-    return { problem: `its review file is of another directory, not of ${directory}` };
-  return { text: unpacked.text, parsed };
-}
-
-/** One artifact that cannot be had is no reason to do without the others. */
-async function downloaded(
-  api: ReviewsApi,
-  artifact: Artifact,
-): Promise<{ readonly bytes: Uint8Array } | { readonly problem: string }> {
-  try {
-    return { bytes: await api.download(artifact) };
-  } catch (error) {
-    if (error instanceof GitHubTrouble) return { problem: error.message };
-    throw error;
-  }
+  return byCommit;
 }

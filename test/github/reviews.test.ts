@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { reviews } from "../../src/cli/reviews.ts";
-import { MEMBERS, resultFile, reviewFile } from "../support/github-files.ts";
+import type { Origin } from "../../src/report/review.ts";
+import { changedReviewFile, MEMBERS, resultFile, reviewFile } from "../support/github-files.ts";
 import type { FakeArtifact, FakePull } from "../support/github-state.ts";
-import { sha, zipOf } from "../support/github-state.ts";
+import { FORK_ID, sha, zipOf } from "../support/github-state.ts";
 import { gitHubUnderTest } from "../support/github-world.ts";
 
 const under = gitHubUnderTest();
@@ -29,8 +30,22 @@ function merged(
   const { state } = under.github;
   state.addPull(number, { mergedAt, mergeSha: sha(`merge of ${number}`), ...pull });
   if (artifact === null) return;
-  const zip = zipOf({ "review.json": reviewFile(MEMBERS.slice(0, 1 + (number % 2))) });
-  state.addArtifact({ name: NAME, sha: sha(`head of ${number}`), zip, ...artifact });
+  const createdAt = new Date(Date.parse(mergedAt) - 3_600_000).toISOString();
+  const planned = { name: NAME, sha: sha(`head of ${number}`), zip: reviewOf(number), createdAt };
+  state.addArtifact({ ...planned, ...artifact });
+}
+
+function originOf(number: number): Origin {
+  return { pullRequest: number, commit: sha(`head of ${number}`), base: "main" };
+}
+
+/** What the plan of a pull request leaves. */
+function reviewOf(number: number, origin: Partial<Origin> = {}, members = membersOf(number)): Uint8Array {
+  return zipOf({ "review.json": reviewFile(members, "lists", { ...originOf(number), ...origin }) });
+}
+
+function membersOf(number: number): string[] {
+  return MEMBERS.slice(0, 1 + (number % 2));
 }
 
 /** This run, and the last that succeeded. */
@@ -51,7 +66,9 @@ describe("the reviews of what a run carries out", () => {
     expect(told.stdout).toBe("#2: approved/2.json (2 actions)\n#3: approved/3.json (3 actions)\n");
     expect(told.stderr).toBe("Pull requests merged since 2026-11-10T10:00:00.000Z: 2\n");
     expect(written(told.cwd)).toEqual(["2.json", "3.json"]);
-    expect(readFileSync(join(told.cwd, "approved/3.json"), "utf8")).toBe(reviewFile(MEMBERS));
+    expect(readFileSync(join(told.cwd, "approved/3.json"), "utf8")).toBe(
+      reviewFile(MEMBERS, "lists", originOf(3)),
+    );
   });
 
   test("count from the commit on that the last run was of: another merge may come before it is created", async () => {
@@ -111,7 +128,7 @@ describe("the reviews of what a run carries out", () => {
   test("are the newest of several plans for the commit that was merged", async () => {
     runs();
     merged(2, "2026-11-11T10:00:00Z", { createdAt: "2026-11-11T08:00:00Z" });
-    const zip = zipOf({ "review.json": reviewFile([]) });
+    const zip = reviewOf(2, {}, []);
     const { state } = under.github;
     state.addArtifact({ name: NAME, sha: sha("head of 2"), zip, createdAt: "2026-11-11T09:00:00Z" });
     state.addArtifact({ name: NAME, sha: sha("an older head of 2"), zip, createdAt: "2026-11-11T09:30:00Z" });
@@ -124,9 +141,38 @@ describe("the reviews of what a run carries out", () => {
     expect((await run()).stdout).toBe("#2: approved/2.json (0 actions)\n");
   });
 
+  test("are the newest that count: not what was made later, elsewhere, or for something else", async () => {
+    runs();
+    merged(1, "2026-11-11T10:00:00Z", { createdAt: "2026-11-11T08:00:00Z" });
+    const { state } = under.github;
+    const later = { name: NAME, sha: sha("head of 1"), zip: reviewOf(1, {}, []) };
+    state.addArtifact({ ...later, createdAt: "2026-11-25T10:00:00Z" });
+    state.addArtifact({ ...later, createdAt: "2026-11-11T09:00:00Z", headRepositoryId: FORK_ID });
+    const drift = zipOf({ "review.json": reviewFile([]) });
+    state.addArtifact({ ...later, createdAt: "2026-11-11T09:10:00Z", zip: drift });
+    const twin = reviewOf(1, { pullRequest: 2, base: "staging" }, []);
+    state.addArtifact({ ...later, createdAt: "2026-11-11T09:20:00Z", zip: twin });
+    expect((await run()).stdout).toBe("#1: approved/1.json (3 actions)\n");
+  });
+
+  test("are not those before one that cannot be read: it may have shown something else", async () => {
+    runs();
+    merged(1, "2026-11-11T10:00:00Z", { createdAt: "2026-11-11T08:00:00Z" });
+    const { state } = under.github;
+    const broken = { name: NAME, sha: sha("head of 1"), zip: new Uint8Array(100) };
+    state.addArtifact({ ...broken, createdAt: "2026-11-11T09:00:00Z" });
+    expect((await run()).stdout).toBe("#1: none\n");
+  });
+
+  test("count up to the second of the merge, and where the server does not say where a run is from", async () => {
+    runs();
+    merged(1, "2026-11-11T10:00:00Z", { createdAt: "2026-11-11T10:00:00Z", headRepositoryId: null });
+    expect((await run()).stdout).toBe("#1: approved/1.json (3 actions)\n");
+  });
+
   test("of one bot of several are in artifacts of its own", async () => {
     runs();
-    const zip = zipOf({ "review.json": reviewFile(MEMBERS, "./lists/acme/") });
+    const zip = zipOf({ "review.json": reviewFile(MEMBERS, "./lists/acme/", originOf(1)) });
     merged(1, "2026-11-11T10:00:00Z", { name: `${NAME}-acme`, zip });
     expect((await run("lists/acme")).stdout).toBe("#1: approved/1.json (3 actions)\n");
   });
@@ -144,8 +190,19 @@ describe("a pull request without a review is named, and the others count", () =>
     ["a result", { zip: zipOf({ "review.json": resultFile() }) }, "the result of an apply"],
     [
       "of another directory",
-      { zip: zipOf({ "review.json": reviewFile(MEMBERS, "lists/b") }) },
+      { zip: zipOf({ "review.json": reviewFile(MEMBERS, "lists/b", originOf(1)) }) },
       "of another directory",
+    ],
+    ["made for no pull request", { zip: zipOf({ "review.json": reviewFile() }) }, "made for no pull request"],
+    ["made for another pull request", { zip: reviewOf(1, { pullRequest: 3 }) }, "for another pull request"],
+    ["made for another commit", { zip: reviewOf(1, { commit: sha("older") }) }, "or commit"],
+    ["made for another branch", { zip: reviewOf(1, { base: "staging" }) }, "for another pull request"],
+    ["made after the merge", { createdAt: "2026-11-11T10:00:01Z" }, "made after the merge"],
+    ["left by a run for a fork", { headRepositoryId: FORK_ID }, "a run for a fork"],
+    [
+      "longer than any",
+      { zip: zipOf({ "review.json": changedReviewFile({ report: "`".repeat(40_001) }) }) },
+      "report must NOT have more than 40000 characters",
     ],
   ])("%s", async (_, artifact, problem) => {
     runs();

@@ -3,6 +3,7 @@
 import type { Permission } from "./github-rules.ts";
 import { BODY_MAX, invalidBody, json, paged, refusal } from "./github-rules.ts";
 import type { FakeComment, FakeIssue, FakeRun, GitHubState } from "./github-state.ts";
+import { REPOSITORY_ID } from "./github-state.ts";
 
 export interface Asked {
   readonly state: GitHubState;
@@ -119,13 +120,18 @@ export const ROUTES: Readonly<Record<string, Handler>> = {
     const name = asked.url.searchParams.get("name");
     const all = asked.state.artifacts.filter((artifact) => artifact.name === name);
     const { page, headers } = paged(asked.url, all);
-    const artifacts = page.map(({ id, name, sha, expired, createdAt, bytes }) => ({
+    const artifacts = page.map(({ id, name, sha, expired, createdAt, headRepositoryId, bytes }) => ({
       id,
       name,
       size_in_bytes: bytes,
       expired,
       created_at: createdAt,
-      workflow_run: { id: 1, head_sha: sha },
+      workflow_run: {
+        id: 1,
+        repository_id: REPOSITORY_ID,
+        head_sha: sha,
+        ...(headRepositoryId === null ? {} : { head_repository_id: headRepositoryId }),
+      },
     }));
     return json({ total_count: all.length, artifacts }, 200, headers);
   },

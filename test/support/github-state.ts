@@ -4,6 +4,9 @@ import { zipSync } from "fflate";
 
 export const BOT = "github-actions[bot]";
 
+export const REPOSITORY_ID = 1;
+export const FORK_ID = 2;
+
 export interface FakeComment {
   readonly id: number;
   readonly author: string | null;
@@ -46,6 +49,8 @@ export interface FakeArtifact {
   readonly sha: string;
   readonly expired: boolean;
   readonly createdAt: string;
+  /** Where the head of its run lies: {@link REPOSITORY_ID}, a fork, or null where the server does not say. */
+  readonly headRepositoryId: number | null;
   readonly zip: Uint8Array;
   /** What GitHub says of its size. */
   readonly bytes: number;
@@ -116,7 +121,12 @@ export class GitHubState {
   }
 
   addArtifact(artifact: Partial<FakeArtifact> & Pick<FakeArtifact, "name" | "sha" | "zip">): FakeArtifact {
-    const rest = { id: this.nextId(), expired: false, createdAt: "2026-11-01T00:00:00Z" };
+    const rest = {
+      id: this.nextId(),
+      expired: false,
+      createdAt: "2026-11-01T00:00:00Z",
+      headRepositoryId: REPOSITORY_ID,
+    };
     const whole = { bytes: artifact.zip.length, ...rest, ...artifact };
     this.artifacts.push(whole);
     return whole;

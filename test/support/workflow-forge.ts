@@ -2,6 +2,7 @@
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
+import { zipSync } from "fflate";
 import type { Permissions, Values } from "./workflow-file.ts";
 import type { Repository } from "./workflow-git.ts";
 
@@ -78,4 +79,9 @@ export function put(files: Stored, directory: string): void {
     mkdirSync(dirname(join(directory, name)), { recursive: true });
     writeFileSync(join(directory, name), content);
   }
+}
+
+/** As an artifact is downloaded. */
+export function zipped(files: Stored): Uint8Array {
+  return zipSync(Object.fromEntries([...files].map(([name, content]) => [name, new Uint8Array(content)])));
 }

@@ -1,11 +1,10 @@
 /** A repository on an imitation of GitHub: people open and merge pull requests, and its workflows run. */
 
-import { zipSync } from "fflate";
-import { leaksIn } from "./leaks.ts";
-import type { Artifact, Environment, Event, Forge, Stored } from "./workflow-forge.ts";
+import { type Artifact, type Environment, type Event, type Forge, zipped } from "./workflow-forge.ts";
 import type { Files } from "./workflow-git.ts";
 import { Repository } from "./workflow-git.ts";
 import { WorkflowGitHub } from "./workflow-github.ts";
+import { refuseLeaks } from "./workflow-leaks.ts";
 import type { FinishedRun } from "./workflow-runner.ts";
 import { runWorkflow } from "./workflow-runner.ts";
 import { programs, toolFiles } from "./workflow-source.ts";
@@ -83,6 +82,16 @@ export class Rehearsal {
     const sha = this.repository.merge(`refs/heads/${branch}`, MAIN, `refs/pull/${number}/merge`);
     this.#pulls.set(number, { branch, base, head, isFork });
     this.#note(number, { headSha: head, updatedAt: this.#tick() });
+    return this.#plan(number, sha);
+  }
+
+  /** Runs the plan of a pull request once more, for the commit that it had before: merged or not. */
+  plannedAgain(number: number): Promise<FinishedRun> {
+    return this.#plan(number, this.repository.at(`refs/pull/${number}/merge`));
+  }
+
+  #plan(number: number, sha: string): Promise<FinishedRun> {
+    const { branch, base, head, isFork } = this.#pull(number);
     const repo = { full_name: isFork ? "somebody/lists" : REPOSITORY };
     return this.#run("plan", {
       name: "pull_request",
@@ -94,6 +103,12 @@ export class Rehearsal {
       headRef: branch,
       fromFork: isFork,
     });
+  }
+
+  /** Files an artifact as the review of a pull request, as any workflow of its branch could. */
+  fileReview(number: number, artifact: Artifact | undefined): void {
+    if (artifact === undefined) throw new Error("there is no such artifact");
+    this.#publish({ ...artifact, name: "blip-lists-review-lists", headSha: this.#pull(number).head });
   }
 
   /** Merges without running anything: as if another run were waiting already. */
@@ -182,19 +197,4 @@ export class Rehearsal {
     this.#nowMs += MINUTE_MS;
     return new Date(this.#nowMs).toISOString();
   }
-}
-
-/** What look-ups answered is for the jobs behind, and holds numbers. All else may be seen by whoever may see the run. */
-const PRIVATE = /^blip-lists-identities-/;
-
-/** @throws Error where a run shows a key, or a phone number in full */
-function refuseLeaks({ log, summary, artifacts }: FinishedRun): void {
-  const shown = [...artifacts.values()].filter(({ name }) => !PRIVATE.test(name));
-  const texts = [log, summary, ...shown.flatMap(({ files }) => [...files.values()].map(String))];
-  const leaks = texts.flatMap(leaksIn);
-  if (leaks.length > 0) throw new Error(leaks.join("\n"));
-}
-
-function zipped(files: Stored): Uint8Array {
-  return zipSync(Object.fromEntries([...files].map(([name, content]) => [name, new Uint8Array(content)])));
 }

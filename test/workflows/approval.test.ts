@@ -68,6 +68,33 @@ describe("on merge, when Blip has changed since the review", () => {
       expect(rehearsal.commentsOn(pull)).toEqual([expect.stringContaining("applied: of 1 action, 1 done")]);
   });
 
+  it("with approval: require, a plan that was not made for the pull request, or came later, approves nothing", async () => {
+    const { blip, rehearsal } = await acme({ ...LISTS, "lists/bot.yaml": "approval: require\n" }, LIVE);
+    await rehearsal.pullRequest(1, change);
+    takeOff(blip, "vip", "8888");
+    // Genuine, of main, and with the member who was taken off: filed as if the pull request had shown it.
+    const drift = await rehearsal.scheduled();
+    rehearsal.fileReview(1, drift.artifacts.get("blip-lists-drift-lists"));
+    expect(rehearsal.commentsOn(1).join()).not.toContain("9****-8888");
+    rehearsal.merge(1);
+    rehearsal.fileReview(1, drift.artifacts.get("blip-lists-drift-lists"));
+    const run = await rehearsal.pushed();
+    expect(resultsOf(run)).toMatchObject({ "apply lists": "failure", "report lists": "success" });
+    expect(membersOf(blip, "vip")).toEqual([identity("0000"), identity("7777")]);
+    expect(run.log).not.toContain("no review");
+  });
+
+  it("with approval: require, a plan that is made again after the merge approves nothing", async () => {
+    const { blip, rehearsal } = await acme({ ...LISTS, "lists/bot.yaml": "approval: require\n" }, LIVE);
+    await rehearsal.pullRequest(1, change);
+    rehearsal.merge(1);
+    takeOff(blip, "vip", "8888");
+    await rehearsal.plannedAgain(1);
+    expect(shown(rehearsal.commentsOn(1).join())).toContain("9****-8888");
+    expect(resultsOf(await rehearsal.pushed())).toMatchObject({ "apply lists": "failure" });
+    expect(membersOf(blip, "vip")).toEqual([identity("0000"), identity("7777")]);
+  });
+
   it("with approval: require, and no review of anything, nothing is sent", async () => {
     const { blip, rehearsal } = await acme({ ...LISTS, "lists/bot.yaml": "approval: require\n" });
     const run = await rehearsal.pushed();

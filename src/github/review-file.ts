@@ -1,0 +1,108 @@
+/** Which of the artifacts that runs left is the review file that was shown in a pull request. */
+
+import type { Origin, Review } from "../report/review.ts";
+import { isMadeFor, parseReview } from "../report/review.ts";
+import { textInZip, ZIP_BYTES_MAX } from "./artifact.ts";
+import { directoryKey } from "./marker.ts";
+import { GitHubTrouble } from "./trouble.ts";
+
+export interface Artifact {
+  readonly id: number;
+  readonly headCommit: string | null;
+  /** Whether it is known to be of a run for a fork, whose workflows are not ours. */
+  readonly isOfFork: boolean;
+  readonly expired: boolean;
+  readonly createdAt: Date | null;
+  readonly bytes: number;
+}
+
+/** What a review must have been made for to count. */
+export interface WantedReview {
+  readonly origin: Origin;
+  readonly mergedAt: Date;
+  readonly directory: string;
+}
+
+export type ReviewFile = { readonly text: string; readonly parsed: Review } | { readonly problem: string };
+
+type Download = (artifact: Artifact) => Promise<Uint8Array>;
+
+const REVIEW_FILE = "review.json";
+/** Runs for one commit are few: each is of another pull request, or was started again. */
+const DOWNLOADS_MAX = 20;
+
+/**
+ * The newest that was made for the pull request before it was merged: what came later, nobody saw who merged it.
+ * That it is genuine is not known here: its origin is under its seal.
+ * @param artifacts of the head of the pull request
+ */
+export async function reviewIn(
+  artifacts: readonly Artifact[],
+  wanted: WantedReview,
+  download: Download,
+): Promise<ReviewFile> {
+  const choice = candidates(artifacts, wanted.mergedAt);
+  if ("problem" in choice) return choice;
+  let problem: string | null = null;
+  for (const artifact of choice.slice(0, DOWNLOADS_MAX)) {
+    const file = await read(artifact, download);
+    // A newer plan that cannot be read may have shown something else.
+    if ("problem" in file) return file;
+    const mismatch = mismatchOf(file.parsed, wanted);
+    if (mismatch === null) return file;
+    problem ??= mismatch;
+  }
+  return { problem: problem ?? NONE };
+}
+
+const NONE = "no run of it left a review file";
+
+/** @returns those that may count, the newest first */
+function candidates(
+  artifacts: readonly Artifact[],
+  mergedAt: Date,
+): readonly Artifact[] | { readonly problem: string } {
+  if (artifacts.length === 0) return { problem: NONE };
+  const own = artifacts.filter(({ isOfFork }) => !isOfFork);
+  if (own.length === 0) return { problem: "its review file was left by a run for a fork" };
+  const shown = own.flatMap((artifact) => {
+    const createdAt = artifact.createdAt?.getTime() ?? Number.POSITIVE_INFINITY;
+    return createdAt <= mergedAt.getTime() ? [{ artifact, createdAt }] : [];
+  });
+  if (shown.length === 0) return { problem: "its review file was made after the merge" };
+  const kept = shown.filter(({ artifact }) => !artifact.expired);
+  if (kept.length === 0) return { problem: "its review file has expired" };
+  kept.sort((a, b) => b.createdAt - a.createdAt || b.artifact.id - a.artifact.id);
+  return kept.map(({ artifact }) => artifact);
+}
+
+async function read(artifact: Artifact, download: Download): Promise<ReviewFile> {
+  if (artifact.bytes > ZIP_BYTES_MAX) return { problem: "its review file is too large" };
+  const zip = await downloaded(artifact, download);
+  if ("problem" in zip) return zip;
+  const unpacked = await textInZip(zip.bytes, REVIEW_FILE);
+  if ("problem" in unpacked) return { problem: `its artifact ${unpacked.problem}` };
+  const parsed = parseReview(unpacked.text);
+  if ("problem" in parsed) return { problem: `its review file ${parsed.problem}` };
+  return { text: unpacked.text, parsed };
+}
+
+function mismatchOf(review: Review, { origin, directory }: WantedReview): string | null {
+  if (directoryKey(review.directory) !== directoryKey(directory))
+    return `its review file is of another directory, not of ${directory}`;
+  if (review.origin === undefined) return "its review file was made for no pull request";
+  return isMadeFor(review, origin) ? null : "its review file was made for another pull request or commit";
+}
+
+/** One artifact that cannot be had is no reason to do without the others. */
+async function downloaded(
+  artifact: Artifact,
+  download: Download,
+): Promise<{ readonly bytes: Uint8Array } | { readonly problem: string }> {
+  try {
+    return { bytes: await download(artifact) };
+  } catch (error) {
+    if (error instanceof GitHubTrouble) return { problem: error.message };
+    throw error;
+  }
+}
