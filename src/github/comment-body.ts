@@ -1,6 +1,6 @@
 /** What the comment on a pull request says, in each state of the work. Pure. */
 
-import { plainMarkdown, sentence } from "../report/markdown.ts";
+import { codeSpan, plainMarkdown, sentence } from "../report/markdown.ts";
 import type { Result } from "../report/result.ts";
 import { RESULT_REPORT_MAX } from "../report/result.ts";
 import type { Review } from "../report/review.ts";
@@ -22,13 +22,14 @@ export interface CommentContent {
 /** GitHub takes 65,536 characters. */
 export const BODY_MAX = 65_000;
 const HEADLINE_MAX = 1_000;
+const COMMIT_SHOWN = 7;
 
 /** @returns a whole comment: less than {@link BODY_MAX} characters, whatever the files hold */
 export function commentBody({ state, review, result, run }: CommentContent): string {
   const reviewed = fitted(review.report, REVIEW_REPORT_MAX);
   const parts =
     state === "planned"
-      ? [reviewed]
+      ? [reviewed, plannedAt(review, run)]
       : [
           statusLine(state, review, result, run),
           result === null ? "" : fitted(result.report, RESULT_REPORT_MAX),
@@ -36,6 +37,12 @@ export function commentBody({ state, review, result, run }: CommentContent): str
         ];
   const body = parts.filter((part) => part !== "").join("\n\n");
   return fitted(`${markerOf("review", review.directory)}\n${body}\n`, BODY_MAX);
+}
+
+/** Which commit was planned; nothing where the plan was not made for a pull request. */
+function plannedAt({ origin }: Review, run: string | null): string {
+  if (origin === undefined) return "";
+  return `<sub>Planned at ${codeSpan(origin.commit.slice(0, COMMIT_SHOWN))}${linkTo(run, "run")}.</sub>`;
 }
 
 /** @returns the comment of a directory whose plan could not be made: an older one must not be taken for it */
@@ -51,8 +58,8 @@ export function bodyWithoutPlan(directory: string, run: string | null): string {
   return parts.join("\n");
 }
 
-function linkTo(run: string | null): string {
-  return run === null ? "" : ` ([the run](${run}))`;
+function linkTo(run: string | null, words = "the run"): string {
+  return run === null ? "" : ` ([${words}](${run}))`;
 }
 
 function statusLine(

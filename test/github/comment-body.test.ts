@@ -25,6 +25,26 @@ describe("a comment", () => {
     expect(body).toBe(`${markerOf("review", "lists")}\n${review.report}\n`);
   });
 
+  test("of a pull request ends with the commit that was planned, and the run", () => {
+    const origin = { pullRequest: 12, commit: `abc1234${"0".repeat(33)}`, base: "main" };
+    const planned = { state: "planned", review: { ...review, origin }, result: null } as const;
+    const body = commentBody({ ...planned, run: RUN });
+    expect(body).toContain(review.report);
+    expect(body.endsWith(`\n\n<sub>Planned at \`abc1234\` ([run](${RUN})).</sub>\n`)).toBe(true);
+    expect(commentBody({ ...planned, run: null })).toContain("\n\n<sub>Planned at `abc1234`.</sub>\n");
+    for (const state of ["applying", "applied", "failed"] as const)
+      expect(commentBody({ ...planned, state, run: RUN })).not.toContain("Planned at");
+  });
+
+  test("of a long plan names the commit all the same, outside of every fold", () => {
+    const origin = { pullRequest: 12, commit: "a".repeat(40), base: "main" };
+    const long = { ...review, origin, report: `<details>\n${"| a row |\n".repeat(10_000)}` };
+    const body = commentBody({ state: "planned", review: long, result: null, run: RUN });
+    expect(body.length).toBeLessThan(BODY_MAX);
+    expect(body.slice(body.lastIndexOf("</details>"))).toMatch(/cut here[\s\S]*<sub>Planned at `a{7}` /);
+    expect(folds(body)).toEqual(BALANCED);
+  });
+
   test("says that it is being applied, and keeps what was reviewed in a fold", () => {
     const body = commentBody({ state: "applying", review, result: null, run: RUN });
     expect(body).toBe(

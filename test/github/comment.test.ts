@@ -57,6 +57,18 @@ describe("the comment of a directory", () => {
     expect(under.github.writes).toHaveLength(1);
   });
 
+  test("is brought up to date where another commit has the same plan", async () => {
+    const { state } = under.github;
+    state.addPull(12);
+    const planned = (commit: string) => {
+      return { "review.json": reviewFile(undefined, "lists", { pullRequest: 12, commit, base: "main" }) };
+    };
+    await run({}, planned("a".repeat(40)));
+    expect((await run({}, planned("a".repeat(40)))).stdout).toMatch(/^Unchanged/);
+    expect((await run({}, planned("b".repeat(40)))).stdout).toMatch(/^Updated/);
+    expect(state.bodiesOn(12)).toEqual([expect.stringContaining("<sub>Planned at `bbbbbbb` ([run](https")]);
+  });
+
   test("says that there is no plan where planning failed, in the place of an older one", async () => {
     const { state } = under.github;
     state.addPull(12);
@@ -297,6 +309,30 @@ describe("nothing is asked of GitHub", () => {
     ["is not there", { review: "other.json" }, {}, "cannot be read (ENOENT)"],
     ["is damaged", {}, { "review.json": reviewFile().slice(0, 200) }, "not whole"],
     ["is a result", {}, { "review.json": resultFile() }, "the result of an apply"],
+    [
+      "has a report that no plan has",
+      {},
+      { "review.json": changedReviewFile({ report: "`".repeat(40_001) }) },
+      "report must NOT have more than 40000 characters",
+    ],
+    [
+      "is of a directory of absurd length",
+      {},
+      { "review.json": changedReviewFile({ directory: "x".repeat(1_001) }) },
+      "directory must NOT have more than 1000 characters",
+    ],
+    [
+      "has a result whose report is too long",
+      { result: "result.json" },
+      { "result.json": resultFile({ report: "`".repeat(20_001) }) },
+      "report must NOT have more than 20000 characters",
+    ],
+    [
+      "has a result whose headline is too long",
+      { result: "result.json" },
+      { "result.json": resultFile().replace("1 list created", "x".repeat(10_001)) },
+      "headline must NOT have more than 10000 characters",
+    ],
     [
       "holds a phone number",
       {},

@@ -11,11 +11,18 @@ import {
   resultsOf,
   sentTo,
 } from "../support/workflow-acme.ts";
+import type { Rehearsal } from "../support/workflow-rehearsal.ts";
 
 vi.setConfig({ testTimeout: REHEARSAL_TIMEOUT_MS });
 
 const LISTS = { "lists/vip.yaml": list("vip", number("8888")) };
 const LIVE = { vip: [identity("8888"), identity("0000")] };
+
+/** The line that names the commit of a plan and its run. */
+function plannedAt({ repository, github }: Rehearsal, pull: number, run: number): string {
+  const head = repository.at(`refs/heads/change-${pull}`);
+  return `<sub>Planned at \`${head.slice(0, 7)}\` ([run](${github.fake.api}/acme/lists/actions/runs/${run})).</sub>`;
+}
 
 describe("a pull request", () => {
   it("shows its plan in one comment, kept up to date, and once merged what came of it", async () => {
@@ -33,6 +40,7 @@ describe("a pull request", () => {
     expect(planned.summary).toContain("+55 31 9****-7777");
     const [first] = rehearsal.commentsOn(1);
     expect(rehearsal.commentsOn(1)).toHaveLength(1);
+    expect(first).toContain(plannedAt(rehearsal, 1, 1001));
     expect(first).toContain("1 member to add");
     expect(first).toContain("+55 31 9****-7777");
 
@@ -40,6 +48,7 @@ describe("a pull request", () => {
     const [second] = rehearsal.commentsOn(1);
     expect(rehearsal.commentsOn(1)).toHaveLength(1);
     expect(second).toContain("1 list to create, 2 members to add");
+    expect(second).toContain(plannedAt(rehearsal, 1, 1002));
     expect(sentTo(blip)).toEqual([]);
 
     rehearsal.merge(1);
