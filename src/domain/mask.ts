@@ -5,7 +5,7 @@
  */
 
 /** What may stand between two digits of one number: blanks, invisible marks, dashes, dots, brackets. */
-const BETWEEN = String.raw`(?:[^\S\r\n]|[\p{Cf}\p{Pd}\u2212().\/_~·•])*`;
+const BETWEEN = String.raw`(?:[^\S\r\n\uFEFF]|[\p{Cf}\p{Pd}\u2212().\/_~·•])*`;
 const DAY = String.raw`(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])`;
 
 /** A moment or a digest, which are left as they are, or seven digits and more. */

@@ -33,7 +33,7 @@ const AUDIENCE: Audience = { masked: true };
  */
 export function renderPlanMarkdown(plan: Plan, title: string, lengthMax = LENGTH_MAX): string {
   const head = `### ${plainMarkdown(nameFor(AUDIENCE, title))}: ${headline(plan)}`;
-  const foot = `<sub>Plan ${codeSpan(plan.digest)} for ${plainMarkdown(plan.contract)}. Members who are live and not declared are counted, never touched.</sub>`;
+  const foot = `<sub>Plan ${codeSpan(plan.digest)} for ${plainMarkdown(nameFor(AUDIENCE, plan.contract))}. Members who are live and not declared are counted, never touched.</sub>`;
   const totals = totalRow(plan);
   const budget = lengthMax - head.length - foot.length - TABLE_HEAD.length - totals.length - GAPS_LENGTH;
   const gates = renderGates(plan, budget * GATES_SHARE);

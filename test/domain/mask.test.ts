@@ -84,6 +84,11 @@ describe("masking", () => {
     );
   });
 
+  test("reads what is between digits in one go, whatever it is", () => {
+    for (const mark of ["\uFEFF", "\u200B", " ", "-", ".", "\u00A0"])
+      expect(maskText(`1${mark.repeat(5_000)}x 5531999998888`)).toMatch(/55319\*{4}8888$/);
+  });
+
   test("reads a long line in one go", () => {
     const number = "5".repeat(100_000);
     expect(maskText(number)).toBe(`${"*".repeat(99_996)}5555`);
