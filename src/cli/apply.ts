@@ -87,7 +87,8 @@ async function applyLists(options: ApplyOptions, world: World): Promise<Applied>
     const { plan } = surveyed;
     const comparison = compare(plan, approval);
     const withheld = withheldBy(plan, approval);
-    const toSend = partOf(plan, (action) => withheld(action) === null, termsOf(lists, blip));
+    const isApproved = (action: Action) => withheld(action) === null;
+    const toSend = approval?.others === "leave" ? partOf(plan, isApproved, termsOf(lists, blip)) : plan;
     const acceptance = acceptanceOf(toSend, options.accept, approval?.plans ?? []);
     await showPlan({ plan, toSend, acceptance, comparison, approval }, blip, options, world);
     refuseUnapproved(comparison, approval);

@@ -1,7 +1,7 @@
 /** One comment on a pull request that is kept up to date. */
 
 import { bearsMarker } from "./marker.ts";
-import { GitHubTrouble } from "./trouble.ts";
+import { createOnce } from "./once.ts";
 
 export interface Comment {
   readonly id: number;
@@ -40,15 +40,17 @@ export type KeptComment =
  * A comment by anyone else is neither changed nor believed, whatever it begins with.
  */
 export async function keepComment(api: CommentApi, wanted: WantedComment): Promise<KeptComment> {
-  const found = await findOurs(api, wanted);
+  const find = () => findOurs(api, wanted);
+  const create = () => createOnce(() => api.create(wanted.pullRequest, wanted.body), find);
+  const found = await find();
   if (found === null) {
     if (!wanted.isNews) return { done: "none", comment: null };
-    return { done: "created", comment: await createOnce(api, wanted) };
+    return { done: "created", comment: await create() };
   }
   if (isSameText(found.body, wanted.body)) return { done: "unchanged", comment: found };
   const updated = await api.update(found.id, wanted.body);
   if (updated !== null) return { done: "updated", comment: updated };
-  return { done: "created", comment: await createOnce(api, wanted) };
+  return { done: "created", comment: await create() };
 }
 
 async function findOurs(
@@ -58,17 +60,6 @@ async function findOurs(
   for await (const comment of api.list(pullRequest))
     if (isLogin(comment.author, author) && bearsMarker(comment.body, marker)) return comment;
   return null;
-}
-
-/** Where it is not known whether a comment was created, it is looked for before it is created again. */
-async function createOnce(api: CommentApi, wanted: WantedComment): Promise<Comment> {
-  try {
-    return await api.create(wanted.pullRequest, wanted.body);
-  } catch (error) {
-    if (!(error instanceof GitHubTrouble) || error.kind !== "lost") throw error;
-    const found = await findOurs(api, wanted);
-    return found ?? (await api.create(wanted.pullRequest, wanted.body));
-  }
 }
 
 /** Logins that differ in case alone are one account. */

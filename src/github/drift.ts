@@ -2,7 +2,7 @@
 
 import { isLogin, isSameText } from "./comment.ts";
 import { bearsMarker } from "./marker.ts";
-import { GitHubTrouble } from "./trouble.ts";
+import { createOnce } from "./once.ts";
 
 export interface Issue {
   readonly number: number;
@@ -41,7 +41,8 @@ export interface KeptIssue {
 /** Opens the issue, brings it up to date, or closes it. An issue by anyone else is left alone. */
 export async function keepIssue(api: IssueApi, wanted: WantedIssue): Promise<KeptIssue> {
   const { title, body, farewell } = wanted;
-  const found = await findOurs(api, wanted);
+  const find = () => findOurs(api, wanted);
+  const found = await find();
   if (body === null) {
     if (found === null) return { done: "none", issue: null };
     // Closed first: if the comment then fails, the next run finds nothing to say again.
@@ -49,7 +50,7 @@ export async function keepIssue(api: IssueApi, wanted: WantedIssue): Promise<Kep
     await api.comment(found.number, farewell);
     return { done: "closed", issue: found };
   }
-  if (found === null) return { done: "opened", issue: await openOnce(api, wanted, body) };
+  if (found === null) return { done: "opened", issue: await createOnce(() => api.create(title, body), find) };
   if (found.title === title && isSameText(withoutRun(found.body), withoutRun(body)))
     return { done: "unchanged", issue: found };
   return { done: "updated", issue: await api.update(found.number, title, body) };
@@ -64,14 +65,4 @@ async function findOurs(api: IssueApi, { marker, author }: WantedIssue): Promise
   for await (const issue of api.listOpen(author))
     if (isLogin(issue.author, author) && bearsMarker(issue.body, marker)) return issue;
   return null;
-}
-
-/** Where it is not known whether an issue was opened, it is looked for before another is. */
-async function openOnce(api: IssueApi, wanted: WantedIssue, body: string): Promise<Issue> {
-  try {
-    return await api.create(wanted.title, body);
-  } catch (error) {
-    if (!(error instanceof GitHubTrouble) || error.kind !== "lost") throw error;
-    return (await findOurs(api, wanted)) ?? (await api.create(wanted.title, body));
-  }
 }
