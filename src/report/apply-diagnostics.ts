@@ -5,9 +5,7 @@ import { countWithheld } from "../apply/types.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { applyHeadline } from "./apply-markdown.ts";
 import { actionInWords } from "./apply-words.ts";
-import { counted } from "./words.ts";
-
-const MASKED = { masked: true };
+import { counted, MASKED } from "./words.ts";
 
 /** GitHub shows ten of a step. */
 const SHOWN = 8;

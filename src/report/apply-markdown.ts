@@ -8,9 +8,7 @@ import type { Trouble } from "./apply-words.ts";
 import { actionInWords, reasonOf, totalsInWords, troublesOf, verificationInWords } from "./apply-words.ts";
 import { addedInWords, changedLists, divergenceHeadline } from "./divergence.ts";
 import { codeSpan, fitRows, plainMarkdown } from "./markdown.ts";
-import { count, counted, nameFor, place, textFor } from "./words.ts";
-
-const AUDIENCE = { masked: true };
+import { count, counted, MASKED, nameFor, place, textFor } from "./words.ts";
 
 /** Shares of the budget: what was not reviewed, what became of the rest, what is missing. */
 const DIVERGENCE_SHARE = 0.4;
@@ -34,7 +32,7 @@ export interface Comparison {
 /** @returns one line of plain text */
 export function applyHeadline(report: ApplyReport): string {
   if (report.outcomes.length === 0) return "nothing to change";
-  const words = verificationInWords(report, AUDIENCE);
+  const words = verificationInWords(report, MASKED);
   const verdict = words === null ? "" : `; ${words.label.toLowerCase().replace(":", "")}`;
   const ended = report.ended === "interrupted" ? "interrupted: " : "";
   return `${ended}${totalsInWords(report)}${verdict}`;
@@ -64,13 +62,13 @@ export function renderApplySummary(
   title: string,
   lengthMax: number,
 ): string {
-  const head = `### ${plainMarkdown(nameFor(AUDIENCE, title))}: ${plainMarkdown(applyHeadline(report))}\n\n`;
+  const head = `### ${plainMarkdown(nameFor(MASKED, title))}: ${plainMarkdown(applyHeadline(report))}\n\n`;
   return head + renderApplyMarkdown(report, comparison, lengthMax - head.length);
 }
 
 /** What was withheld is named where it is told that it was not attempted. */
 function renderDivergence({ divergence, name }: Comparison, report: ApplyReport, budget: number): string {
-  const label = `Compared with ${escaped(nameFor(AUDIENCE, name))}`;
+  const label = `Compared with ${escaped(nameFor(MASKED, name))}`;
   const said = `: ${escaped(divergenceHeadline(divergence, name))}.`;
   const changes = changedLists(divergence).map((line) => `- ${plainMarkdown(line)}`);
   const why = fitRows(
@@ -86,21 +84,21 @@ function renderDivergence({ divergence, name }: Comparison, report: ApplyReport,
 
 function renderTrouble({ heading, reason, outcomes }: Trouble, budget: number): string {
   const total = outcomes.length;
-  const said = ` (${count(total)})${reason === null ? "" : `: ${escaped(textFor(AUDIENCE, reason))}`}`;
+  const said = ` (${count(total)})${reason === null ? "" : `: ${escaped(textFor(MASKED, reason))}`}`;
   const reasons = new Map(outcomes.map((one) => [one.action, reasonOf(one)]));
   const rows = rowsOf(
     outcomes.map(({ action }) => action),
-    (action) => actionInWords(action, AUDIENCE, codeSpan),
-    (action) => (reason === null ? escaped(textFor(AUDIENCE, reasons.get(action) ?? "")) : ""),
+    (action) => actionInWords(action, MASKED, codeSpan),
+    (action) => (reason === null ? escaped(textFor(MASKED, reasons.get(action) ?? "")) : ""),
   );
   return section({ label: heading, said, before: [], rows, total }, budget);
 }
 
 function renderVerification(report: ApplyReport, budget: number): string {
-  const words = verificationInWords(report, AUDIENCE);
+  const words = verificationInWords(report, MASKED);
   if (words === null) return "";
   const { label, text, missing } = words;
-  const rows = rowsOf(missing, (action) => actionInWords(action, AUDIENCE, codeSpan));
+  const rows = rowsOf(missing, (action) => actionInWords(action, MASKED, codeSpan));
   return section({ label, said: ` ${escaped(text)}`, before: [], rows, total: missing.length }, budget);
 }
 
@@ -135,7 +133,7 @@ function* rowsOf(
 ): Generator<string> {
   for (const action of actions) {
     const reason = why(action);
-    yield `- ${words(action)} (${codeSpan(place(AUDIENCE, action.source))})${reason === "" ? "" : `: ${reason}`}`;
+    yield `- ${words(action)} (${codeSpan(place(MASKED, action.source))})${reason === "" ? "" : `: ${reason}`}`;
   }
 }
 

@@ -6,9 +6,7 @@ import type { Action } from "../reconcile/types.ts";
 import { actionInWords } from "./apply-words.ts";
 import { bySource } from "./group.ts";
 import { columns } from "./style.ts";
-import { count, counted, nameFor, place } from "./words.ts";
-
-const MASKED = { masked: true };
+import { count, counted, MASKED, nameFor, place } from "./words.ts";
 
 /** Actions named one by one; the rest is counted. */
 const SHOWN = 20;

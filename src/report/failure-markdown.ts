@@ -2,16 +2,14 @@
 
 import type { FailureView } from "./json.ts";
 import { codeSpan, fitRows, sentence } from "./markdown.ts";
-import { counted, place, textFor } from "./words.ts";
-
-const AUDIENCE = { masked: true };
+import { counted, MASKED, place, textFor } from "./words.ts";
 
 /** Of the message itself: each character may become several. */
 const MESSAGE_MAX = 1_500;
 
 /** @returns one line of plain text */
 export function failureHeadline({ message }: FailureView): string {
-  return textFor(AUDIENCE, message.replace(/\s+/g, " ").trim());
+  return textFor(MASKED, message.replace(/\s+/g, " ").trim());
 }
 
 /** @param lengthMax characters it may have at most */
@@ -20,8 +18,8 @@ export function renderFailureMarkdown(failure: FailureView, lengthMax: number): 
   const message = failureHeadline(failure).slice(0, MESSAGE_MAX);
   const head = `**Exit code ${exit}**: ${sentence(message)}`;
   const rows = diagnostics.map((diagnostic) => {
-    const where = diagnostic.place ? `${codeSpan(place(AUDIENCE, diagnostic.place))}: ` : "";
-    return `- ${where}${sentence(textFor(AUDIENCE, diagnostic.message))}`;
+    const where = diagnostic.place ? `${codeSpan(place(MASKED, diagnostic.place))}: ` : "";
+    return `- ${where}${sentence(textFor(MASKED, diagnostic.message))}`;
   });
   const budget = lengthMax - head.length - 3;
   const fitting = fitRows(rows, rows.length, budget, (left) => `- … and ${counted(left, "further one")}`);

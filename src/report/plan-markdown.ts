@@ -3,11 +3,11 @@
 import type { Action, AddRecipient, Plan, PlannedList } from "../reconcile/types.ts";
 import { additionsOf, groupByKind, groupByList } from "./group.ts";
 import { codeSpan, fitRows, plainMarkdown, tableRow } from "./markdown.ts";
-import type { Audience } from "./words.ts";
 import {
   count,
   counted,
   duration,
+  MASKED,
   memberForPeople,
   nameFor,
   place,
@@ -25,15 +25,13 @@ const LISTS_SHARE = 0.4;
 /** Of the members of one list; with less, nothing is shown of them. */
 const MEMBERS_LENGTH_MIN = 1_500;
 
-const AUDIENCE: Audience = { masked: true };
-
 /**
  * @param title names the plan among others: the directory of the lists
  * @param lengthMax characters it may have at most
  */
 export function renderPlanMarkdown(plan: Plan, title: string, lengthMax = LENGTH_MAX): string {
-  const head = `### ${plainMarkdown(nameFor(AUDIENCE, title))}: ${headline(plan)}`;
-  const foot = `<sub>Plan ${codeSpan(plan.digest)} for ${plainMarkdown(nameFor(AUDIENCE, plan.contract))}. Members who are live and not declared are counted, never touched.</sub>`;
+  const head = `### ${plainMarkdown(nameFor(MASKED, title))}: ${headline(plan)}`;
+  const foot = `<sub>Plan ${codeSpan(plan.digest)} for ${plainMarkdown(nameFor(MASKED, plan.contract))}. Members who are live and not declared are counted, never touched.</sub>`;
   const totals = totalRow(plan);
   const budget = lengthMax - head.length - foot.length - TABLE_HEAD.length - totals.length - GAPS_LENGTH;
   const gates = renderGates(plan, budget * GATES_SHARE);
@@ -63,7 +61,7 @@ function headline({ summary, gates }: Plan): string {
 
 function renderGates({ gates, digest }: Plan, budget: number): string {
   if (gates.length === 0) return "";
-  const rows = gates.map(({ message }) => `> - ${plainMarkdown(nameFor(AUDIENCE, message))}`);
+  const rows = gates.map(({ message }) => `> - ${plainMarkdown(nameFor(MASKED, message))}`);
   const fitting = fitRows(rows, rows.length, budget, (left) => `> - … and ${counted(left, "further gate")}`);
   const accept = `Exactly this plan, and no other, passes with ${codeSpan(`apply --accept ${digest}`)}.`;
   return `> **Over ${counted(gates.length, "gate")}: apply will refuse**\n>\n${fitting.join("\n")}\n>\n> ${accept}`;
@@ -73,8 +71,8 @@ function renderWarnings({ warnings }: Plan, budget: number): string {
   if (warnings.length === 0) return "";
   const rows = groupByKind(warnings).flatMap(({ shown, hidden }) => [
     ...shown.map(({ message, source }) => {
-      const where = source ? `${codeSpan(place(AUDIENCE, source))}: ` : "";
-      return `> - ${where}${plainMarkdown(textFor(AUDIENCE, message))}`;
+      const where = source ? `${codeSpan(place(MASKED, source))}: ` : "";
+      return `> - ${where}${plainMarkdown(textFor(MASKED, message))}`;
     }),
     ...(hidden > 0 ? [`> - … and ${count(hidden)} more like these`] : []),
   ]);
@@ -110,7 +108,7 @@ function listRow(list: PlannedList, lookUps: number): string {
   const contacts = selected ? ` (${count(selected.contacts)} of ${count(selected.of)} contacts)` : "";
   const numbers = [exists ? 0 : 1, add, lookUps, unchanged, undeclared, excluded, blocked];
   const cells = numbers.map((value) => (value === 0 ? "" : count(value)));
-  return tableRow([codeSpan(nameFor(AUDIENCE, list.name)) + contacts, ...cells]);
+  return tableRow([codeSpan(nameFor(MASKED, list.name)) + contacts, ...cells]);
 }
 
 function totalRow({ summary }: Plan): string {
@@ -142,7 +140,7 @@ function renderMembers({ actions, lists }: Plan, budget: number): string {
 const REST_LENGTH = 60;
 
 function membersBlock(list: PlannedList, additions: readonly AddRecipient[], budget: number): string {
-  const name = plainMarkdown(nameFor(AUDIENCE, list.name));
+  const name = plainMarkdown(nameFor(MASKED, list.name));
   const opening = [
     `<details><summary>${name}: ${counted(list.add, "member")} to add</summary>`,
     "",
@@ -159,7 +157,7 @@ function membersBlock(list: PlannedList, additions: readonly AddRecipient[], bud
 
 function* memberRows(additions: readonly AddRecipient[]): Generator<string> {
   for (const { member, via, source } of additions) {
-    const known = plainMarkdown(viaInWords(AUDIENCE, via) || "the file");
-    yield tableRow([codeSpan(memberForPeople(AUDIENCE, member)), known, codeSpan(place(AUDIENCE, source))]);
+    const known = plainMarkdown(viaInWords(MASKED, via) || "the file");
+    yield tableRow([codeSpan(memberForPeople(MASKED, member)), known, codeSpan(place(MASKED, source))]);
   }
 }

@@ -3,7 +3,7 @@
 import { FORMAT_VERSION } from "../reconcile/types.ts";
 import type { Problem } from "./documents.ts";
 import { readDocument } from "./documents.ts";
-import { nameFor } from "./words.ts";
+import { MASKED, nameFor } from "./words.ts";
 
 export interface Result {
   readonly formatVersion: 1;
@@ -34,7 +34,7 @@ export function renderResult(result: Omit<Result, "formatVersion" | "kind">): st
 
 /** What a directory is called in files that leave the machine: masked, where it is named like a phone number. */
 export function directoryInFile(directory: string): string {
-  return cut(nameFor({ masked: true }, directory), DIRECTORY_MAX);
+  return cut(nameFor(MASKED, directory), DIRECTORY_MAX);
 }
 
 /** Not within a character that takes two places. */

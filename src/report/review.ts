@@ -14,7 +14,7 @@ import { readDocument } from "./documents.ts";
 import { renderPlanMarkdown } from "./plan-markdown.ts";
 import { directoryInFile } from "./result.ts";
 import { BROKEN_SEAL } from "./saved-plan.ts";
-import { nameFor } from "./words.ts";
+import { MASKED, nameFor } from "./words.ts";
 
 export interface Review {
   readonly formatVersion: 1;
@@ -134,8 +134,6 @@ export function withNames(review: Review, declared: readonly ListName[]): Review
 function byKey(a: ListName, b: ListName): number {
   return listKey(a) < listKey(b) ? -1 : 1;
 }
-
-const MASKED = { masked: true };
 
 /** @returns the review file, or what is wrong with its form; that it is genuine is not known without the key */
 export function parseReview(text: string): Review | Problem {

@@ -12,6 +12,9 @@ export interface Audience {
   readonly masked: boolean;
 }
 
+/** Whatever goes into comments, summaries and files that leave the machine. */
+export const MASKED: Audience = { masked: true };
+
 /** @returns `1,240` */
 export function count(value: number): string {
   // Below a thousand there is nothing to separate, and the locales need not be loaded.
