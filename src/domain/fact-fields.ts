@@ -1,0 +1,59 @@
+/** What the fields of a fact may be. A text is never bare: what it is says how phone numbers in it are masked. */
+
+import type { Member } from "./customer.ts";
+import type { Source } from "./state.ts";
+
+/** What people or systems call something: a list, a file, a flag, a host. */
+export interface Name {
+  readonly as: "name";
+  readonly text: string;
+}
+
+/** Text from elsewhere: of a file that people write, or of an answer. */
+export interface Quoted {
+  readonly as: "quoted";
+  readonly text: string;
+}
+
+/** A customer, as declared. */
+export interface Customer {
+  readonly as: "customer";
+  readonly member: Member;
+}
+
+/** A line of a file. */
+export interface Place {
+  readonly as: "place";
+  readonly source: Source;
+}
+
+/** Another fact: its sentence stands within this one. */
+export interface Reason {
+  readonly as: "reason";
+  readonly fact: { readonly code: string; readonly fields: object };
+}
+
+export type FactField = Name | Quoted | Customer | Place | Reason;
+
+/** A fact without fields. */
+export type None = Readonly<Record<never, never>>;
+
+export function name(text: string): Name {
+  return { as: "name", text };
+}
+
+export function quoted(text: string): Quoted {
+  return { as: "quoted", text };
+}
+
+export function customer(member: Member): Customer {
+  return { as: "customer", member };
+}
+
+export function place(source: Source): Place {
+  return { as: "place", source };
+}
+
+export function reason(fact: Reason["fact"]): Reason {
+  return { as: "reason", fact };
+}

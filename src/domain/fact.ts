@@ -1,0 +1,22 @@
+/**
+ * What the tool has to say, as data: a code, which programs read and no language changes, and the fields that its
+ * sentence needs. `report/words` has the sentences.
+ */
+
+import type { ApplyFacts } from "./facts/apply.ts";
+
+/** The fields, by code. */
+export interface Facts extends ApplyFacts {}
+
+export type Code = keyof Facts;
+
+export type Fact<C extends Code = Code> = {
+  readonly [K in C]: { readonly code: K; readonly fields: Facts[K] };
+}[C];
+
+type Given<C extends Code> = keyof Facts[C] extends never ? [] : [fields: Facts[C]];
+
+export function fact<C extends Code>(code: C, ...[fields]: Given<C>): Fact<C>;
+export function fact(code: Code, fields: object = {}): object {
+  return { code, fields };
+}
