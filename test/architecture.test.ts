@@ -128,7 +128,7 @@ describe("the table is held against", () => {
 
   test.each([
     ["src/apply/apply.ts", 'import { actionKey } from "../reconcile/types.ts";'],
-    ["src/apply/apply.ts", 'import type { Difference } from "../reconcile/difference.ts";'],
+    ["src/apply/apply.ts", 'import type { Comparison } from "../reconcile/compare.ts";'],
     ["src/blip/client.ts", 'import { PageRefused } from "../survey/reader.ts";'],
     ["src/emulator/lists.ts", 'import type { Response } from "../blip/envelope.ts";'],
     ["src/report/json.ts", 'import {\n  type Plan,\n  type Action,\n} from "../reconcile/plan.ts";'],

@@ -1,7 +1,6 @@
 /** The planner: what must be sent so that Blip has what the files declare. Pure. */
 
 import type { Member } from "../domain/customer.ts";
-import { customerOf } from "../domain/customer.ts";
 import type { Limits } from "../domain/limits.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { SealKey } from "../domain/seal.ts";
@@ -9,7 +8,6 @@ import type { DeclaredMember, Selection } from "../domain/state.ts";
 import type { ExpandedList } from "./audience.ts";
 import { expand, selectionsOf } from "./audience.ts";
 import { compare } from "./compare.ts";
-import { differences } from "./difference.ts";
 import { digestActions, digestDesired } from "./digest.ts";
 import type { FirstImports } from "./gates.ts";
 import { gatesOf } from "./gates.ts";
@@ -130,22 +128,16 @@ function planList(
   const { name } = expanded;
   const live = input.live.lists.get(listKey(name));
   const comparison = compare(expanded, live, input, resolver);
-  const byCustomer = new Map<string, DeclaredMember>(
-    comparison.missing.map((one) => [customerOf(one.member), one]),
-  );
-  const found = differences(name, new Set(byCustomer.keys()), live ? new Set(comparison.undeclared) : null);
-  const adds = [...found.add]
-    .map((customer) => byCustomer.get(customer))
-    .filter((declared) => declared !== undefined)
+  const adds = comparison.missing
     .map((declared) => addRecipient(expanded, declared, resolver))
     .sort((a, b) => order(a.member, b.member));
-  const create: Action[] = found.create ? [{ kind: "create-list", list: name, source: expanded.source }] : [];
+  const create: Action[] = live ? [] : [{ kind: "create-list", list: name, source: expanded.source }];
   const list: PlannedList = {
     name,
     exists: live !== undefined,
     add: adds.length,
     unchanged: comparison.unchanged,
-    undeclared: found.undeclared.size,
+    undeclared: comparison.undeclared.length,
     excluded: expanded.excluded,
     blocked: comparison.blocked.length,
     ...selectedOf(expanded, input),
