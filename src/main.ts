@@ -2,7 +2,7 @@
 /** The bin: hands the real world in, sets the exit code. */
 
 import { run } from "./cli/run.ts";
-import type { Output, World } from "./cli/world.ts";
+import type { Output, World } from "./app/runtime.ts";
 
 /** Something was done, and the report of it could not be written. */
 const EXIT_UNREPORTED = 7;

@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import type { Finish } from "./flags.ts";
 import { DIRECTORY, wholeNumber } from "./flags.ts";
-import type { World } from "./world.ts";
+import type { World } from "../app/runtime.ts";
 
 const AUTHOR = "login of whose comments and issues are ours (default: the token's)";
 const NUMBER_MAX = 2_147_483_647;
@@ -28,7 +28,7 @@ export function addComment(program: Command, world: World, finish: Finish): void
     .option("--pull-request <n>", "its number (default: the run's)", wholeNumber(1, NUMBER_MAX))
     .option("--author <login>", AUTHOR)
     .action(async (flags: CommentFlags) => {
-      const { comment } = await import("./comment.ts");
+      const { comment } = await import("../app/comment.ts");
       const { review = null, directory = null, onlyChanges = false, state = null } = flags;
       const { result = null, pullRequest = null, author = null } = flags;
       const what = { review, directory, onlyChanges, state, result };
@@ -53,7 +53,7 @@ export function addDrift(program: Command, world: World, finish: Finish): void {
     .requiredOption("--review <file>", "what plan --review wrote")
     .option("--author <login>", AUTHOR)
     .action(async (flags: { review: string; author?: string }) => {
-      const { drift } = await import("./drift.ts");
+      const { drift } = await import("../app/drift.ts");
       const { review, author = null } = flags;
       finish(await drift({ review, author }, world));
     });
@@ -66,7 +66,7 @@ export function addReviews(program: Command, world: World, finish: Finish): void
     .argument("[dir]", DIRECTORY, "lists")
     .requiredOption("--out <dir>", "where to write them, each named by its pull request")
     .action(async (directory: string, { out }: { out: string }) => {
-      const { reviews } = await import("./reviews.ts");
+      const { reviews } = await import("../app/reviews.ts");
       finish(await reviews({ directory, out }, world));
     });
 }
@@ -77,7 +77,7 @@ export function addBots(program: Command, world: World, finish: Finish): void {
     .description("print the bots of a repository and their environments as JSON, for a matrix")
     .argument("[root]", "lists of one bot, or a directory of such directories", "lists")
     .action(async (root: string) => {
-      const { bots } = await import("./bots.ts");
+      const { bots } = await import("../app/bots.ts");
       finish(await bots({ root }, world));
     });
 }

@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import type { Finish } from "./flags.ts";
 import { DIRECTORY, fileOption, filesOption, formats, listOption } from "./flags.ts";
 import { directoryAmong } from "./variadic.ts";
-import type { World } from "./world.ts";
+import type { World } from "../app/runtime.ts";
 
 const REFRESH = "look numbers up again that were looked up before";
 
@@ -14,7 +14,7 @@ export function addValidate(program: Command, world: World, finish: Finish): voi
     .description("check the files, without asking Blip")
     .argument("[dir]", DIRECTORY, "lists")
     .action(async (directory: string) => {
-      const { validate } = await import("./validate.ts");
+      const { validate } = await import("../app/validate.ts");
       finish(await validate(directory, world));
     });
 }
@@ -33,7 +33,7 @@ export function addPlan(program: Command, world: World, finish: Finish): void {
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .option("--refresh-identities", REFRESH)
     .action(async (directory: string, flags: PlanFlags) => {
-      const { plan } = await import("./plan.ts");
+      const { plan } = await import("../app/plan.ts");
       const { format, detailedExitcode = false, out = null, review = null } = flags;
       finish(await plan({ ...shared(directory, flags), format, detailedExitcode, out, review }, world));
     });
@@ -68,7 +68,7 @@ export function addApply(program: Command, world: World, finish: Finish): void {
     )
     .option("--refresh-identities", REFRESH)
     .action(async (argument: string | undefined, flags: ApplyFlags) => {
-      const { apply } = await import("./apply.ts");
+      const { apply } = await import("../app/apply.ts");
       const { format, yes = false, plan = null, approvedOnly = false } = flags;
       const { accept = null, result = null, journal = null } = flags;
       const { directory, approved, reviewed } = directoryAmong(argument, flags, world);
@@ -113,7 +113,7 @@ export function addImport(program: Command, world: World, finish: Finish): void 
     .argument("[dir]", "where to write", "lists")
     .addOption(listOption())
     .action(async (directory: string, { list }: { list: string[] }) => {
-      const { importLists } = await import("./import.ts");
+      const { importLists } = await import("../app/import.ts");
       finish(await importLists({ directory, globs: list }, world));
     });
 }

@@ -2,11 +2,11 @@
 
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import { Exit, Failure } from "./failure.ts";
+import { Exit, Failure } from "../app/failure.ts";
 import { addBots, addComment, addDrift, addReviews } from "./github-commands.ts";
 import { addApply, addImport, addPlan, addValidate } from "./list-commands.ts";
 import { addDemo, addEmulator } from "./trial-commands.ts";
-import type { World } from "./world.ts";
+import type { World } from "../app/runtime.ts";
 
 /**
  * Runs one command line.

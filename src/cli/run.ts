@@ -1,11 +1,11 @@
 /** One run of the tool, from the command line to the exit code: the one place that catches. */
 
 import type { FailureView } from "../report/json.ts";
-import { Exit, failureOf } from "./failure.ts";
-import { annotate, isOnGitHub, SUMMARY_LENGTH_MAX, setOutputs, summarize } from "./on-github.ts";
+import { Exit, failureOf } from "../app/failure.ts";
+import { annotate, isOnGitHub, SUMMARY_LENGTH_MAX, setOutputs, summarize } from "../app/on-github.ts";
 import { runCommandLine } from "./program.ts";
 import { isMasked, styleFor } from "./terminal.ts";
-import type { World } from "./world.ts";
+import type { World } from "../app/runtime.ts";
 
 /** @returns the exit code; never throws */
 export async function run(argv: readonly string[], world: World): Promise<number> {
@@ -37,7 +37,7 @@ async function tell(failure: FailureView, argv: readonly string[], world: World)
     return;
   }
   const { renderDiagnostics } = await import("../report/diagnostics-text.ts");
-  const { textFor } = await import("../report/words.ts");
+  const { textFor } = await import("../report/format.ts");
   const style = styleFor(world.stderr, world.env);
   world.stderr.write(renderDiagnostics(failure.diagnostics, { style, masked }));
   const label = failure.exit === Exit.interrupted ? "" : `${style.red("error:")} `;

@@ -8,17 +8,17 @@ import { renderApplyText } from "../report/apply-text.ts";
 import { renderDivergenceLine, renderDivergenceText } from "../report/divergence.ts";
 import { renderApplyJson } from "../report/json.ts";
 import { renderPlanMarkdown } from "../report/plan-markdown.ts";
-import { counted } from "../report/words.ts";
-import type { Applied, ApplyOptions } from "./apply.ts";
-import type { Approval } from "./approval.ts";
-import type { Blip } from "./blip.ts";
-import { Exit, Failure } from "./failure.ts";
-import type { Acceptance } from "./gates.ts";
+import { counted } from "../report/format.ts";
+import type { Applied, ApplyOptions } from "../app/apply.ts";
+import type { Approval } from "../app/approval.ts";
+import type { Blip } from "../app/connection.ts";
+import { Exit, Failure } from "../app/failure.ts";
+import type { Acceptance } from "../app/gates.ts";
 import type { Interrupt } from "./interrupt.ts";
-import { annotate, SUMMARY_LENGTH_MAX, summarize } from "./on-github.ts";
-import { addressOf, outputOf, renderPlan, warningsOf } from "./plan.ts";
+import { annotate, SUMMARY_LENGTH_MAX, summarize } from "../app/on-github.ts";
+import { addressOf, outputOf, renderPlan, warningsOf } from "../app/plan.ts";
 import { isMasked, styleFor, widthOf } from "./terminal.ts";
-import type { World } from "./world.ts";
+import type { World } from "../app/runtime.ts";
 
 export interface Prospect {
   readonly plan: Plan;

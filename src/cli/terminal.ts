@@ -3,7 +3,7 @@
 import { Chalk } from "chalk";
 import type { Environment } from "../config/connection.ts";
 import type { Style } from "../report/style.ts";
-import type { Output, World } from "./world.ts";
+import type { Output, World } from "../app/runtime.ts";
 
 const WIDTH_WITHOUT_TERMINAL = 100;
 

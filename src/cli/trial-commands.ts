@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import type { Finish } from "./flags.ts";
 import { collect, DIRECTORY, wholeNumber } from "./flags.ts";
-import type { World } from "./world.ts";
+import type { World } from "../app/runtime.ts";
 
 export function addEmulator(program: Command, world: World, finish: Finish): void {
   program
@@ -29,8 +29,8 @@ export function addEmulator(program: Command, world: World, finish: Finish): voi
         .argParser(collect)
         .default([], "none"),
     )
-    .action(async (flags: import("./emulator.ts").EmulatorFlags) => {
-      const { emulator } = await import("./emulator.ts");
+    .action(async (flags: import("../app/emulator.ts").EmulatorFlags) => {
+      const { emulator } = await import("../app/emulator.ts");
       finish(await emulator(flags, world));
     });
 }
@@ -41,7 +41,7 @@ export function addDemo(program: Command, world: World, finish: Finish): void {
     .description("validate, plan, apply and plan again, against an imitation of Blip")
     .argument("[dir]", DIRECTORY)
     .action(async (directory: string | undefined) => {
-      const { demo } = await import("./demo.ts");
+      const { demo } = await import("../app/demo.ts");
       finish(await demo(directory ?? null, world));
     });
 }

@@ -2,8 +2,8 @@
 
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { Exit, Failure } from "./failure.ts";
-import type { World } from "./world.ts";
+import { Exit, Failure } from "../app/failure.ts";
+import type { World } from "../app/runtime.ts";
 
 interface Given {
   readonly approved?: readonly string[];

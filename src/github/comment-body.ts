@@ -3,8 +3,8 @@
 import { codeSpan, plainMarkdown, sentence } from "../report/markdown.ts";
 import type { Result } from "../report/result.ts";
 import { RESULT_REPORT_MAX } from "../report/result.ts";
-import type { Review } from "../report/review.ts";
-import { REVIEW_REPORT_MAX } from "../report/review.ts";
+import type { Review } from "../approval/review.ts";
+import { REVIEW_REPORT_MAX } from "../approval/review.ts";
 import { fitted } from "./cut.ts";
 import { markerOf } from "./marker.ts";
 

@@ -3,7 +3,7 @@
 import { maskName, maskText } from "../domain/mask.ts";
 import { plainMarkdown } from "../report/markdown.ts";
 import type { Result } from "../report/result.ts";
-import type { Review } from "../report/review.ts";
+import type { Review } from "../approval/review.ts";
 
 /**
  * Why a review must not be shown, as a sentence without its subject, or null. The reports were masked when

@@ -5,7 +5,7 @@ import { countWithheld } from "../apply/types.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { applyHeadline } from "./apply-markdown.ts";
 import { actionInWords } from "./apply-words.ts";
-import { counted, MASKED } from "./words.ts";
+import { counted, MASKED } from "./format.ts";
 
 /** GitHub shows ten of a step. */
 const SHOWN = 8;

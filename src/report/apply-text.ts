@@ -7,7 +7,7 @@ import { actionInWords, reasonOf, totalsInWords, troublesOf, verificationInWords
 import type { TextOptions } from "./plan-text.ts";
 import type { Style } from "./style.ts";
 import { columns } from "./style.ts";
-import { count, place, textFor } from "./words.ts";
+import { count, place, textFor } from "./format.ts";
 
 /** Actions shown of each outcome; `--format json` has them all. */
 const SHOWN = 20;

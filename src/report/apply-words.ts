@@ -5,8 +5,8 @@ import { countOutcomes, verdict } from "../apply/types.ts";
 import type { Action } from "../reconcile/types.ts";
 import { actionKey } from "../reconcile/types.ts";
 import type { Style } from "./style.ts";
-import type { Audience } from "./words.ts";
-import { count, counted, memberForPeople, nameFor, textFor } from "./words.ts";
+import type { Audience } from "./format.ts";
+import { count, counted, memberForPeople, nameFor, textFor } from "./format.ts";
 
 const TROUBLES: readonly { status: Outcome["status"]; heading: string; paint: keyof Style }[] = [
   { status: "failed", heading: "Failed", paint: "red" },

@@ -3,8 +3,8 @@
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { formatPlace } from "../domain/diagnostic.ts";
 import type { Style } from "./style.ts";
-import type { Audience } from "./words.ts";
-import { counted, nameFor, textFor } from "./words.ts";
+import type { Audience } from "./format.ts";
+import { counted, nameFor, textFor } from "./format.ts";
 
 /** Ends with a line feed, unless there is nothing to say. */
 export function renderDiagnostics(

@@ -2,7 +2,7 @@
 
 import type { FailureView } from "./json.ts";
 import { codeSpan, fitRows, sentence } from "./markdown.ts";
-import { counted, MASKED, place, textFor } from "./words.ts";
+import { counted, MASKED, place, textFor } from "./format.ts";
 
 /** Of the message itself: each character may become several. */
 const MESSAGE_MAX = 1_500;

@@ -5,8 +5,8 @@ import { converged, countOutcomes, verdict } from "../apply/types.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { Action, Plan } from "../reconcile/types.ts";
 import { FORMAT_VERSION } from "../reconcile/types.ts";
-import type { Audience } from "./words.ts";
-import { memberForPrograms, nameFor, place, textFor } from "./words.ts";
+import type { Audience } from "./format.ts";
+import { memberForPrograms, nameFor, place, textFor } from "./format.ts";
 
 export function renderPlanJson(plan: Plan, audience: Audience): string {
   return document(planJson(plan, audience));

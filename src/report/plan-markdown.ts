@@ -14,7 +14,7 @@ import {
   textFor,
   unchangedInWords,
   viaInWords,
-} from "./words.ts";
+} from "./format.ts";
 
 /** GitHub takes comments of 65,536 characters; some are left for what is put around. */
 const LENGTH_MAX = 64_000;

@@ -4,7 +4,7 @@ import type { Action, AddRecipient, Plan, PlannedList } from "../reconcile/types
 import { additionsOf, groupByKind, groupByList } from "./group.ts";
 import type { Style } from "./style.ts";
 import { columns } from "./style.ts";
-import type { Audience } from "./words.ts";
+import type { Audience } from "./format.ts";
 import {
   count,
   counted,
@@ -15,7 +15,7 @@ import {
   textFor,
   unchangedInWords,
   viaInWords,
-} from "./words.ts";
+} from "./format.ts";
 
 export interface TextOptions extends Audience {
   readonly style: Style;

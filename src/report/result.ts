@@ -1,9 +1,9 @@
 /** What an apply came to, as a file for the comment that tells of it: masked. */
 
 import { FORMAT_VERSION } from "../reconcile/types.ts";
-import type { Problem } from "./documents.ts";
-import { readDocument } from "./documents.ts";
-import { MASKED, nameFor } from "./words.ts";
+import type { Problem } from "../domain/document.ts";
+import { readDocument } from "../domain/document.ts";
+import { MASKED, nameFor } from "./format.ts";
 
 export interface Result {
   readonly formatVersion: 1;

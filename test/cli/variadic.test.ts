@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { directoryAmong } from "../../src/cli/variadic.ts";
 import { directoryWith } from "../support/cli.ts";
-import { worldAt } from "./worlds.ts";
+import { worldAt } from "../support/runtimes.ts";
 
 const FILES = { "lists/vip.yaml": "", "other/vip.yaml": "", "a.json": "", "b.json": "" };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { bots } from "../../src/cli/bots.ts";
-import { nameOfDirectory } from "../../src/config/bots.ts";
+import { bots } from "../../src/app/bots.ts";
+import { nameOfDirectory } from "../../src/github/bots.ts";
 import { gitHubUnderTest } from "../support/github-world.ts";
 
 const under = gitHubUnderTest();

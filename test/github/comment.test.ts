@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { CommentOptions } from "../../src/cli/comment.ts";
-import { comment } from "../../src/cli/comment.ts";
+import type { CommentOptions } from "../../src/app/comment.ts";
+import { comment } from "../../src/app/comment.ts";
 import { markerOf } from "../../src/github/marker.ts";
 import { changedReviewFile, resultFile, reviewFile } from "../support/github-files.ts";
 import { invalidBody, refusal, secondaryRateLimit } from "../support/github-rules.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { drift } from "../../src/cli/drift.ts";
+import { drift } from "../../src/app/drift.ts";
 import { driftBody, driftTitle } from "../../src/github/drift-body.ts";
 import { markerOf } from "../../src/github/marker.ts";
 import { changedReviewFile, MEMBERS, reviewFile, reviewOf } from "../support/github-files.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Member } from "../../src/domain/customer.ts";
 import type { Identity } from "../../src/domain/identity.ts";
 import { parseKey } from "../../src/domain/key.ts";
-import { sealKeyOf } from "../../src/domain/seal.ts";
+import { sealKeyOf } from "../../src/approval/seal.ts";
 import { makePlan } from "../../src/reconcile/plan.ts";
 import { desired, desiredList, live, mobile, planInput, whatsapp } from "../support/field.ts";
 

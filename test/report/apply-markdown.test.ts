@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import type { ApplyReport, Outcome, Verification } from "../../src/apply/types.ts";
-import type { Approved } from "../../src/reconcile/approval.ts";
-import { divergenceFrom } from "../../src/reconcile/approval.ts";
+import type { Approved } from "../../src/approval/approval.ts";
+import { divergenceFrom } from "../../src/approval/approval.ts";
 import type { Action, Plan } from "../../src/reconcile/types.ts";
 import type { Comparison } from "../../src/report/apply-markdown.ts";
 import { applyHeadline, renderApplyMarkdown } from "../../src/report/apply-markdown.ts";

@@ -1,8 +1,8 @@
 /** What became of plans, in the situations that people meet. */
 
 import type { ApplyReport, Outcome } from "../../src/apply/types.ts";
-import type { Approved } from "../../src/reconcile/approval.ts";
-import { divergenceFrom, withholding } from "../../src/reconcile/approval.ts";
+import type { Approved } from "../../src/approval/approval.ts";
+import { divergenceFrom, withholding } from "../../src/approval/approval.ts";
 import type { Action, Plan } from "../../src/reconcile/types.ts";
 import { actionKey } from "../../src/reconcile/types.ts";
 import type { Comparison } from "../../src/report/apply-markdown.ts";

@@ -14,7 +14,7 @@ import type { Member } from "../../src/domain/customer.ts";
 import type { Identity } from "../../src/domain/identity.ts";
 import { DEFAULT_LIMITS } from "../../src/domain/limits.ts";
 import { listKey } from "../../src/domain/list-name.ts";
-import { sealKeyOf } from "../../src/domain/seal.ts";
+import { sealKeyOf } from "../../src/approval/seal.ts";
 import type { LiveState, Roster } from "../../src/domain/state.ts";
 import { makePlan, rosterNeeds } from "../../src/reconcile/plan.ts";
 import type { Plan } from "../../src/reconcile/types.ts";

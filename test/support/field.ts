@@ -9,8 +9,8 @@ import type { ListName } from "../../src/domain/list-name.ts";
 import { listKey, parseListName } from "../../src/domain/list-name.ts";
 import type { E164 } from "../../src/domain/phone.ts";
 import { parsePhone } from "../../src/domain/phone.ts";
-import type { SealKey } from "../../src/domain/seal.ts";
-import { sealKeyOf } from "../../src/domain/seal.ts";
+import type { SealKey } from "../../src/approval/seal.ts";
+import { sealKeyOf } from "../../src/approval/seal.ts";
 import type {
   Audience,
   DeclaredMember,

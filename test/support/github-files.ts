@@ -2,8 +2,8 @@
 
 import type { Result } from "../../src/report/result.ts";
 import { renderResult } from "../../src/report/result.ts";
-import type { Origin, Review } from "../../src/report/review.ts";
-import { parseReview, renderReview } from "../../src/report/review.ts";
+import type { Origin, Review } from "../../src/approval/review.ts";
+import { parseReview, renderReview } from "../../src/approval/review.ts";
 import { SEAL_KEY } from "./field.ts";
 import { planOf } from "./plans.ts";
 

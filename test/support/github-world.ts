@@ -3,8 +3,8 @@
 import { http } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
-import { failureOf } from "../../src/cli/failure.ts";
-import type { World } from "../../src/cli/world.ts";
+import { failureOf } from "../../src/app/failure.ts";
+import type { World } from "../../src/app/runtime.ts";
 import { directoryWith } from "./cli.ts";
 import type { FakeGitHubOptions } from "./fake-github.ts";
 import { FakeGitHub, TOKEN } from "./fake-github.ts";

@@ -2,8 +2,8 @@
 
 import type { Code, Fact, Facts } from "../../domain/fact.ts";
 import type { FactField } from "../../domain/fact-fields.ts";
-import type { Audience } from "../words.ts";
-import { memberForPeople, nameFor, place, textFor } from "../words.ts";
+import type { Audience } from "../format.ts";
+import { memberForPeople, nameFor, place, textFor } from "../format.ts";
 
 /** What a sentence gets: texts that may be shown as they are, numbers, and words that are codes themselves. */
 export type Spoken<T> = T extends FactField

@@ -1,0 +1,172 @@
+/** What an apply may send: everything that is planned, or what a saved plan or reviewed plans hold. */
+
+import { basename } from "node:path";
+import { listKey } from "../domain/list-name.ts";
+import type { Approved } from "../approval/approval.ts";
+import { digestDesired } from "../reconcile/digest.ts";
+import type { FirstImports } from "../reconcile/gates.ts";
+import { firstImportsOf, largestOf } from "../reconcile/gates.ts";
+import type { Action, PlannedList } from "../reconcile/types.ts";
+import { actionKey } from "../reconcile/types.ts";
+import type { Review } from "../approval/review.ts";
+import { actionMarks, withNames } from "../approval/review.ts";
+import { readIfReliable, readReview, readSavedPlan } from "./approval-files.ts";
+import type { Blip } from "./connection.ts";
+import { Exit, Failure } from "./failure.ts";
+import type { AcceptablePlan } from "./gates.ts";
+import type { SelectedLists } from "./lists.ts";
+import type { World } from "./runtime.ts";
+
+export interface ApprovalOptions {
+  /** A saved plan. */
+  readonly plan: string | null;
+  /** Review files whose actions are approved, and nothing else. */
+  readonly approved: readonly string[] | null;
+  /** Review files of merged pull requests; `approval` in bot.yaml says what they mean. */
+  readonly reviewed: readonly string[] | null;
+  /** Whether what is not approved is left, instead of refusing the whole. */
+  readonly approvedOnly: boolean;
+}
+
+export interface Approval {
+  /** As messages name it: `plan.json`, `the reviewed plan`. */
+  readonly name: string;
+  readonly approved: Approved;
+  /** What happens to actions that are not approved: they are sent and told of, left, or the whole is refused. */
+  readonly others: "send" | "leave" | "refuse";
+  /** The plans that it is made of, for who accepts one of them. */
+  readonly plans: readonly AcceptablePlan[];
+  /** The lists that were being filled when it was made. */
+  readonly firstImports: FirstImports;
+  /** Names the declared state it is for; null where several were approved, each of its own. */
+  readonly desired: string | null;
+  /** What to do about a refusal, where it is not to plan again. */
+  readonly advice?: string;
+}
+
+/** @throws Failure (exit 3) for flags that exclude each other */
+export function checkApprovalOptions({ plan, approved, reviewed, approvedOnly }: ApprovalOptions): void {
+  const given = [plan && "--plan", approved && "--approved", reviewed && "--reviewed"].filter(
+    (one) => one !== null,
+  );
+  const refuse = (message: string) => new Failure(Exit.invalid, "usage", message);
+  if (given.length > 1) throw refuse(`${given.join(" and ")} exclude each other: give one of them`);
+  if (approved?.length === 0) throw refuse("--approved names no review file, only a directory: add the file");
+  if (approvedOnly && given.length === 0) {
+    throw refuse("--approved-only needs to know what is approved: add --plan, --approved or --reviewed");
+  }
+}
+
+/**
+ * @returns null where everything that is planned may be sent
+ * @throws Failure (exit 3) for a file that cannot be relied on
+ */
+export function readApproval(
+  options: ApprovalOptions,
+  { settings, desired }: SelectedLists,
+  blip: Blip,
+  world: World,
+): Approval | null {
+  const declared = desired.lists.map(({ name }) => name);
+  const named = (review: Review) => withNames(review, declared);
+  const others = options.approvedOnly ? "leave" : "refuse";
+  if (options.plan !== null) return fromSavedPlan(options.plan, others, blip, world);
+  if (options.approved !== null) {
+    const reviews = options.approved.map((file) => named(readReview("--approved", file, blip, world)));
+    return fromReviews(reviews, others, blip);
+  }
+  if (options.reviewed === null) return settings.approval === "require" ? NOTHING_APPROVED : null;
+  const reviews = options.reviewed.flatMap((file) => readIfReliable(file, blip, world)).map(named);
+  const isLeft = settings.approval === "require" || options.approvedOnly;
+  // Whatever is declared is planned: it is to be told what nobody has reviewed.
+  return { ...fromReviews(reviews, isLeft ? "leave" : "send", blip), desired: null };
+}
+
+/** `approval: require`, and nobody says what was approved. */
+const NOTHING_APPROVED: Approval = {
+  name: "any approved plan",
+  advice: "bot.yaml says approval: require, so name what was approved with --reviewed, --approved or --plan",
+  approved: { count: 0, holds: () => false, lists: null },
+  others: "refuse",
+  plans: [],
+  firstImports: new Map(),
+  desired: null,
+};
+
+function fromSavedPlan(file: string, others: Approval["others"], blip: Blip, world: World): Approval {
+  const saved = readSavedPlan(file, blip, world);
+  const { actions, lists, digest, desired } = saved;
+  const holds: Approved["holds"] = (action) => actions.has(actionKey(action));
+  return {
+    name: basename(file),
+    approved: { count: actions.size, holds, lists },
+    others,
+    plans: [{ digest, holds }],
+    firstImports: firstImportsOf(lists),
+    desired,
+  };
+}
+
+/** One review is for one declared state; several were made one after the other, and their actions alone count. */
+function fromReviews(reviews: readonly Review[], others: Approval["others"], blip: Blip): Approval {
+  const markOf = actionMarks(blip.sealKey, blip);
+  const plans = reviews.map(({ digest, actions }) => {
+    const marks = new Set(actions);
+    return { digest, holds: (action: Action) => marks.has(markOf(action)) };
+  });
+  const [only] = reviews.length === 1 ? reviews : [];
+  return {
+    name: nameOf(reviews),
+    approved: {
+      count: new Set(reviews.flatMap(({ actions }) => actions)).size,
+      holds: (action) => plans.some(({ holds }) => holds(action)),
+      lists: only?.lists ?? null,
+    },
+    others,
+    plans,
+    firstImports: largestOf(reviews.map(({ lists }) => firstImportsOf(lists))),
+    desired: only?.desired ?? null,
+  };
+}
+
+function nameOf({ length }: readonly Review[]): string {
+  if (length === 0) return "what was reviewed (nothing)";
+  return length === 1 ? "the reviewed plan" : `the ${length} reviewed plans`;
+}
+
+/**
+ * Narrows a run to the lists of the plan that was approved, where the files declare what they did then, and recalls
+ * which of them were being filled.
+ * @throws Failure (exit 6) where they declare something else, and what is not approved is not to be left
+ */
+export function underApproval(
+  lists: SelectedLists,
+  approval: Approval | null,
+  isSelected: boolean,
+  blip: Blip,
+): SelectedLists {
+  if (approval === null) return lists;
+  const { approved, desired, name, others } = approval;
+  const planned = namesAmong(lists, approved.lists ?? []);
+  const isAsThen = desired !== null && desired === digestDesired(blip, lists.desired, planned);
+  if (desired !== null && !isAsThen && others === "refuse")
+    throw otherLists(name, lists, approved.lists ?? []);
+  const firstImports = largestOf([approval.firstImports, lists.firstImports]);
+  return { ...lists, firstImports, names: isAsThen && !isSelected ? planned : lists.names };
+}
+
+function otherLists(name: string, { desired }: SelectedLists, lists: readonly PlannedList[]): Failure {
+  const known = new Set(lists.map(({ name }) => listKey(name)));
+  const unknown = desired.lists.filter(({ name }) => !known.has(listKey(name))).map(({ name }) => name);
+  const which =
+    unknown.length === 0 ? "" : ` (it knows nothing of ${unknown.slice(0, NAMES_SHOWN).join(", ")})`;
+  const message = `the lists declare something else than when ${name} was made${which}: nothing was sent. Plan again, and have that plan reviewed`;
+  return new Failure(Exit.stale, "other-lists", message);
+}
+
+const NAMES_SHOWN = 5;
+
+function namesAmong({ desired }: SelectedLists, lists: readonly PlannedList[]): ReadonlySet<string> {
+  const planned = new Set(lists.map(({ name }) => listKey(name)));
+  return new Set(desired.lists.map(({ name }) => listKey(name)).filter((name) => planned.has(name)));
+}

@@ -1,0 +1,57 @@
+/** `blip-lists bots`: the bots of a repository, as a matrix for a workflow. Asks nobody. */
+
+import type { Dirent } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { BotsDirectory } from "../github/bots.ts";
+import { findBots } from "../github/bots.ts";
+import { Exit, Failure } from "./failure.ts";
+import { reasonOf } from "../domain/system-error.ts";
+import type { World } from "./runtime.ts";
+
+export interface BotsOptions {
+  /** A directory of lists, or one that has a directory for each bot. */
+  readonly root: string;
+}
+
+/** Prints JSON on one line, for an output of a step. @throws Failure (exit 3) */
+export async function bots({ root }: BotsOptions, world: World): Promise<number> {
+  const found = findBots(root, await readRoot(root, resolve(world.cwd, root)));
+  if ("problem" in found) throw invalid(found.problem);
+  world.stdout.write(`${JSON.stringify(found)}\n`);
+  return Exit.done;
+}
+
+async function readRoot(root: string, path: string): Promise<BotsDirectory> {
+  const entries = await entriesOf(root, path);
+  const files = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+  const directories = entries
+    .filter((entry) => entry.isDirectory())
+    .map(async ({ name }) => ({ name, files: await filesBelow(`${root}/${name}`, join(path, name)) }));
+  return { files, directories: await Promise.all(directories) };
+}
+
+/** Settings count where they lie in the directory itself; further down they are another matter, told by `validate`. */
+async function filesBelow(named: string, path: string): Promise<string[]> {
+  const files: string[] = [];
+  for (const entry of await entriesOf(named, path)) {
+    if (entry.isDirectory()) {
+      const below = await filesBelow(`${named}/${entry.name}`, join(path, entry.name));
+      files.push(...below.map((file) => `${entry.name}/${file}`));
+    } else files.push(entry.name);
+  }
+  return files;
+}
+
+async function entriesOf(named: string, path: string): Promise<Dirent[]> {
+  try {
+    const entries = await readdir(path, { withFileTypes: true });
+    return entries.filter(({ name }) => !name.startsWith(".") && name !== "node_modules");
+  } catch (error) {
+    throw invalid(`${named} cannot be read (${reasonOf(error)}): name the directory that holds your lists`);
+  }
+}
+
+function invalid(message: string): Failure {
+  return new Failure(Exit.invalid, "bots", message);
+}

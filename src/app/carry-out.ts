@@ -1,0 +1,92 @@
+/** Hands the ports to apply, and shows how far it is. */
+
+import type { ApplyPorts } from "../apply/apply.ts";
+import { applyPlan } from "../apply/apply.ts";
+import type { ApplyReport } from "../apply/types.ts";
+import { systemClock } from "../blip/clock.ts";
+import type { ListName } from "../domain/list-name.ts";
+import { listKey } from "../domain/list-name.ts";
+import type { Action } from "../reconcile/types.ts";
+import { counted, duration } from "../report/format.ts";
+import { existingLists } from "../survey/survey.ts";
+import type { Blip } from "./connection.ts";
+import type { IdentitiesFile } from "../files/identities.ts";
+import type { Interrupt } from "../cli/interrupt.ts";
+import type { SelectedLists } from "./lists.ts";
+import { startProgress } from "../cli/progress.ts";
+import type { Surveyed } from "./survey-and-plan.ts";
+import { planAgain } from "./survey-and-plan.ts";
+import { styleFor } from "../cli/terminal.ts";
+import type { World } from "./runtime.ts";
+
+export interface Run {
+  readonly recorder: IdentitiesFile;
+  readonly blip: Blip;
+  readonly world: World;
+  readonly interrupt: Interrupt;
+  /** Why an action is not to be sent; null where it is. */
+  readonly withheld: (action: Action) => string | null;
+}
+
+export async function carryOut(
+  { plan, live, roster, isExcluded }: Surveyed,
+  lists: SelectedLists,
+  { blip, world, interrupt, recorder, withheld }: Run,
+): Promise<ApplyReport> {
+  const progress = startProgress(world, {
+    what: "Applying",
+    unit: "actions",
+    total: plan.actions.filter((action) => withheld(action) === null).length,
+    note: () => notes(blip),
+  });
+  const ports: ApplyPorts = {
+    writer: blip.writer,
+    exists: async (list) => (await existingLists(blip.reader)).has(listKey(list)),
+    replan: (names, identities) => {
+      progress.finish();
+      return planAgain(onlyLists(lists, names), blip, world, { roster, identities });
+    },
+    isExcluded,
+    withheld,
+    recorder,
+    wait: (ms) => systemClock.sleep(ms, interrupt.stop),
+    stop: interrupt.stop,
+    onOutcome: ({ outcome }) => progress.advance(outcome.status === "not-attempted" ? 0 : 1),
+  };
+  try {
+    return await applyPlan(plan, live, ports);
+  } finally {
+    progress.finish();
+    recorder.finish();
+  }
+}
+
+function notes({ link, pacer }: Blip): string {
+  const parts = [
+    link.retries > 0 ? `${counted(link.retries, "retry", "retries")}` : "",
+    pacer.pausedForMs > 0
+      ? `paused for ${duration(Math.ceil(pacer.pausedForMs / 1_000))}: Blip says it is too much (429)`
+      : "",
+  ];
+  return parts
+    .filter((part) => part !== "")
+    .map((part) => `, ${part}`)
+    .join("");
+}
+
+function onlyLists(lists: SelectedLists, names: ReadonlySet<ListName>): SelectedLists {
+  return { ...lists, names: new Set([...names].map(listKey)) };
+}
+
+/** A limit that was found the hard way is worth writing down: the next run would find it so, too. */
+export function tellOfTheLimit({ pacer }: Blip, { settings }: SelectedLists, world: World): void {
+  if (pacer.pauses === 0) return;
+  const { yellow } = styleFor(world.stderr, world.env);
+  const found =
+    pacer.commandsPerSecond < settings.commandsPerSecond
+      ? `set commandsPerSecond in bot.yaml to the ${pacer.commandsPerSecond} it took (now ${settings.commandsPerSecond})`
+      : "something else sends through this bot as well: lower commandsPerSecond in bot.yaml";
+  world.stderr.write(
+    `${yellow("Warning:")} Blip said that it was too much (429), and the run paused ${counted(pacer.pauses, "time")}: ${found}.\n`,
+  );
+}

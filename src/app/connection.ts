@@ -1,0 +1,83 @@
+/** The connection to Blip for one run: address and key checked, pool opened, everything behind one pacer. */
+
+import { randomUUID } from "node:crypto";
+import { Agent, fetch } from "undici";
+import { IN_FLIGHT_MAX } from "../apply/apply.ts";
+import type { BlipWriter } from "../apply/writer.ts";
+import { blipReader, blipWriter } from "../blip/client.ts";
+import { systemClock } from "../blip/clock.ts";
+import type { Journal } from "../blip/journal.ts";
+import { noJournal } from "../blip/journal.ts";
+import { Link } from "../blip/link.ts";
+import { Pacer } from "../blip/pacer.ts";
+import type { Fetch } from "../blip/transport.ts";
+import { httpTransport } from "../blip/transport.ts";
+import type { BotSettings } from "../config/bot.ts";
+import { connect, isBlipHost } from "../config/connection.ts";
+import type { SealKey } from "../approval/seal.ts";
+import { sealKeyOf } from "../approval/seal.ts";
+import type { BlipReader } from "../survey/reader.ts";
+import { Exit, Failure } from "./failure.ts";
+import type { Interrupt } from "../cli/interrupt.ts";
+import type { World } from "./runtime.ts";
+
+export interface Blip {
+  readonly contract: string;
+  readonly bot: string;
+  /** Seals what is written for a later run. */
+  readonly sealKey: SealKey;
+  /** The host that commands go to, when it is none of Blip's: an emulator's, a proxy's. */
+  readonly elsewhere: string | null;
+  readonly reader: BlipReader;
+  readonly writer: BlipWriter;
+  readonly link: Link;
+  readonly pacer: Pacer;
+  close(): Promise<void>;
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const KEEP_ALIVE_MS = 30_000;
+
+/** @throws Failure (exit 3 for settings, 4 for the key) */
+export function connectToBlip(
+  settings: BotSettings,
+  world: World,
+  interrupt: Interrupt,
+  journal: Journal = noJournal,
+): Blip {
+  const result = connect(world.env, settings);
+  if ("diagnostics" in result) {
+    const [first] = result.diagnostics;
+    const exit = result.fault === "key" ? Exit.unauthorized : Exit.invalid;
+    throw new Failure(exit, first?.code ?? "settings", first?.message ?? "the settings are not valid");
+  }
+  const { endpoint, key, contract, bot } = result.connection;
+  const agent = new Agent({
+    connections: IN_FLIGHT_MAX,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connect: { timeout: CONNECT_TIMEOUT_MS },
+  });
+  const pooledFetch: Fetch = (url, init) => fetch(url, { ...init, dispatcher: agent });
+  const pacer = new Pacer(systemClock, settings.commandsPerSecond);
+  const link = new Link({
+    transport: httpTransport({ fetch: pooledFetch, endpoint, key, clock: systemClock }),
+    pacer,
+    clock: systemClock,
+    random: Math.random,
+    newId: randomUUID,
+    stop: interrupt.stop,
+    cut: interrupt.cut,
+    journal,
+  });
+  return {
+    contract,
+    bot,
+    sealKey: sealKeyOf(key),
+    elsewhere: isBlipHost(endpoint) ? null : endpoint.host,
+    reader: blipReader(link),
+    writer: blipWriter(link),
+    link,
+    pacer,
+    close: () => agent.destroy(),
+  };
+}

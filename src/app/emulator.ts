@@ -1,0 +1,136 @@
+/** `blip-lists emulator`: Blip in a box on a local port, until it is interrupted. */
+
+import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseKey } from "../domain/key.ts";
+import type { Fault, FaultDecision } from "../emulator/faults.ts";
+import { FAULTS, faultsAtRates } from "../emulator/faults.ts";
+import { keyFor } from "../emulator/key.ts";
+import type { LogSink } from "../emulator/log.ts";
+import { stateFromSeed } from "../emulator/seed.ts";
+import { startEmulator } from "../emulator/server.ts";
+import type { EmulatorState } from "../emulator/state.ts";
+import type { StateFile } from "../emulator/state-file.ts";
+import { parseStateFile } from "../emulator/state-file.ts";
+import { DEFAULT_SWITCHES, parseSwitches } from "../emulator/switches.ts";
+import { Exit, Failure } from "./failure.ts";
+import type { World } from "./runtime.ts";
+
+export interface EmulatorFlags {
+  readonly port?: number;
+  readonly state?: string;
+  readonly commandsPerSecond?: number;
+  readonly latency?: number;
+  readonly log?: string;
+  readonly set: readonly string[];
+  readonly fault: readonly string[];
+}
+
+const BOT_WITHOUT_STATE = "demobot";
+const FAULT_SEED = 1;
+
+export async function emulator(flags: EmulatorFlags, world: World): Promise<number> {
+  const { state, switches } = understood("--state", () => readState(flags, world));
+  const settings = understood("--set", () => parseSwitches({ ...switches, ...switchFlags(flags) }));
+  const faults = understood("--fault", () => faultRates(flags));
+  const log = understood("--log", () => openLog(flags, world));
+  try {
+    const { port = 0 } = flags;
+    const running = await startEmulator({
+      port,
+      state,
+      switches: settings,
+      faults,
+      ...(log ? { sink: log.sink } : {}),
+    }).catch((error: Error) => {
+      throw new Failure(Exit.failed, "emulator", error.message);
+    });
+    world.stdout.write(greeting(running.url, state, world));
+    await interrupted(world);
+    await running.close();
+    return Exit.done;
+  } finally {
+    log?.close();
+  }
+}
+
+/** @throws Failure (exit 3) with the message of what was thrown */
+function understood<T>(flag: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new Failure(Exit.invalid, "usage", `${flag}: ${error.message}`);
+  }
+}
+
+function readState({ state: file }: EmulatorFlags, { env, cwd }: World): StateFile {
+  if (file !== undefined) return parseStateFile(readFileSync(resolve(cwd, file), "utf8"), file);
+  const bot = parseKey(env.BLIP_KEY ?? "")?.bot ?? BOT_WITHOUT_STATE;
+  return { state: stateFromSeed({ bot }), switches: DEFAULT_SWITCHES };
+}
+
+function switchFlags({ commandsPerSecond, latency, set }: EmulatorFlags): Record<string, unknown> {
+  const switches: Record<string, unknown> = {};
+  for (const setting of set) {
+    const [name = "", value] = setting.split("=", 2);
+    if (value === undefined) throw new RangeError(`"${setting}" is not of the form switch=value`);
+    switches[name] = /^\d+$/.test(value)
+      ? Number(value)
+      : value === "true" || (value === "false" ? false : value);
+  }
+  if (commandsPerSecond !== undefined) switches.commandsPerSecond = commandsPerSecond;
+  if (latency !== undefined) switches.latencyMs = latency;
+  return switches;
+}
+
+/** @returns the decision to make for each command; the same flags, the same faults in the same places */
+function faultRates({ fault }: EmulatorFlags): FaultDecision {
+  const rates: Partial<Record<Fault, number>> = {};
+  for (const setting of fault) {
+    const [name = "", rate = ""] = setting.split("=", 2);
+    const kind = FAULTS.find((one) => one === name);
+    if (kind === undefined)
+      throw new RangeError(`there is no fault "${name}"; there are ${FAULTS.join(", ")}`);
+    if (!/^(?:0(?:\.\d+)?|1(?:\.0+)?)$/.test(rate))
+      throw new RangeError(`"${setting}": a rate is a number from 0 to 1`);
+    rates[kind] = Number(rate);
+  }
+  return faultsAtRates(rates, FAULT_SEED);
+}
+
+function openLog(
+  { log: file }: EmulatorFlags,
+  { cwd, stdout }: World,
+): { sink: LogSink; close(): void } | null {
+  if (file === undefined) return null;
+  if (file === "-") return { sink: (entry) => stdout.write(`${JSON.stringify(entry)}\n`), close: () => {} };
+  const handle = openSync(resolve(cwd, file), "a", 0o600);
+  return {
+    sink: (entry) => {
+      writeSync(handle, `${JSON.stringify(entry)}\n`);
+    },
+    close: () => closeSync(handle),
+  };
+}
+
+/** The made-up key is shown, so that it can be used; one that came from the environment is not repeated. */
+function greeting(url: string, { bot, accessKey }: EmulatorState, { env }: World): string {
+  const key = keyFor(bot, accessKey ?? undefined);
+  const known = parseKey(env.BLIP_KEY ?? "")?.bot.toLowerCase() === bot.toLowerCase();
+  return [
+    `An imitation of Blip for the bot ${bot}; Ctrl-C ends it. In another terminal:`,
+    `  export BLIP_ENDPOINT=${url}`,
+    known ? "  (BLIP_KEY as it is set here)" : `  export BLIP_KEY=${key}`,
+    "",
+  ].join("\n");
+}
+
+function interrupted(world: World): Promise<void> {
+  return new Promise((done) => {
+    const remove = world.onInterrupt(() => {
+      remove();
+      done();
+    });
+  });
+}

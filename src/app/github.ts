@@ -1,0 +1,64 @@
+/** What the commands that talk to GitHub share. */
+
+import { readFile, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Connection } from "../github/connection.ts";
+import { connectToGitHub } from "../github/connection.ts";
+import type { Target } from "../github/environment.ts";
+import { readTarget } from "../github/environment.ts";
+import { problemOfReview } from "../github/private.ts";
+import { GitHubTrouble } from "../github/trouble.ts";
+import type { Review } from "../approval/review.ts";
+import { parseReview } from "../approval/review.ts";
+import { Exit, Failure } from "./failure.ts";
+import { reasonOf } from "../domain/system-error.ts";
+import type { World } from "./runtime.ts";
+
+const FILE_BYTES_MAX = 200 * 1024 * 1024;
+
+interface GitHub {
+  readonly target: Target;
+  readonly connection: Connection;
+}
+
+/**
+ * Does something with GitHub.
+ * @throws Failure for what goes wrong there (exit 1) and what is not set (exit 3)
+ */
+export async function withGitHub<T>(world: World, use: (github: GitHub) => Promise<T>): Promise<T> {
+  try {
+    const target = readTarget(world.env);
+    return await use({ target, connection: await connectToGitHub(target) });
+  } catch (error) {
+    if (!(error instanceof GitHubTrouble)) throw error;
+    if (error.kind === "settings") throw new Failure(Exit.invalid, "github-settings", error.message);
+    throw new Failure(Exit.failed, `github-${error.kind}`, error.message);
+  }
+}
+
+/** A review file that may be shown. @throws Failure (exit 3) */
+export async function readReview(file: string, world: World): Promise<Review> {
+  const review = parseReview(await readGiven("--review", file, world));
+  if ("problem" in review) throw unusable("--review", file, review.problem);
+  const problem = problemOfReview(review);
+  if (problem !== null) throw unusable("--review", file, problem);
+  return review;
+}
+
+/** @throws Failure (exit 3) */
+export async function readGiven(flag: string, file: string, { cwd }: World): Promise<string> {
+  const path = resolve(cwd, file);
+  try {
+    const { size } = await stat(path);
+    if (size > FILE_BYTES_MAX) throw unusable(flag, file, "is too large to be one");
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw unusable(flag, file, `cannot be read (${reasonOf(error)})`);
+  }
+}
+
+/** @param problem a sentence without its subject */
+export function unusable(flag: string, file: string, problem: string): Failure {
+  return new Failure(Exit.invalid, "github-file", `${flag} ${file}: the file ${problem}`);
+}

@@ -1,0 +1,80 @@
+/** Reads the lists that a command names, or fails with all that is wrong with them. */
+
+import picomatch from "picomatch";
+import type { Configuration } from "../config/desired.ts";
+import { readConfiguration } from "../config/desired.ts";
+import type { IdentityRecords } from "../config/identities.ts";
+import { loadDirectory } from "../config/load.ts";
+import { listKey } from "../domain/list-name.ts";
+import type { DesiredState } from "../domain/state.ts";
+import type { FirstImports } from "../reconcile/gates.ts";
+import { countDiagnostics } from "../report/diagnostics-text.ts";
+import { Exit, Failure } from "./failure.ts";
+import type { World } from "./runtime.ts";
+
+/** What the files say, and the keys of the lists that this run is about. */
+export interface SelectedLists extends Configuration {
+  readonly names: ReadonlySet<string>;
+  /** All that the identities file holds; `identities` is what this run believes of it. */
+  readonly recorded: IdentityRecords;
+  /** How large lists were to become when they were first filled; nothing until it is recalled, with the key. */
+  readonly firstImports: FirstImports;
+}
+
+/**
+ * @param globs names of lists to keep; none keeps all
+ * @param refreshIdentities whether to forget what earlier look-ups answered
+ * @throws Failure (exit 3)
+ */
+export async function readLists(
+  directory: string,
+  globs: readonly string[],
+  world: World,
+  refreshIdentities = false,
+): Promise<SelectedLists> {
+  if (directory === "") {
+    throw new Failure(Exit.invalid, "usage", "the directory is an empty word: name one, or leave it out");
+  }
+  const configuration = await readConfiguration(await loadDirectory(directory, world.cwd));
+  const { diagnostics } = configuration;
+  if (diagnostics.some(({ severity }) => severity === "error")) {
+    throw new Failure(
+      Exit.invalid,
+      "invalid-lists",
+      `${directory} is not valid: ${countDiagnostics(diagnostics)}`,
+      diagnostics,
+    );
+  }
+  const recorded = configuration.identities;
+  const identities: IdentityRecords = refreshIdentities ? new Map() : recorded;
+  const names = select(configuration.desired, globs);
+  return { ...configuration, identities, recorded, names, firstImports: new Map() };
+}
+
+/** @throws Failure (exit 3) for an empty glob: a variable of a script that is not set */
+export function checkGlobs(globs: readonly string[]): void {
+  if (!globs.includes("")) return;
+  throw new Failure(Exit.invalid, "no-such-list", "--list is empty: name a list, or leave the flag out");
+}
+
+/** @returns the keys of the lists that the globs name */
+function select(desired: DesiredState, globs: readonly string[]): ReadonlySet<string> {
+  const all = new Set(desired.lists.map(({ name }) => listKey(name)));
+  if (globs.length === 0) return all;
+  checkGlobs(globs);
+  const matchers = globs.map((glob) => ({ glob, matches: picomatch(glob, { nocase: true }) }));
+  for (const { glob, matches } of matchers) {
+    if (desired.lists.some(({ name }) => matches(name))) continue;
+    const names = desired.lists
+      .map(({ name }) => name)
+      .slice(0, 20)
+      .join(", ");
+    throw new Failure(
+      Exit.invalid,
+      "no-such-list",
+      `--list ${glob} matches no declared list: declared are ${names}`,
+    );
+  }
+  const wanted = desired.lists.filter(({ name }) => matchers.some(({ matches }) => matches(name)));
+  return new Set(wanted.map(({ name }) => listKey(name)));
+}

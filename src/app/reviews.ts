@@ -1,0 +1,72 @@
+/** `blip-lists reviews`: the review files of what was merged since the last run that succeeded. */
+
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { nameOfDirectory } from "../github/bots.ts";
+import { readRunId } from "../github/environment.ts";
+import type { FoundReview, FoundReviews } from "../github/reviews.ts";
+import { findReviews, PULL_REQUESTS_MAX } from "../github/reviews.ts";
+import { reviewsApi } from "../github/reviews-api.ts";
+import { count } from "../report/format.ts";
+import { Exit, Failure } from "./failure.ts";
+import { withGitHub } from "./github.ts";
+import { reasonOf } from "../domain/system-error.ts";
+import type { World } from "./runtime.ts";
+
+export interface ReviewsOptions {
+  readonly directory: string;
+  /** Where the files are written, each named by its pull request. */
+  readonly out: string;
+}
+
+/** Of an artifact that holds the review file of a directory; plan.yml makes it. */
+function artifactNameOf(directory: string): string {
+  return `blip-lists-review-${nameOfDirectory(directory)}`;
+}
+
+/** @throws Failure (exit 3) for settings that will not do, (exit 1) for what GitHub does not do */
+export async function reviews({ directory, out }: ReviewsOptions, world: World): Promise<number> {
+  const target = resolve(world.cwd, out);
+  await writing(out, () => mkdir(target, { recursive: true }));
+  return withGitHub(world, async ({ connection }) => {
+    const result = await findReviews(reviewsApi(connection), {
+      run: readRunId(world.env),
+      directory,
+      artifactName: artifactNameOf(directory),
+      now: world.now(),
+    });
+    tellOfBounds(result, world);
+    for (const { pullRequest, review } of result.found) {
+      if ("problem" in review) world.stderr.write(`#${pullRequest}: no review: ${review.problem}\n`);
+      else await writing(out, () => writeFile(join(target, `${pullRequest}.json`), review.text));
+    }
+    world.stdout.write(result.found.map((found) => line(found, out)).join(""));
+    return Exit.done;
+  });
+}
+
+function tellOfBounds({ since, found, isCut }: FoundReviews, { stderr }: World): void {
+  const when =
+    since === null ? "in the last 90 days (no run has succeeded yet)" : `since ${since.toISOString()}`;
+  stderr.write(`Pull requests merged ${when}: ${count(found.length)}\n`);
+  if (isCut)
+    stderr.write(`warning: there are more than ${count(PULL_REQUESTS_MAX)}: the others are left out\n`);
+}
+
+function line({ pullRequest, review }: FoundReview, out: string): string {
+  if ("problem" in review) return `#${pullRequest}: none\n`;
+  const { createList, addRecipient } = review.parsed.summary;
+  return `#${pullRequest}: ${join(out, `${pullRequest}.json`)} (${count(createList + addRecipient)} actions)\n`;
+}
+
+async function writing(out: string, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    throw new Failure(
+      Exit.invalid,
+      "github-file",
+      `--out ${out}: cannot be written to (${reasonOf(error)}): name another directory, or allow it`,
+    );
+  }
+}

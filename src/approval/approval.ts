@@ -1,0 +1,97 @@
+/** What was approved, held against what would be done now. Pure. */
+
+import deepDiff from "deep-diff";
+import type { Action, Plan, PlannedList } from "../reconcile/types.ts";
+
+/** Actions that somebody has agreed to: those of a saved plan, or of the review files of pull requests. */
+export interface Approved {
+  /** How many there are. */
+  readonly count: number;
+  readonly holds: (action: Action) => boolean;
+  /** The lists as they were then; null where several plans were approved, each at its own time. */
+  readonly lists: readonly PlannedList[] | null;
+}
+
+/** What has come between the approval of a plan and this moment. */
+export interface Divergence {
+  /** Actions that are needed now and were not approved. */
+  readonly added: readonly Action[];
+  /** How many approved actions are needed still. */
+  readonly held: number;
+  /** How many approved actions on the lists of this run are not needed any more: done, or nobody wants them. */
+  readonly settled: number;
+  /** What is counted otherwise than then; empty where nobody knows how it was. */
+  readonly lists: readonly ListChange[];
+}
+
+export interface ListChange {
+  readonly list: string;
+  readonly what: "exists" | "unchanged" | "undeclared" | "excluded" | "blocked" | "selected";
+  readonly before: Count;
+  readonly after: Count;
+}
+
+export function divergenceFrom(approved: Approved, plan: Plan): Divergence {
+  const added = plan.actions.filter((action) => !approved.holds(action));
+  const held = plan.actions.length - added.length;
+  return {
+    added,
+    held,
+    settled: countFor(plan, approved) - held,
+    lists: listChanges(approved.lists ?? plan.lists, plan.lists),
+  };
+}
+
+/** How many of the approved actions are about the lists of a plan; all of them where nobody can tell. */
+function countFor(plan: Plan, { count, lists }: Approved): number {
+  if (lists === null) return count;
+  const names = new Set<string>(plan.lists.map(({ name }) => name));
+  const those = lists.filter(({ name }) => names.has(name));
+  return those.reduce((sum, { add, exists }) => sum + add + (exists ? 0 : 1), 0);
+}
+
+const COMPARED = ["exists", "unchanged", "undeclared", "excluded", "blocked", "selected"] as const;
+
+function listChanges(before: readonly PlannedList[], after: readonly PlannedList[]): ListChange[] {
+  const changes = deepDiff.diff(countsByName(before), countsByName(after)) ?? [];
+  return changes.flatMap((change) => {
+    const [list, field] = change.path ?? [];
+    const what = COMPARED.find((one) => one === field);
+    if (change.kind !== "E" || what === undefined) return [];
+    const { lhs, rhs }: { lhs: unknown; rhs: unknown } = change;
+    return isCount(lhs) && isCount(rhs) ? [{ list: String(list), what, before: lhs, after: rhs }] : [];
+  });
+}
+
+type Count = number | boolean;
+type Counts = Record<string, Record<string, Count>>;
+
+function isCount(value: unknown): value is Count {
+  return typeof value === "number" || typeof value === "boolean";
+}
+
+/** Names come from people: without a prototype, one called `constructor` is a name like any other. */
+function countsByName(lists: readonly PlannedList[]): Counts {
+  const counts = Object.create(null) as Counts;
+  for (const list of lists) {
+    counts[list.name] = { ...only(list), selected: list.selected?.contacts ?? 0 };
+  }
+  return counts;
+}
+
+function only({ exists, unchanged, undeclared, excluded, blocked }: PlannedList): Record<string, Count> {
+  return { exists, unchanged, undeclared, excluded, blocked };
+}
+
+const NOT_APPROVED = "not in the approved plan";
+const LIST_NOT_APPROVED = "its list does not exist, and creating it is not in the approved plan";
+
+/** @returns why an action of a plan is not to be sent, or null where it is */
+export function withholding(approved: Approved, plan: Plan): (action: Action) => string | null {
+  const creations = plan.actions.filter(({ kind }) => kind === "create-list");
+  const missing = new Set(creations.filter((action) => !approved.holds(action)).map(({ list }) => list));
+  return (action) => {
+    if (!approved.holds(action)) return NOT_APPROVED;
+    return action.kind === "add-recipient" && missing.has(action.list) ? LIST_NOT_APPROVED : null;
+  };
+}

@@ -1,0 +1,187 @@
+/** What was approved, held against what would be done. */
+
+import { describe, expect, it } from "vitest";
+import type { Approved, Divergence } from "../../src/approval/approval.ts";
+import { divergenceFrom, withholding } from "../../src/approval/approval.ts";
+import type { Plan } from "../../src/reconcile/types.ts";
+import { actionKey } from "../../src/reconcile/types.ts";
+import { renderDivergenceText, unapprovedActions, whyRefused } from "../../src/report/divergence.ts";
+import { mobile, whatsapp } from "../support/field.ts";
+import { planOf } from "../support/plans.ts";
+
+const [ANA, BIA, CAIO, DORA] = [0, 1, 2, 3].map((index) => String(whatsapp(mobile(index)))) as [
+  string,
+  string,
+  string,
+  string,
+];
+
+function approvedBy(plan: Plan): Approved {
+  const keys = new Set(plan.actions.map(actionKey));
+  return { count: keys.size, holds: (action) => keys.has(actionKey(action)), lists: plan.lists };
+}
+
+/** Of several plans nobody knows how the lists were. */
+function union(...plans: readonly Plan[]): Approved {
+  const all = plans.map(approvedBy);
+  const keys = new Set(plans.flatMap(({ actions }) => actions.map(actionKey)));
+  return { count: keys.size, holds: (action) => all.some(({ holds }) => holds(action)), lists: null };
+}
+
+function inShort({ added, held, settled, lists }: Divergence) {
+  return {
+    added: added.map(actionKey),
+    held,
+    settled,
+    lists: lists.map(({ list, what, before, after }) => `${list} ${what} ${before} ${after}`),
+  };
+}
+
+describe("a plan compared with the approved one", () => {
+  const approved = approvedBy(planOf({ vip: [ANA, BIA, CAIO] }, { vip: [ANA] }));
+
+  it("is no different where it is the same", () => {
+    const plan = planOf({ vip: [ANA, BIA, CAIO] }, { vip: [ANA] });
+    expect(inShort(divergenceFrom(approved, plan))).toEqual({ added: [], held: 2, settled: 0, lists: [] });
+  });
+
+  it("has less to do where a part was done, and nothing to ask", () => {
+    const plan = planOf({ vip: [ANA, BIA, CAIO] }, { vip: [ANA, BIA] });
+    expect(inShort(divergenceFrom(approved, plan))).toMatchObject({ added: [], held: 1, settled: 1 });
+  });
+
+  it("has more to do where a member was taken off, and the counts say why", () => {
+    const plan = planOf({ vip: [ANA, BIA, CAIO] }, { vip: [] });
+    expect(inShort(divergenceFrom(approved, plan))).toEqual({
+      added: [`add-recipient vip ${ANA}`],
+      held: 2,
+      settled: 0,
+      lists: ["vip unchanged 1 0"],
+    });
+  });
+
+  it("creates a list anew that was deleted", () => {
+    const divergence = divergenceFrom(approved, planOf({ vip: [ANA, BIA, CAIO] }));
+    expect(inShort(divergence)).toMatchObject({
+      added: ["create-list vip", `add-recipient vip ${ANA}`],
+      lists: ["vip exists true false", "vip unchanged 1 0"],
+    });
+  });
+
+  it("counts what is settled on the lists of this run alone", () => {
+    const both = approvedBy(planOf({ vip: [ANA], news: [BIA, CAIO] }));
+    expect(divergenceFrom(both, planOf({ vip: [ANA] })).settled).toBe(0);
+    expect(divergenceFrom(both, planOf({ vip: [ANA] }, { vip: [] })).settled).toBe(1);
+  });
+
+  it("is not misled by lists named like what objects have", () => {
+    const names = ["constructor", "tostring", "hasownproperty", "valueof"];
+    const declared = Object.fromEntries(names.map((name) => [name, [ANA]]));
+    const before = approvedBy(planOf(declared, Object.fromEntries(names.map((name) => [name, [ANA]]))));
+    const { lists } = divergenceFrom(
+      before,
+      planOf(declared, Object.fromEntries(names.map((name) => [name, []]))),
+    );
+    expect(lists.map(({ list }) => list).sort()).toEqual([...names].sort());
+  });
+});
+
+describe("several approved plans", () => {
+  it("approve together what each of them holds, once", () => {
+    const approved = union(planOf({ vip: [ANA, BIA] }), planOf({ vip: [BIA, CAIO] }));
+    const plan = planOf({ vip: [ANA, BIA, CAIO, DORA] });
+    expect(approved.count).toBe(4);
+    expect(inShort(divergenceFrom(approved, plan))).toMatchObject({
+      added: [`add-recipient vip ${DORA}`],
+      held: 4,
+      settled: 0,
+      lists: [],
+    });
+  });
+
+  it("none at all approve nothing", () => {
+    const plan = planOf({ vip: [ANA] });
+    expect(divergenceFrom(union(), plan)).toMatchObject({ added: plan.actions, held: 0, settled: 0 });
+  });
+});
+
+describe("what is withheld", () => {
+  const whyOf = (approved: Approved, plan: Plan) => {
+    const why = withholding(approved, plan);
+    return plan.actions.map((action) => why(action));
+  };
+
+  it("is what was not approved, and nothing else", () => {
+    const plan = planOf({ vip: [ANA, BIA] }, { vip: [] });
+    expect(whyOf(approvedBy(planOf({ vip: [ANA] }, { vip: [] })), plan)).toEqual([
+      null,
+      "not in the approved plan",
+    ]);
+  });
+
+  it("is an approved member as well, where creating the list is not approved", () => {
+    const approved = approvedBy(planOf({ vip: [ANA], news: [ANA] }, { vip: [] }));
+    expect(whyOf(approved, planOf({ vip: [ANA, BIA], news: [ANA] }))).toEqual([
+      null,
+      null,
+      "not in the approved plan",
+      "its list does not exist, and creating it is not in the approved plan",
+      "not in the approved plan",
+    ]);
+  });
+});
+
+describe("a refusal", () => {
+  const plan = planOf({ vip: [mobile(1), mobile(2)] }, { vip: [] });
+
+  it("offers to send what was approved, where anything of it is left", () => {
+    const some = divergenceFrom(approvedBy(planOf({ vip: [mobile(1)] }, { vip: [] })), plan);
+    expect(whyRefused(some, "plan.json")).toBe(
+      "1 action not in plan.json: nothing was sent. Plan again and have that plan reviewed, or send what was approved: --approved-only",
+    );
+    const none = divergenceFrom(union(), plan);
+    expect(whyRefused(none, "plan.json")).toMatch(
+      /2 actions not in plan\.json: nothing was sent\. .*reviewed$/,
+    );
+  });
+
+  it("names members masked, with their places, and counts those that are too many", () => {
+    const members = Array.from({ length: 50 }, (_, index) => mobile(index));
+    const divergence = divergenceFrom(union(), planOf({ vip: members }, { vip: [] }));
+    const named = unapprovedActions(divergence);
+    expect(named).toHaveLength(21);
+    expect(named[0]).toMatchObject({
+      message: "not approved: add +55 31 9****-0000 to vip",
+      place: { line: 3 },
+    });
+    expect(named.at(-1)?.message).toBe("… and 30 further actions that are not approved");
+    expect(renderDivergenceText(divergence, "plan.json")).toContain(
+      "… and 30 further actions not in plan.json",
+    );
+    expect(JSON.stringify(named)).not.toMatch(/9000\d{4}/);
+  });
+
+  it("says in words how the lists changed", () => {
+    const before = approvedBy(planOf({ vip: [ANA, BIA] }, { vip: [ANA, "stranger@0mn.io"] }));
+    const divergence = divergenceFrom(before, planOf({ vip: [ANA, BIA] }, { vip: [] }));
+    expect(whyRefused(divergence, "plan.json")).toContain(
+      "vip: 1 declared member on it then, 0 now; vip: 1 undeclared member on it then, 0 now.",
+    );
+  });
+});
+
+describe("100,000 actions", () => {
+  it("are compared and told of in a moment, on one list or on many", () => {
+    const members = Array.from({ length: 100_000 }, (_, index) => String(whatsapp(mobile(index))));
+    const many = Object.fromEntries(
+      Array.from({ length: 5_000 }, (_, index) => [`list-${index}`, members.slice(index, index + 1)]),
+    );
+    const started = performance.now();
+    for (const declared of [{ vip: members }, many]) {
+      const divergence = divergenceFrom(approvedBy(planOf(declared, {})), planOf(declared, declared));
+      expect(divergence.settled).toBeGreaterThan(5_000);
+      expect(renderDivergenceText(divergence, "plan.json").length).toBeLessThan(10_000);
+    }
+    expect(performance.now() - started).toBeLessThan(15_000);
+  });
+});
