@@ -1,8 +1,9 @@
 #!/usr/bin/env node
+
 /** The bin: hands the real world in, sets the exit code. */
 
-import { run } from "./cli/run.ts";
 import type { Output, World } from "./app/runtime.ts";
+import { run } from "./cli/run.ts";
 
 /** Something was done, and the report of it could not be written. */
 const EXIT_UNREPORTED = 7;

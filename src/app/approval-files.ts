@@ -2,14 +2,15 @@
 
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Problem } from "../domain/document.ts";
 import type { Review } from "../approval/review.ts";
 import { parseSealedReview } from "../approval/review.ts";
 import type { SavedPlan } from "../approval/saved-plan.ts";
 import { parseSavedPlan } from "../approval/saved-plan.ts";
-import type { Blip } from "./connection.ts";
-import { Exit, Failure } from "./failure.ts";
+import type { Problem } from "../domain/document.ts";
+import { Exit } from "../domain/exit-code.ts";
+import { Failure } from "../domain/failure.ts";
 import { reasonOf } from "../domain/system-error.ts";
+import type { Blip } from "./connection.ts";
 import type { World } from "./runtime.ts";
 
 /** @throws Failure (exit 3) for a file that cannot be relied on */

@@ -1,18 +1,19 @@
 /** What an apply may send: everything that is planned, or what a saved plan or reviewed plans hold. */
 
 import { basename } from "node:path";
-import { listKey } from "../domain/list-name.ts";
 import type { Approved } from "../approval/approval.ts";
+import type { Review } from "../approval/review.ts";
+import { actionMarks, withNames } from "../approval/review.ts";
+import { Exit } from "../domain/exit-code.ts";
+import { Failure } from "../domain/failure.ts";
+import { listKey } from "../domain/list-name.ts";
 import { digestDesired } from "../reconcile/digest.ts";
 import type { FirstImports } from "../reconcile/gates.ts";
 import { firstImportsOf, largestOf } from "../reconcile/gates.ts";
 import type { Action, PlannedList } from "../reconcile/types.ts";
 import { actionKey } from "../reconcile/types.ts";
-import type { Review } from "../approval/review.ts";
-import { actionMarks, withNames } from "../approval/review.ts";
 import { readIfReliable, readReview, readSavedPlan } from "./approval-files.ts";
 import type { Blip } from "./connection.ts";
-import { Exit, Failure } from "./failure.ts";
 import type { AcceptablePlan } from "./gates.ts";
 import type { SelectedLists } from "./lists.ts";
 import type { World } from "./runtime.ts";

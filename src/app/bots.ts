@@ -3,10 +3,11 @@
 import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { Exit } from "../domain/exit-code.ts";
+import { Failure } from "../domain/failure.ts";
+import { reasonOf } from "../domain/system-error.ts";
 import type { BotsDirectory } from "../github/bots.ts";
 import { findBots } from "../github/bots.ts";
-import { Exit, Failure } from "./failure.ts";
-import { reasonOf } from "../domain/system-error.ts";
 import type { World } from "./runtime.ts";
 
 export interface BotsOptions {

@@ -4,20 +4,20 @@ import type { ApplyPorts } from "../apply/apply.ts";
 import { applyPlan } from "../apply/apply.ts";
 import type { ApplyReport } from "../apply/types.ts";
 import { systemClock } from "../blip/clock.ts";
+import type { Interrupt } from "../cli/interrupt.ts";
+import { startProgress } from "../cli/progress.ts";
+import { styleFor } from "../cli/terminal.ts";
 import type { ListName } from "../domain/list-name.ts";
 import { listKey } from "../domain/list-name.ts";
+import type { IdentitiesFile } from "../files/identities.ts";
 import type { Action } from "../reconcile/types.ts";
 import { counted, duration } from "../report/format.ts";
 import { existingLists } from "../survey/survey.ts";
 import type { Blip } from "./connection.ts";
-import type { IdentitiesFile } from "../files/identities.ts";
-import type { Interrupt } from "../cli/interrupt.ts";
 import type { SelectedLists } from "./lists.ts";
-import { startProgress } from "../cli/progress.ts";
+import type { World } from "./runtime.ts";
 import type { Surveyed } from "./survey-and-plan.ts";
 import { planAgain } from "./survey-and-plan.ts";
-import { styleFor } from "../cli/terminal.ts";
-import type { World } from "./runtime.ts";
 
 export interface Run {
   readonly recorder: IdentitiesFile;

@@ -1,5 +1,8 @@
 /** `blip-lists comment`: one comment on a pull request for each directory, kept up to date. */
 
+import type { Review } from "../approval/review.ts";
+import { Exit } from "../domain/exit-code.ts";
+import { Failure } from "../domain/failure.ts";
 import { authorOf } from "../github/author.ts";
 import type { Comment, KeptComment, WantedComment } from "../github/comment.ts";
 import { isLogin, keepComment } from "../github/comment.ts";
@@ -12,8 +15,6 @@ import { directoryKey, markerOf } from "../github/marker.ts";
 import { problemOfResult } from "../github/private.ts";
 import type { Result } from "../report/result.ts";
 import { parseResult } from "../report/result.ts";
-import type { Review } from "../approval/review.ts";
-import { Exit, Failure } from "./failure.ts";
 import { readGiven, readReview, unusable, withGitHub } from "./github.ts";
 import type { World } from "./runtime.ts";
 

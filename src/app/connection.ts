@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { Agent, fetch } from "undici";
 import { IN_FLIGHT_MAX } from "../apply/apply.ts";
 import type { BlipWriter } from "../apply/writer.ts";
+import { sealKeyOf } from "../approval/seal.ts";
 import { blipReader, blipWriter } from "../blip/client.ts";
 import { systemClock } from "../blip/clock.ts";
 import type { Journal } from "../blip/journal.ts";
@@ -12,13 +13,13 @@ import { Link } from "../blip/link.ts";
 import { Pacer } from "../blip/pacer.ts";
 import type { Fetch } from "../blip/transport.ts";
 import { httpTransport } from "../blip/transport.ts";
+import type { Interrupt } from "../cli/interrupt.ts";
 import type { BotSettings } from "../config/bot.ts";
 import { connect, isBlipHost } from "../config/connection.ts";
-import type { SealKey } from "../approval/seal.ts";
-import { sealKeyOf } from "../approval/seal.ts";
+import { Exit } from "../domain/exit-code.ts";
+import { Failure } from "../domain/failure.ts";
+import type { SealKey } from "../domain/key.ts";
 import type { BlipReader } from "../survey/reader.ts";
-import { Exit, Failure } from "./failure.ts";
-import type { Interrupt } from "../cli/interrupt.ts";
 import type { World } from "./runtime.ts";
 
 export interface Blip {

@@ -1,5 +1,7 @@
 /** `blip-lists drift`: an issue for as long as Blip differs from a directory of lists. */
 
+import type { Review } from "../approval/review.ts";
+import { Exit } from "../domain/exit-code.ts";
 import { authorOf } from "../github/author.ts";
 import type { KeptIssue } from "../github/drift.ts";
 import { keepIssue } from "../github/drift.ts";
@@ -7,8 +9,6 @@ import { driftBody, driftFarewell, driftTitle } from "../github/drift-body.ts";
 import { runUrl } from "../github/environment.ts";
 import { issueApi } from "../github/issues-api.ts";
 import { markerOf } from "../github/marker.ts";
-import type { Review } from "../approval/review.ts";
-import { Exit } from "./failure.ts";
 import { readReview, withGitHub } from "./github.ts";
 import type { World } from "./runtime.ts";
 

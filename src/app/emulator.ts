@@ -2,6 +2,8 @@
 
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
+import { Exit } from "../domain/exit-code.ts";
+import { Failure } from "../domain/failure.ts";
 import { parseKey } from "../domain/key.ts";
 import type { Fault, FaultDecision } from "../emulator/faults.ts";
 import { FAULTS, faultsAtRates } from "../emulator/faults.ts";
@@ -13,7 +15,6 @@ import type { EmulatorState } from "../emulator/state.ts";
 import type { StateFile } from "../emulator/state-file.ts";
 import { parseStateFile } from "../emulator/state-file.ts";
 import { DEFAULT_SWITCHES, parseSwitches } from "../emulator/switches.ts";
-import { Exit, Failure } from "./failure.ts";
 import type { World } from "./runtime.ts";
 
 export interface EmulatorFlags {

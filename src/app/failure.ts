@@ -3,34 +3,10 @@
 import { CommandError } from "../blip/errors.ts";
 import { Stopped } from "../blip/pacer.ts";
 import { WHERE_THE_KEY_IS } from "../config/connection.ts";
-import type { Diagnostic } from "../domain/diagnostic.ts";
-import type { FailureView } from "../report/json.ts";
+import { Exit } from "../domain/exit-code.ts";
+import type { FailureView } from "../domain/failure.ts";
+import { Failure } from "../domain/failure.ts";
 import { IncompleteCollection } from "../survey/collection.ts";
-
-export const Exit = {
-  done: 0,
-  failed: 1,
-  changes: 2,
-  invalid: 3,
-  unauthorized: 4,
-  refused: 5,
-  /** What was approved is not what would be done. */
-  stale: 6,
-  /** Not all of it is done for certain. */
-  incomplete: 7,
-  interrupted: 130,
-} as const;
-
-/** A failure that is understood: its message is for the person. */
-export class Failure extends Error {
-  override readonly name = "Failure";
-  readonly view: FailureView;
-
-  constructor(exit: number, code: string, message: string, diagnostics: readonly Diagnostic[] = []) {
-    super(message);
-    this.view = { exit, code, message, diagnostics };
-  }
-}
 
 export function failureOf(error: unknown): FailureView {
   if (error instanceof Failure) return error.view;

@@ -1,8 +1,9 @@
 /** Lets a plan through the safety gates, or refuses it before the first command. */
 
+import { Exit } from "../domain/exit-code.ts";
+import { Failure } from "../domain/failure.ts";
 import type { Action, Gate, Plan } from "../reconcile/types.ts";
 import { counted } from "../report/format.ts";
-import { Exit, Failure } from "./failure.ts";
 
 const HINTS: Readonly<Record<string, string>> = {
   "max-lookups": "WhatsApp bans senders that look up many: declare identities where you know them. ",

@@ -2,16 +2,17 @@
 
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import type { Review } from "../approval/review.ts";
+import { parseReview } from "../approval/review.ts";
+import { Exit } from "../domain/exit-code.ts";
+import { Failure } from "../domain/failure.ts";
+import { reasonOf } from "../domain/system-error.ts";
 import type { Connection } from "../github/connection.ts";
 import { connectToGitHub } from "../github/connection.ts";
 import type { Target } from "../github/environment.ts";
 import { readTarget } from "../github/environment.ts";
 import { problemOfReview } from "../github/private.ts";
 import { GitHubTrouble } from "../github/trouble.ts";
-import type { Review } from "../approval/review.ts";
-import { parseReview } from "../approval/review.ts";
-import { Exit, Failure } from "./failure.ts";
-import { reasonOf } from "../domain/system-error.ts";
 import type { World } from "./runtime.ts";
 
 const FILE_BYTES_MAX = 200 * 1024 * 1024;

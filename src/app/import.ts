@@ -3,8 +3,12 @@
 import { link, mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import picomatch from "picomatch";
+import { watchInterrupts } from "../cli/interrupt.ts";
+import { isMasked } from "../cli/terminal.ts";
 import { readConfiguration } from "../config/desired.ts";
 import { loadDirectory } from "../config/load.ts";
+import { Exit } from "../domain/exit-code.ts";
+import { Failure } from "../domain/failure.ts";
 import type { ListName } from "../domain/list-name.ts";
 import { isSendersList, listKey, parseListName } from "../domain/list-name.ts";
 import { renderListFile } from "../files/list-file.ts";
@@ -12,10 +16,7 @@ import { counted, nameFor } from "../report/format.ts";
 import { existingLists, survey } from "../survey/survey.ts";
 import type { Blip } from "./connection.ts";
 import { connectToBlip } from "./connection.ts";
-import { Exit, Failure } from "./failure.ts";
-import { watchInterrupts } from "../cli/interrupt.ts";
 import { checkGlobs } from "./lists.ts";
-import { isMasked } from "../cli/terminal.ts";
 import type { World } from "./runtime.ts";
 
 export interface ImportOptions {

@@ -5,11 +5,12 @@ import type { Configuration } from "../config/desired.ts";
 import { readConfiguration } from "../config/desired.ts";
 import type { IdentityRecords } from "../config/identities.ts";
 import { loadDirectory } from "../config/load.ts";
+import { Exit } from "../domain/exit-code.ts";
+import { Failure } from "../domain/failure.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { DesiredState } from "../domain/state.ts";
 import type { FirstImports } from "../reconcile/gates.ts";
 import { countDiagnostics } from "../report/diagnostics-text.ts";
-import { Exit, Failure } from "./failure.ts";
 import type { World } from "./runtime.ts";
 
 /** What the files say, and the keys of the lists that this run is about. */

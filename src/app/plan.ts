@@ -1,26 +1,26 @@
 /** `blip-lists plan`: what would change. Reads lists, writes nothing. */
 
+import type { Origin } from "../approval/review.ts";
+import { renderReview } from "../approval/review.ts";
+import { renderSavedPlan } from "../approval/saved-plan.ts";
+import { watchInterrupts } from "../cli/interrupt.ts";
+import { isMasked, styleFor, widthOf } from "../cli/terminal.ts";
+import { Exit } from "../domain/exit-code.ts";
+import type { NamedFile } from "../files/distinct.ts";
+import { checkDistinct } from "../files/distinct.ts";
+import { readFirstImports } from "../files/first-imports.ts";
+import { PRIVATE, prepareFile, SHARED } from "../files/output.ts";
 import type { Plan } from "../reconcile/types.ts";
 import { renderPlanJson } from "../report/json.ts";
 import { renderPlanMarkdown } from "../report/plan-markdown.ts";
 import { renderPlanText, renderWarnings } from "../report/plan-text.ts";
-import type { Origin } from "../approval/review.ts";
-import { renderReview } from "../approval/review.ts";
-import { renderSavedPlan } from "../approval/saved-plan.ts";
 import type { Blip } from "./connection.ts";
 import { connectToBlip } from "./connection.ts";
 import { directoryName } from "./directory-name.ts";
-import type { NamedFile } from "../files/distinct.ts";
-import { checkDistinct } from "../files/distinct.ts";
-import { Exit } from "./failure.ts";
-import { readFirstImports } from "../files/first-imports.ts";
-import { watchInterrupts } from "../cli/interrupt.ts";
 import { readLists } from "./lists.ts";
 import { annotate, isOnGitHub, SUMMARY_LENGTH_MAX, setOutputs, summarize } from "./on-github.ts";
-import { PRIVATE, prepareFile, SHARED } from "../files/output.ts";
-import { surveyAndPlan } from "./survey-and-plan.ts";
-import { isMasked, styleFor, widthOf } from "../cli/terminal.ts";
 import type { World } from "./runtime.ts";
+import { surveyAndPlan } from "./survey-and-plan.ts";
 
 export interface PlanOptions {
   readonly directory: string;

@@ -1,14 +1,15 @@
 /** `--result FILE`: what an apply came to, masked, whatever it came to. */
 
+import { Exit } from "../domain/exit-code.ts";
+import type { FailureView } from "../domain/failure.ts";
+import { prepareFile, SHARED } from "../files/output.ts";
 import { applyHeadline, renderApplyMarkdown } from "../report/apply-markdown.ts";
 import { failureHeadline, renderFailureMarkdown } from "../report/failure-markdown.ts";
-import type { FailureView } from "../report/json.ts";
 import type { Result } from "../report/result.ts";
 import { RESULT_REPORT_MAX, renderResult } from "../report/result.ts";
 import type { Applied, ApplyOptions } from "./apply.ts";
 import { directoryName } from "./directory-name.ts";
-import { Exit, failureOf } from "./failure.ts";
-import { prepareFile, SHARED } from "../files/output.ts";
+import { failureOf } from "./failure.ts";
 import type { World } from "./runtime.ts";
 
 /** What the file says until the run has come to its end: an older one must not be taken for its result. */

@@ -2,15 +2,16 @@
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { Exit } from "../domain/exit-code.ts";
+import { Failure } from "../domain/failure.ts";
+import { reasonOf } from "../domain/system-error.ts";
 import { nameOfDirectory } from "../github/bots.ts";
 import { readRunId } from "../github/environment.ts";
 import type { FoundReview, FoundReviews } from "../github/reviews.ts";
 import { findReviews, PULL_REQUESTS_MAX } from "../github/reviews.ts";
 import { reviewsApi } from "../github/reviews-api.ts";
 import { count } from "../report/format.ts";
-import { Exit, Failure } from "./failure.ts";
 import { withGitHub } from "./github.ts";
-import { reasonOf } from "../domain/system-error.ts";
 import type { World } from "./runtime.ts";
 
 export interface ReviewsOptions {

@@ -1,5 +1,6 @@
 /** The half that plan and apply share: read Blip as far as the lists need it, and compare. */
 
+import { startProgress } from "../cli/progress.ts";
 import type { Member } from "../domain/customer.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { Identity } from "../domain/identity.ts";
@@ -15,7 +16,6 @@ import { surveyContacts } from "../survey/contacts.ts";
 import { survey } from "../survey/survey.ts";
 import type { Blip } from "./connection.ts";
 import type { SelectedLists } from "./lists.ts";
-import { startProgress } from "../cli/progress.ts";
 import type { World } from "./runtime.ts";
 
 /** All that a survey and a plan get of Blip: who plans cannot write. */

@@ -1,11 +1,11 @@
 /** `blip-lists validate`: are the files right? Asks nobody. */
 
+import { isMasked, styleFor } from "../cli/terminal.ts";
+import { Exit } from "../domain/exit-code.ts";
 import { renderDiagnostics } from "../report/diagnostics-text.ts";
 import { counted, nameFor } from "../report/format.ts";
-import { Exit } from "./failure.ts";
 import { readLists } from "./lists.ts";
 import { annotate } from "./on-github.ts";
-import { isMasked, styleFor } from "../cli/terminal.ts";
 import type { World } from "./runtime.ts";
 
 export async function validate(directory: string, world: World): Promise<number> {

@@ -3,18 +3,18 @@
  * and no phone number.
  */
 
-import type { ListName } from "../domain/list-name.ts";
-import { listKey } from "../domain/list-name.ts";
-import type { SealKey } from "./seal.ts";
-import { isSealed, markOf, sealed } from "./seal.ts";
-import type { Action, Plan, PlannedList, PlanSummary } from "../reconcile/types.ts";
-import { actionKey, FORMAT_VERSION } from "../reconcile/types.ts";
 import type { Problem } from "../domain/document.ts";
 import { readDocument } from "../domain/document.ts";
+import type { SealKey } from "../domain/key.ts";
+import type { ListName } from "../domain/list-name.ts";
+import { listKey } from "../domain/list-name.ts";
+import type { Action, Plan, PlannedList, PlanSummary } from "../reconcile/types.ts";
+import { actionKey, FORMAT_VERSION } from "../reconcile/types.ts";
+import { MASKED, nameFor } from "../report/format.ts";
 import { renderPlanMarkdown } from "../report/plan-markdown.ts";
 import { directoryInFile } from "../report/result.ts";
 import { BROKEN_SEAL } from "./saved-plan.ts";
-import { MASKED, nameFor } from "../report/format.ts";
+import { isSealed, markOf, sealed } from "./seal.ts";
 
 export interface Review {
   readonly formatVersion: 1;

@@ -1,12 +1,12 @@
 /** The saved plan: the whole of a plan in a file that the person asked for by name, phone numbers included. */
 
-import type { SealKey } from "./seal.ts";
-import { isSealed, sealed } from "./seal.ts";
-import type { Action, Plan, PlannedList } from "../reconcile/types.ts";
-import { actionKey } from "../reconcile/types.ts";
 import type { Problem } from "../domain/document.ts";
 import { readDocument } from "../domain/document.ts";
+import type { SealKey } from "../domain/key.ts";
+import type { Action, Plan, PlannedList } from "../reconcile/types.ts";
+import { actionKey } from "../reconcile/types.ts";
 import { planJson } from "../report/json.ts";
+import { isSealed, sealed } from "./seal.ts";
 
 export interface SavedPlan {
   readonly contract: string;

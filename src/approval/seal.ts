@@ -4,12 +4,7 @@
  */
 
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
-import type { BotKey } from "../domain/key.ts";
-
-declare const sealBrand: unique symbol;
-
-/** Derived from the bot's key; the key cannot be found from it, nor from any seal. */
-export type SealKey = Buffer & { readonly [sealBrand]: true };
+import type { BotKey, SealKey } from "../domain/key.ts";
 
 const PURPOSE = "blip-lists seals, version 1";
 const KEY_BYTES = 32;

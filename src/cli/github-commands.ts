@@ -2,9 +2,9 @@
 
 import type { Command } from "commander";
 import { Option } from "commander";
+import type { World } from "../app/runtime.ts";
 import type { Finish } from "./flags.ts";
 import { DIRECTORY, wholeNumber } from "./flags.ts";
-import type { World } from "../app/runtime.ts";
 
 const AUTHOR = "login of whose comments and issues are ours (default: the token's)";
 const NUMBER_MAX = 2_147_483_647;

@@ -1,8 +1,8 @@
 /** Signals: the first ends a run in good order, the second at once. */
 
 import { setMaxListeners } from "node:events";
-import { Exit } from "../app/failure.ts";
 import type { World } from "../app/runtime.ts";
+import { Exit } from "../domain/exit-code.ts";
 
 /** How long commands in flight have to be answered once a run is stopped. */
 const GRACE_MS = 5_000;

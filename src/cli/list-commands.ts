@@ -1,10 +1,10 @@
 /** The commands about lists: flags become options, the command is loaded when it is called. */
 
 import type { Command } from "commander";
+import type { World } from "../app/runtime.ts";
 import type { Finish } from "./flags.ts";
 import { DIRECTORY, fileOption, filesOption, formats, listOption } from "./flags.ts";
 import { directoryAmong } from "./variadic.ts";
-import type { World } from "../app/runtime.ts";
 
 const REFRESH = "look numbers up again that were looked up before";
 

@@ -2,11 +2,12 @@
 
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import { Exit, Failure } from "../app/failure.ts";
+import type { World } from "../app/runtime.ts";
+import { Exit } from "../domain/exit-code.ts";
+import { Failure } from "../domain/failure.ts";
 import { addBots, addComment, addDrift, addReviews } from "./github-commands.ts";
 import { addApply, addImport, addPlan, addValidate } from "./list-commands.ts";
 import { addDemo, addEmulator } from "./trial-commands.ts";
-import type { World } from "../app/runtime.ts";
 
 /**
  * Runs one command line.

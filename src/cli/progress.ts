@@ -1,8 +1,8 @@
 /** Progress on standard error: a bar where there is a terminal, a line now and then where there is none. */
 
 import type { SingleBar } from "cli-progress";
-import { duration } from "../report/format.ts";
 import type { World } from "../app/runtime.ts";
+import { duration } from "../report/format.ts";
 
 export interface Progress {
   /** @param by how many more are done */

@@ -1,11 +1,12 @@
 /** One run of the tool, from the command line to the exit code: the one place that catches. */
 
-import type { FailureView } from "../report/json.ts";
-import { Exit, failureOf } from "../app/failure.ts";
+import { failureOf } from "../app/failure.ts";
 import { annotate, isOnGitHub, SUMMARY_LENGTH_MAX, setOutputs, summarize } from "../app/on-github.ts";
+import type { World } from "../app/runtime.ts";
+import { Exit } from "../domain/exit-code.ts";
+import type { FailureView } from "../domain/failure.ts";
 import { runCommandLine } from "./program.ts";
 import { isMasked, styleFor } from "./terminal.ts";
-import type { World } from "../app/runtime.ts";
 
 /** @returns the exit code; never throws */
 export async function run(argv: readonly string[], world: World): Promise<number> {

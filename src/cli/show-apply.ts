@@ -1,24 +1,25 @@
 /** What an apply shows: the plan before it, the question, and what came of it. */
 
+import type { Applied, ApplyOptions } from "../app/apply.ts";
+import type { Approval } from "../app/approval.ts";
+import type { Blip } from "../app/connection.ts";
+import type { Acceptance } from "../app/gates.ts";
+import { annotate, SUMMARY_LENGTH_MAX, summarize } from "../app/on-github.ts";
+import { addressOf, outputOf, renderPlan, warningsOf } from "../app/plan.ts";
+import type { World } from "../app/runtime.ts";
+import { Exit } from "../domain/exit-code.ts";
+import { Failure } from "../domain/failure.ts";
 import type { Plan } from "../reconcile/types.ts";
 import { applyDiagnostics } from "../report/apply-diagnostics.ts";
 import type { Comparison } from "../report/apply-markdown.ts";
 import { renderApplySummary } from "../report/apply-markdown.ts";
 import { renderApplyText } from "../report/apply-text.ts";
 import { renderDivergenceLine, renderDivergenceText } from "../report/divergence.ts";
+import { counted } from "../report/format.ts";
 import { renderApplyJson } from "../report/json.ts";
 import { renderPlanMarkdown } from "../report/plan-markdown.ts";
-import { counted } from "../report/format.ts";
-import type { Applied, ApplyOptions } from "../app/apply.ts";
-import type { Approval } from "../app/approval.ts";
-import type { Blip } from "../app/connection.ts";
-import { Exit, Failure } from "../app/failure.ts";
-import type { Acceptance } from "../app/gates.ts";
 import type { Interrupt } from "./interrupt.ts";
-import { annotate, SUMMARY_LENGTH_MAX, summarize } from "../app/on-github.ts";
-import { addressOf, outputOf, renderPlan, warningsOf } from "../app/plan.ts";
 import { isMasked, styleFor, widthOf } from "./terminal.ts";
-import type { World } from "../app/runtime.ts";
 
 export interface Prospect {
   readonly plan: Plan;

@@ -1,9 +1,9 @@
 /** What the environment and the terminal allow: colour, width, full phone numbers. */
 
 import { Chalk } from "chalk";
+import type { Output, World } from "../app/runtime.ts";
 import type { Environment } from "../config/connection.ts";
 import type { Style } from "../report/style.ts";
-import type { Output, World } from "../app/runtime.ts";
 
 const WIDTH_WITHOUT_TERMINAL = 100;
 

@@ -2,9 +2,9 @@
 
 import type { Command } from "commander";
 import { Option } from "commander";
+import type { World } from "../app/runtime.ts";
 import type { Finish } from "./flags.ts";
 import { collect, DIRECTORY, wholeNumber } from "./flags.ts";
-import type { World } from "../app/runtime.ts";
 
 export function addEmulator(program: Command, world: World, finish: Finish): void {
   program

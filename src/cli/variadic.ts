@@ -2,8 +2,9 @@
 
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { Exit, Failure } from "../app/failure.ts";
 import type { World } from "../app/runtime.ts";
+import { Exit } from "../domain/exit-code.ts";
+import { Failure } from "../domain/failure.ts";
 
 interface Given {
   readonly approved?: readonly string[];

@@ -38,3 +38,8 @@ export function offsetOfKey(text: string): number | null {
 export function hideKeys(text: string): string {
   return text.replace(LIKE_A_KEY, (found) => (looksLikeKey(found) ? "*".repeat(found.length) : found));
 }
+
+declare const sealBrand: unique symbol;
+
+/** Derived from the bot's key; the key cannot be found from it, nor from any seal. */
+export type SealKey = Buffer & { readonly [sealBrand]: true };

@@ -3,8 +3,9 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ApplyOptions } from "../app/apply.ts";
-import { Exit, Failure } from "../app/failure.ts";
 import type { World } from "../app/runtime.ts";
+import { Exit } from "../domain/exit-code.ts";
+import { Failure } from "../domain/failure.ts";
 
 /** A flag and the file that it names; null where it was not given. */
 export type NamedFile = readonly [flag: string, file: string | null];

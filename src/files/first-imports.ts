@@ -6,13 +6,13 @@
 
 import { readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { SealKey } from "../approval/seal.ts";
+import type { World } from "../app/runtime.ts";
 import { isSealed, sealed } from "../approval/seal.ts";
+import type { SealKey } from "../domain/key.ts";
 import type { FirstImports } from "../reconcile/gates.ts";
 import { firstImportsOf } from "../reconcile/gates.ts";
 import type { Plan } from "../reconcile/types.ts";
 import { prepareFile, SHARED } from "./output.ts";
-import type { World } from "../app/runtime.ts";
 
 const FILE = ".first-imports.json";
 

@@ -13,12 +13,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
+import type { World } from "../app/runtime.ts";
 import type { LookUpRecorder } from "../apply/look-ups.ts";
 import type { IdentityRecord, IdentityRecords } from "../config/identities.ts";
 import { formatIdentities, formatRecord, IDENTITIES_FILE, parseIdentities } from "../config/identities.ts";
+import { Exit } from "../domain/exit-code.ts";
+import { Failure } from "../domain/failure.ts";
 import type { E164 } from "../domain/phone.ts";
-import { Exit, Failure } from "../app/failure.ts";
-import type { World } from "../app/runtime.ts";
 
 /** The file holds phone numbers: only its owner reads it, until Git says otherwise. */
 const MODE = 0o600;

@@ -2,12 +2,13 @@
 
 import { closeSync, fchmodSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
+import type { World } from "../app/runtime.ts";
 import type { Journal } from "../blip/journal.ts";
 import { noJournal } from "../blip/journal.ts";
-import { Exit, Failure } from "../app/failure.ts";
 import type { Interrupt } from "../cli/interrupt.ts";
+import { Exit } from "../domain/exit-code.ts";
+import { Failure } from "../domain/failure.ts";
 import { reasonOf } from "../domain/system-error.ts";
-import type { World } from "../app/runtime.ts";
 
 export interface JournalFile extends Journal {
   close(): void;

@@ -3,9 +3,10 @@
 import { randomUUID } from "node:crypto";
 import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { Exit, Failure } from "../app/failure.ts";
-import { reasonOf } from "../domain/system-error.ts";
 import type { World } from "../app/runtime.ts";
+import { Exit } from "../domain/exit-code.ts";
+import { Failure } from "../domain/failure.ts";
+import { reasonOf } from "../domain/system-error.ts";
 
 export interface OutputFile {
   /** Whether what is written takes the place of what was there. It does not in a pipe. */

@@ -1,9 +1,9 @@
 /** Files that come to a job from elsewhere are looked through before anything of them is published. Pure. */
 
+import type { Review } from "../approval/review.ts";
 import { maskName, maskText } from "../domain/mask.ts";
 import { plainMarkdown } from "../report/markdown.ts";
 import type { Result } from "../report/result.ts";
-import type { Review } from "../approval/review.ts";
 
 /**
  * Why a review must not be shown, as a sentence without its subject, or null. The reports were masked when

@@ -5,8 +5,8 @@
  */
 
 import { createHmac } from "node:crypto";
+import type { SealKey } from "../domain/key.ts";
 import { listKey } from "../domain/list-name.ts";
-import type { SealKey } from "../approval/seal.ts";
 import type { Audience, DesiredState } from "../domain/state.ts";
 import type { Action } from "./types.ts";
 import { actionKey } from "./types.ts";

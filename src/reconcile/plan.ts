@@ -1,9 +1,9 @@
 /** The planner: what must be sent so that Blip has what the files declare. Pure. */
 
 import type { Member } from "../domain/customer.ts";
+import type { SealKey } from "../domain/key.ts";
 import type { Limits } from "../domain/limits.ts";
 import { listKey } from "../domain/list-name.ts";
-import type { SealKey } from "../approval/seal.ts";
 import type { DeclaredMember, Selection } from "../domain/state.ts";
 import type { ExpandedList } from "./audience.ts";
 import { expand, selectionsOf } from "./audience.ts";

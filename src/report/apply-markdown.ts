@@ -7,8 +7,8 @@ import type { Action } from "../reconcile/types.ts";
 import type { Trouble } from "./apply-words.ts";
 import { actionInWords, reasonOf, totalsInWords, troublesOf, verificationInWords } from "./apply-words.ts";
 import { addedInWords, changedLists, divergenceHeadline } from "./divergence.ts";
-import { codeSpan, fitRows, plainMarkdown } from "./markdown.ts";
 import { count, counted, MASKED, nameFor, place, textFor } from "./format.ts";
+import { codeSpan, fitRows, plainMarkdown } from "./markdown.ts";
 
 /** Shares of the budget: what was not reviewed, what became of the rest, what is missing. */
 const DIVERGENCE_SHARE = 0.4;

@@ -4,10 +4,10 @@ import type { ApplyReport } from "../apply/types.ts";
 import type { Action } from "../reconcile/types.ts";
 import type { Trouble } from "./apply-words.ts";
 import { actionInWords, reasonOf, totalsInWords, troublesOf, verificationInWords } from "./apply-words.ts";
+import { count, place, textFor } from "./format.ts";
 import type { TextOptions } from "./plan-text.ts";
 import type { Style } from "./style.ts";
 import { columns } from "./style.ts";
-import { count, place, textFor } from "./format.ts";
 
 /** Actions shown of each outcome; `--format json` has them all. */
 const SHOWN = 20;

@@ -4,9 +4,9 @@ import type { ActionOutcome, ApplyReport, Outcome } from "../apply/types.ts";
 import { countOutcomes, verdict } from "../apply/types.ts";
 import type { Action } from "../reconcile/types.ts";
 import { actionKey } from "../reconcile/types.ts";
-import type { Style } from "./style.ts";
 import type { Audience } from "./format.ts";
 import { count, counted, memberForPeople, nameFor, textFor } from "./format.ts";
+import type { Style } from "./style.ts";
 
 const TROUBLES: readonly { status: Outcome["status"]; heading: string; paint: keyof Style }[] = [
   { status: "failed", heading: "Failed", paint: "red" },

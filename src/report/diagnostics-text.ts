@@ -2,9 +2,9 @@
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { formatPlace } from "../domain/diagnostic.ts";
-import type { Style } from "./style.ts";
 import type { Audience } from "./format.ts";
 import { counted, nameFor, textFor } from "./format.ts";
+import type { Style } from "./style.ts";
 
 /** Ends with a line feed, unless there is nothing to say. */
 export function renderDiagnostics(

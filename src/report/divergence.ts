@@ -1,12 +1,12 @@
 /** What came between the approval of a plan and its apply, in words. Members are masked: this goes into tickets. */
 
-import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { Divergence, ListChange } from "../approval/approval.ts";
+import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { Action } from "../reconcile/types.ts";
 import { actionInWords } from "./apply-words.ts";
+import { count, counted, MASKED, nameFor, place } from "./format.ts";
 import { bySource } from "./group.ts";
 import { columns } from "./style.ts";
-import { count, counted, MASKED, nameFor, place } from "./format.ts";
 
 /** Actions named one by one; the rest is counted. */
 const SHOWN = 20;

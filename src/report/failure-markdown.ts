@@ -1,8 +1,8 @@
 /** Why a command failed, for a comment and a step summary. Always masked. */
 
-import type { FailureView } from "./json.ts";
-import { codeSpan, fitRows, sentence } from "./markdown.ts";
+import type { FailureView } from "../domain/failure.ts";
 import { counted, MASKED, place, textFor } from "./format.ts";
+import { codeSpan, fitRows, sentence } from "./markdown.ts";
 
 /** Of the message itself: each character may become several. */
 const MESSAGE_MAX = 1_500;

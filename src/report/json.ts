@@ -3,6 +3,7 @@
 import type { ApplyReport } from "../apply/types.ts";
 import { converged, countOutcomes, verdict } from "../apply/types.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import type { FailureView } from "../domain/failure.ts";
 import type { Action, Plan } from "../reconcile/types.ts";
 import { FORMAT_VERSION } from "../reconcile/types.ts";
 import type { Audience } from "./format.ts";
@@ -55,14 +56,6 @@ export function renderApplyJson(report: ApplyReport, audience: Audience): string
       ...("error" in outcome ? { error: textFor(audience, outcome.error) } : {}),
     })),
   });
-}
-
-/** What went wrong with a whole command. */
-export interface FailureView {
-  readonly exit: number;
-  readonly code: string;
-  readonly message: string;
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 export function renderFailureJson(

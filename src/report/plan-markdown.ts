@@ -1,8 +1,6 @@
 /** A plan for a reviewer: one line that says it all, then gates and warnings, then lists, then members. Always masked. */
 
 import type { Action, AddRecipient, Plan, PlannedList } from "../reconcile/types.ts";
-import { additionsOf, groupByKind, groupByList } from "./group.ts";
-import { codeSpan, fitRows, plainMarkdown, tableRow } from "./markdown.ts";
 import {
   count,
   counted,
@@ -15,6 +13,8 @@ import {
   unchangedInWords,
   viaInWords,
 } from "./format.ts";
+import { additionsOf, groupByKind, groupByList } from "./group.ts";
+import { codeSpan, fitRows, plainMarkdown, tableRow } from "./markdown.ts";
 
 /** GitHub takes comments of 65,536 characters; some are left for what is put around. */
 const LENGTH_MAX = 64_000;

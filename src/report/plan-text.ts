@@ -1,9 +1,6 @@
 /** A plan for the terminal. */
 
 import type { Action, AddRecipient, Plan, PlannedList } from "../reconcile/types.ts";
-import { additionsOf, groupByKind, groupByList } from "./group.ts";
-import type { Style } from "./style.ts";
-import { columns } from "./style.ts";
 import type { Audience } from "./format.ts";
 import {
   count,
@@ -16,6 +13,9 @@ import {
   unchangedInWords,
   viaInWords,
 } from "./format.ts";
+import { additionsOf, groupByKind, groupByList } from "./group.ts";
+import type { Style } from "./style.ts";
+import { columns } from "./style.ts";
 
 export interface TextOptions extends Audience {
   readonly style: Style;

@@ -1,8 +1,8 @@
 /** What an apply came to, as a file for the comment that tells of it: masked. */
 
-import { FORMAT_VERSION } from "../reconcile/types.ts";
 import type { Problem } from "../domain/document.ts";
 import { readDocument } from "../domain/document.ts";
+import { FORMAT_VERSION } from "../reconcile/types.ts";
 import { MASKED, nameFor } from "./format.ts";
 
 export interface Result {

@@ -1,9 +1,6 @@
 /** The review file: enough to recognize what was approved, too little to learn who it is about. */
 
 import { describe, expect, it } from "vitest";
-import { makePlan } from "../../src/reconcile/plan.ts";
-import type { Action } from "../../src/reconcile/types.ts";
-import { parseResult, renderResult } from "../../src/report/result.ts";
 import {
   actionMark,
   actionMarks,
@@ -13,6 +10,9 @@ import {
   renderReview,
   withNames,
 } from "../../src/approval/review.ts";
+import { makePlan } from "../../src/reconcile/plan.ts";
+import type { Action } from "../../src/reconcile/types.ts";
+import { parseResult, renderResult } from "../../src/report/result.ts";
 import {
   desiredList,
   identity,

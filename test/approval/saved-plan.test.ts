@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { actionKey } from "../../src/reconcile/types.ts";
 import { parseSavedPlan, renderSavedPlan } from "../../src/approval/saved-plan.ts";
+import { actionKey } from "../../src/reconcile/types.ts";
 import { mobile, SEAL_KEY, sealKeyFor } from "../support/field.ts";
 import { planOf } from "../support/plans.ts";
 

@@ -3,8 +3,8 @@
 import { createHash, createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseKey } from "../../src/domain/key.ts";
 import { isSealed, markOf, sealed, sealKeyOf } from "../../src/approval/seal.ts";
+import { parseKey } from "../../src/domain/key.ts";
 import { keyFor } from "../../src/emulator/key.ts";
 import { SEAL_KEY, sealKeyFor } from "../support/field.ts";
 

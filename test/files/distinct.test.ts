@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { directoryName } from "../../src/app/directory-name.ts";
 import { checkDistinct } from "../../src/files/distinct.ts";
 import { blipLists, directoryWith } from "../support/cli.ts";
-import { listOf, workshopWith } from "../support/workshop.ts";
 import { worldAt } from "../support/runtimes.ts";
+import { listOf, workshopWith } from "../support/workshop.ts";
 
 describe("two flags with one file", () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { problemOfResult, problemOfReview } from "../../src/github/private.ts";
 import { parseReview, renderReview } from "../../src/approval/review.ts";
+import { problemOfResult, problemOfReview } from "../../src/github/private.ts";
 import { SEAL_KEY } from "../support/field.ts";
 import { APPLIED, MEMBERS, reviewOf } from "../support/github-files.ts";
 import { planOf } from "../support/plans.ts";

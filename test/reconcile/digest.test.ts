@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { sealKeyOf } from "../../src/approval/seal.ts";
 import type { Member } from "../../src/domain/customer.ts";
 import type { Identity } from "../../src/domain/identity.ts";
 import { parseKey } from "../../src/domain/key.ts";
-import { sealKeyOf } from "../../src/approval/seal.ts";
 import { makePlan } from "../../src/reconcile/plan.ts";
 import { desired, desiredList, live, mobile, planInput, whatsapp } from "../support/field.ts";
 

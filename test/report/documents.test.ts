@@ -3,12 +3,12 @@
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
+import { renderReview } from "../../src/approval/review.ts";
+import { renderSavedPlan } from "../../src/approval/saved-plan.ts";
 import type { DocumentKind } from "../../src/domain/document.ts";
 import { readDocument } from "../../src/domain/document.ts";
 import { renderPlanJson } from "../../src/report/json.ts";
 import { parseResult, renderResult } from "../../src/report/result.ts";
-import { renderReview } from "../../src/approval/review.ts";
-import { renderSavedPlan } from "../../src/approval/saved-plan.ts";
 import { mobile, SEAL_KEY } from "../support/field.ts";
 import { planOf } from "../support/plans.ts";
 

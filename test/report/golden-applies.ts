@@ -3,11 +3,11 @@
 import type { ApplyReport, Outcome } from "../../src/apply/types.ts";
 import type { Approved } from "../../src/approval/approval.ts";
 import { divergenceFrom, withholding } from "../../src/approval/approval.ts";
+import type { FailureView } from "../../src/domain/failure.ts";
 import type { Action, Plan } from "../../src/reconcile/types.ts";
 import { actionKey } from "../../src/reconcile/types.ts";
 import type { Comparison } from "../../src/report/apply-markdown.ts";
 import { unapprovedActions, whyRefused } from "../../src/report/divergence.ts";
-import type { FailureView } from "../../src/report/json.ts";
 import { mobile, whatsapp } from "../support/field.ts";
 import { planOf } from "../support/plans.ts";
 import { ANA, BIA, CAIO, identities, newList } from "./golden-plans.ts";

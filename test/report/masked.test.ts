@@ -3,8 +3,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ApplyReport } from "../../src/apply/types.ts";
-import type { Diagnostic } from "../../src/domain/diagnostic.ts";
 import { divergenceFrom } from "../../src/approval/approval.ts";
+import { renderReview } from "../../src/approval/review.ts";
+import type { Diagnostic } from "../../src/domain/diagnostic.ts";
 import { makePlan } from "../../src/reconcile/plan.ts";
 import type { Plan } from "../../src/reconcile/types.ts";
 import { renderApplySummary } from "../../src/report/apply-markdown.ts";
@@ -15,7 +16,6 @@ import { failureHeadline, renderFailureMarkdown } from "../../src/report/failure
 import { renderApplyJson, renderFailureJson, renderPlanJson } from "../../src/report/json.ts";
 import { renderPlanMarkdown } from "../../src/report/plan-markdown.ts";
 import { renderPlanText, renderWarnings } from "../../src/report/plan-text.ts";
-import { renderReview } from "../../src/approval/review.ts";
 import { plainStyle } from "../../src/report/style.ts";
 import { argentinianNumber, brazilianMobile, mexicanNumber, spelling } from "../domain/numbers.ts";
 import { desired, desiredList, live, planInput, SEAL_KEY } from "../support/field.ts";

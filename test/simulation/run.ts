@@ -3,6 +3,7 @@
 import type { ApplyPorts } from "../../src/apply/apply.ts";
 import { applyPlan } from "../../src/apply/apply.ts";
 import type { ApplyReport } from "../../src/apply/types.ts";
+import { sealKeyOf } from "../../src/approval/seal.ts";
 import { blipReader, blipWriter } from "../../src/blip/client.ts";
 import type { Clock } from "../../src/blip/clock.ts";
 import { CommandError } from "../../src/blip/errors.ts";
@@ -14,7 +15,6 @@ import type { Member } from "../../src/domain/customer.ts";
 import type { Identity } from "../../src/domain/identity.ts";
 import { DEFAULT_LIMITS } from "../../src/domain/limits.ts";
 import { listKey } from "../../src/domain/list-name.ts";
-import { sealKeyOf } from "../../src/approval/seal.ts";
 import type { LiveState, Roster } from "../../src/domain/state.ts";
 import { makePlan, rosterNeeds } from "../../src/reconcile/plan.ts";
 import type { Plan } from "../../src/reconcile/types.ts";

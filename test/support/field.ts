@@ -1,16 +1,15 @@
 /** The words of the field, for specifications: what does not parse is a mistake of the specification. */
 
+import { sealKeyOf } from "../../src/approval/seal.ts";
 import type { Identity } from "../../src/domain/identity.ts";
 import { parseIdentity } from "../../src/domain/identity.ts";
-import type { BotKey } from "../../src/domain/key.ts";
+import type { BotKey, SealKey } from "../../src/domain/key.ts";
 import { parseKey } from "../../src/domain/key.ts";
 import { DEFAULT_LIMITS } from "../../src/domain/limits.ts";
 import type { ListName } from "../../src/domain/list-name.ts";
 import { listKey, parseListName } from "../../src/domain/list-name.ts";
 import type { E164 } from "../../src/domain/phone.ts";
 import { parsePhone } from "../../src/domain/phone.ts";
-import type { SealKey } from "../../src/approval/seal.ts";
-import { sealKeyOf } from "../../src/approval/seal.ts";
 import type {
   Audience,
   DeclaredMember,

@@ -1,9 +1,9 @@
 /** Review and result files, as plan and apply leave them. */
 
-import type { Result } from "../../src/report/result.ts";
-import { renderResult } from "../../src/report/result.ts";
 import type { Origin, Review } from "../../src/approval/review.ts";
 import { parseReview, renderReview } from "../../src/approval/review.ts";
+import type { Result } from "../../src/report/result.ts";
+import { renderResult } from "../../src/report/result.ts";
 import { SEAL_KEY } from "./field.ts";
 import { planOf } from "./plans.ts";
 
