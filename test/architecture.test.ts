@@ -147,7 +147,7 @@ describe("the table is held against", () => {
     ["src/blip/client.ts", 'import { PageRefused } from "../survey/reader.ts";'],
     ["src/emulator/lists.ts", 'import type { Response } from "../blip/envelope.ts";'],
     ["src/report/json.ts", 'import {\n  type Plan,\n  type Action,\n} from "../reconcile/plan.ts";'],
-    ["src/cli/plan.ts", 'import { survey } from "../survey/survey.ts";'],
+    ["src/app/plan.ts", 'import { survey } from "../survey/survey.ts";'],
   ])("but not %s: %s", (file, code) => {
     expect(importsOf({ file, code }).map(violation)).toEqual([null]);
   });

@@ -3,10 +3,10 @@
 import picomatch from "picomatch";
 import type { Configuration } from "../config/desired.ts";
 import { readConfiguration } from "../config/desired.ts";
-import type { IdentityRecords } from "../config/identities.ts";
 import { loadDirectory } from "../config/load.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
+import type { IdentityRecords } from "../domain/identity-records.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { DesiredState } from "../domain/state.ts";
 import type { FirstImports } from "../reconcile/gates.ts";

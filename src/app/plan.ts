@@ -1,11 +1,9 @@
 /** `blip-lists plan`: what would change. Reads lists, writes nothing. */
 
-import type { Origin } from "../approval/review.ts";
-import { renderReview } from "../approval/review.ts";
-import { renderSavedPlan } from "../approval/saved-plan.ts";
 import { watchInterrupts } from "../cli/interrupt.ts";
 import { isMasked, styleFor, widthOf } from "../cli/terminal.ts";
 import { Exit } from "../domain/exit-code.ts";
+import type { Origin } from "../domain/origin.ts";
 import type { NamedFile } from "../files/distinct.ts";
 import { checkDistinct } from "../files/distinct.ts";
 import { readFirstImports } from "../files/first-imports.ts";
@@ -19,6 +17,7 @@ import { connectToBlip } from "./connection.ts";
 import { directoryName } from "./directory-name.ts";
 import { readLists } from "./lists.ts";
 import { annotate, isOnGitHub, SUMMARY_LENGTH_MAX, setOutputs, summarize } from "./on-github.ts";
+import { reviewFileOf, savedPlanFileOf } from "./plan-files.ts";
 import type { World } from "./runtime.ts";
 import { surveyAndPlan } from "./survey-and-plan.ts";
 
@@ -79,8 +78,8 @@ function prepareFiles({ out, review, directory }: PlanOptions, world: World) {
   const shared = review === null ? null : prepareFile("--review", review, SHARED, world);
   return {
     write: (plan: Plan, { sealKey }: Blip, origin: Origin | null) => {
-      shared?.write(renderReview(plan, directoryName(directory, world), sealKey, origin));
-      saved?.write(renderSavedPlan(plan, sealKey));
+      shared?.write(reviewFileOf(plan, directoryName(directory, world), sealKey, origin));
+      saved?.write(savedPlanFileOf(plan, sealKey));
       if (saved !== null) world.stderr.write(`Saved plan: ${out} (it holds phone numbers in full)\n`);
     },
   };

@@ -4,15 +4,14 @@
  */
 
 import type { Problem } from "../domain/document.ts";
-import { readDocument } from "../domain/document.ts";
+import { FORMAT_VERSION, readDocument } from "../domain/document.ts";
 import type { SealKey } from "../domain/key.ts";
 import type { ListName } from "../domain/list-name.ts";
 import { listKey } from "../domain/list-name.ts";
+import type { Origin } from "../domain/origin.ts";
+import { nameInFile } from "../domain/printable.ts";
 import type { Action, Plan, PlannedList, PlanSummary } from "../reconcile/types.ts";
-import { actionKey, FORMAT_VERSION } from "../reconcile/types.ts";
-import { MASKED, nameFor } from "../report/format.ts";
-import { renderPlanMarkdown } from "../report/plan-markdown.ts";
-import { directoryInFile } from "../report/result.ts";
+import { actionKey } from "../reconcile/types.ts";
 import { BROKEN_SEAL } from "./saved-plan.ts";
 import { isSealed, markOf, sealed } from "./seal.ts";
 
@@ -30,7 +29,7 @@ export interface Review {
   readonly summary: PlanSummary;
   /** Names that are phone numbers are masked; see {@link withNames}. */
   readonly lists: readonly PlannedList[];
-  /** Markdown for a comment, at most {@link REVIEW_REPORT_MAX} characters. */
+  /** Markdown for a comment, at most 40,000 characters. */
   readonly report: string;
   /** A mark for each action, sorted. */
   readonly actions: readonly string[];
@@ -38,43 +37,30 @@ export interface Review {
   readonly seal: string;
 }
 
-/** What a plan was made for. */
-export interface Origin {
-  readonly pullRequest: number;
-  /** The head of the pull request. */
-  readonly commit: string;
-  /** The branch that it is to be merged into; masked in a file, where it is named like a phone number. */
-  readonly base: string;
+/** What is put into a review file beside the plan. */
+export interface Reviewed {
+  readonly directory: string;
+  /** Masked Markdown: what a reviewer sees. */
+  readonly report: string;
+  /** Null where the plan is not made for a pull request. */
+  readonly origin: Origin | null;
 }
 
-/** With what a comment puts around it, and with the result of an apply, it fits into one of GitHub's (65,536). */
-export const REVIEW_REPORT_MAX = 40_000;
-
-/**
- * @param directory as it was named: the title of the report
- * @param origin null where the plan is not made for a pull request
- */
-export function renderReview(
-  plan: Plan,
-  directory: string,
-  key: SealKey,
-  origin: Origin | null = null,
-): string {
+export function renderReview(plan: Plan, { directory, report, origin }: Reviewed, key: SealKey): string {
   const { contract, bot, digest, desired, summary } = plan;
-  const lists = plan.lists.map((list) => ({ ...list, name: nameFor(MASKED, list.name) }));
-  const shown = directoryInFile(directory);
+  const lists = plan.lists.map((list) => ({ ...list, name: nameInFile(list.name) }));
   const review: Omit<Review, "seal" | "lists"> & { readonly lists: object } = {
     formatVersion: FORMAT_VERSION,
     kind: "review",
     contract,
     bot,
-    directory: shown,
-    ...(origin === null ? {} : { origin: masked(origin) }),
+    directory: nameInFile(directory),
+    ...(origin === null ? {} : { origin: { ...origin, base: nameInFile(origin.base) } }),
     digest,
     desired,
     summary,
     lists,
-    report: renderPlanMarkdown(plan, shown, REVIEW_REPORT_MAX),
+    report,
     actions: plan.actions.map((action) => actionMark(key, plan, action)).sort(),
   };
   return `${JSON.stringify(sealed(key, "review", review), null, 2)}\n`;
@@ -82,13 +68,7 @@ export function renderReview(
 
 /** Whether a review was made for exactly this. That it is genuine is another question. */
 export function isMadeFor({ origin }: Review, { pullRequest, commit, base }: Origin): boolean {
-  return (
-    origin?.pullRequest === pullRequest && origin.commit === commit && origin.base === nameFor(MASKED, base)
-  );
-}
-
-function masked(origin: Origin): Origin {
-  return { ...origin, base: nameFor(MASKED, origin.base) };
+  return origin?.pullRequest === pullRequest && origin.commit === commit && origin.base === nameInFile(base);
 }
 
 /** The bot is part of it: what was approved for one is not for another. */
@@ -121,7 +101,7 @@ export function actionMarks(
 export function withNames(review: Review, declared: readonly ListName[]): Review {
   const byMasked = new Map<string, ListName[]>();
   for (const name of [...declared].sort(byKey)) {
-    const masked = nameFor(MASKED, name);
+    const masked = nameInFile(name);
     byMasked.set(masked, [...(byMasked.get(masked) ?? []), name]);
   }
   const lists = review.lists.map((list) => ({

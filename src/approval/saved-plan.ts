@@ -3,9 +3,8 @@
 import type { Problem } from "../domain/document.ts";
 import { readDocument } from "../domain/document.ts";
 import type { SealKey } from "../domain/key.ts";
-import type { Action, Plan, PlannedList } from "../reconcile/types.ts";
+import type { Action, PlannedList } from "../reconcile/types.ts";
 import { actionKey } from "../reconcile/types.ts";
-import { planJson } from "../report/json.ts";
 import { isSealed, sealed } from "./seal.ts";
 
 export interface SavedPlan {
@@ -18,9 +17,9 @@ export interface SavedPlan {
   readonly actions: ReadonlySet<string>;
 }
 
-export function renderSavedPlan(plan: Plan, key: SealKey): string {
-  const document = { ...planJson(plan, { masked: false }), bot: plan.bot };
-  return `${JSON.stringify(sealed(key, "plan", document), null, 2)}\n`;
+/** @param document the plan as JSON, with every number in full */
+export function renderSavedPlan(document: object, bot: string, key: SealKey): string {
+  return `${JSON.stringify(sealed(key, "plan", { ...document, bot }), null, 2)}\n`;
 }
 
 interface PlanDocument extends Omit<SavedPlan, "actions"> {

@@ -1,11 +1,11 @@
 /** Sends commands: each try through the pacer, again where that is worth it. */
 
 import { setMaxListeners } from "node:events";
+import type { Journal, Subject } from "../domain/journal.ts";
+import { noJournal } from "../domain/journal.ts";
 import type { Clock } from "./clock.ts";
 import type { Command } from "./envelope.ts";
 import { CommandError, isThrottled, isWorthAnotherTry, mayHaveTakenEffect } from "./errors.ts";
-import type { Journal, Subject } from "./journal.ts";
-import { noJournal } from "./journal.ts";
 import type { Pacer, Ticket } from "./pacer.ts";
 import { Stopped } from "./pacer.ts";
 import type { Transport } from "./transport.ts";

@@ -1,6 +1,8 @@
 /** From the files of a directory to the desired state, or to all that is wrong with them. */
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import type { IdentityRecords } from "../domain/identity-records.ts";
+import { parseIdentities } from "../domain/identity-records.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { Country } from "../domain/phone.ts";
 import type { DesiredState } from "../domain/state.ts";
@@ -8,8 +10,6 @@ import type { MembersOfFile } from "./audience-file.ts";
 import { readAudienceFile } from "./audience-file.ts";
 import type { BotFile, BotSettings } from "./bot.ts";
 import { readBotFile } from "./bot.ts";
-import type { IdentityRecords } from "./identities.ts";
-import { parseIdentities } from "./identities.ts";
 import type { ListDraft } from "./lists.ts";
 import { buildList, checkAcross, readList } from "./lists.ts";
 import type { LoadedDirectory, LoadedFile } from "./load.ts";

@@ -5,7 +5,7 @@ import { createReadStream } from "node:fs";
 import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join } from "node:path";
 import type { Diagnostic } from "../domain/diagnostic.ts";
-import { IDENTITIES_FILE } from "./identities.ts";
+import { IDENTITIES_FILE } from "../domain/identity-records.ts";
 import type { Directory } from "./names.ts";
 import { display, isInside, misplacedSettings, SETTINGS_FILE, staysBelow } from "./names.ts";
 

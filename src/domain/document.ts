@@ -3,7 +3,9 @@
 import { createRequire } from "node:module";
 import type { ValidateFunction } from "ajv";
 import { Ajv } from "ajv";
-import { FORMAT_VERSION } from "../reconcile/types.ts";
+
+/** Of every document that this tool writes. */
+export const FORMAT_VERSION = 1;
 
 export type DocumentKind = "plan" | "review" | "result";
 

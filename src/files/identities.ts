@@ -15,10 +15,15 @@ import {
 import { join, resolve } from "node:path";
 import type { World } from "../app/runtime.ts";
 import type { LookUpRecorder } from "../apply/look-ups.ts";
-import type { IdentityRecord, IdentityRecords } from "../config/identities.ts";
-import { formatIdentities, formatRecord, IDENTITIES_FILE, parseIdentities } from "../config/identities.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
+import type { IdentityRecord, IdentityRecords } from "../domain/identity-records.ts";
+import {
+  formatIdentities,
+  formatRecord,
+  IDENTITIES_FILE,
+  parseIdentities,
+} from "../domain/identity-records.ts";
 import type { E164 } from "../domain/phone.ts";
 
 /** The file holds phone numbers: only its owner reads it, until Git says otherwise. */

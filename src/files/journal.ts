@@ -3,11 +3,11 @@
 import { closeSync, fchmodSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import type { World } from "../app/runtime.ts";
-import type { Journal } from "../blip/journal.ts";
-import { noJournal } from "../blip/journal.ts";
 import type { Interrupt } from "../cli/interrupt.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
+import type { Journal } from "../domain/journal.ts";
+import { noJournal } from "../domain/journal.ts";
 import { reasonOf } from "../domain/system-error.ts";
 
 export interface JournalFile extends Journal {

@@ -1,8 +1,8 @@
 /** What the comment on a pull request says, in each state of the work. Pure. */
 
 import type { Review } from "../approval/review.ts";
-import { REVIEW_REPORT_MAX } from "../approval/review.ts";
 import { codeSpan, plainMarkdown, sentence } from "../report/markdown.ts";
+import { REVIEW_REPORT_MAX } from "../report/plan-markdown.ts";
 import type { Result } from "../report/result.ts";
 import { RESULT_REPORT_MAX } from "../report/result.ts";
 import { fitted } from "./cut.ts";

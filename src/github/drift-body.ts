@@ -1,9 +1,9 @@
 /** What the issue about drift says. Pure. */
 
 import type { Review } from "../approval/review.ts";
-import { REVIEW_REPORT_MAX } from "../approval/review.ts";
 import { counted } from "../report/format.ts";
 import { plainMarkdown } from "../report/markdown.ts";
+import { REVIEW_REPORT_MAX } from "../report/plan-markdown.ts";
 import { BODY_MAX } from "./comment-body.ts";
 import { fitted } from "./cut.ts";
 import { directoryKey, markerOf } from "./marker.ts";

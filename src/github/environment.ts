@@ -1,6 +1,6 @@
 /** What the environment of a job says: which repository, which run, whose token. */
 
-import type { Origin } from "../approval/review.ts";
+import type { Origin } from "../domain/origin.ts";
 import { GitHubTrouble } from "./trouble.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Origin } from "../approval/review.ts";
+import type { Origin } from "../domain/origin.ts";
 import type { Environment } from "./environment.ts";
 import { readOrigin } from "./environment.ts";
 

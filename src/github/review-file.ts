@@ -1,7 +1,8 @@
 /** Which of the artifacts that runs left is the review file that was shown in a pull request. */
 
-import type { Origin, Review } from "../approval/review.ts";
+import type { Review } from "../approval/review.ts";
 import { isMadeFor, parseReview } from "../approval/review.ts";
+import type { Origin } from "../domain/origin.ts";
 import { textInZip, ZIP_BYTES_MAX } from "./artifact.ts";
 import { directoryKey } from "./marker.ts";
 import { GitHubTrouble } from "./trouble.ts";

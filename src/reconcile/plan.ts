@@ -1,6 +1,7 @@
 /** The planner: what must be sent so that Blip has what the files declare. Pure. */
 
 import type { Member } from "../domain/customer.ts";
+import { FORMAT_VERSION } from "../domain/document.ts";
 import type { SealKey } from "../domain/key.ts";
 import type { Limits } from "../domain/limits.ts";
 import { listKey } from "../domain/list-name.ts";
@@ -14,7 +15,6 @@ import { gatesOf } from "./gates.ts";
 import type { Evidence } from "./resolve.ts";
 import { keysOf, Resolver } from "./resolve.ts";
 import type { Action, AddRecipient, Plan, PlannedList, PlanSummary, PlanWarning } from "./types.ts";
-import { FORMAT_VERSION } from "./types.ts";
 import { warningsOf } from "./warnings.ts";
 
 export interface PlanInput extends Evidence {

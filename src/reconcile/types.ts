@@ -1,12 +1,11 @@
 /** What a plan is made of: plain data. */
 
 import type { Member } from "../domain/customer.ts";
+import type { FORMAT_VERSION } from "../domain/document.ts";
 import type { Identity } from "../domain/identity.ts";
 import type { ListName } from "../domain/list-name.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { Source } from "../domain/state.ts";
-
-export const FORMAT_VERSION = 1;
 
 /**
  * How the identity to add is known: the file declares it, the identities file has it from a look-up, it is

@@ -4,6 +4,7 @@ import type { Member } from "../domain/customer.ts";
 import { isIdentity } from "../domain/customer.ts";
 import { maskName, maskText } from "../domain/mask.ts";
 import { formatPhone } from "../domain/phone.ts";
+import { onOneLine } from "../domain/printable.ts";
 import type { Source } from "../domain/state.ts";
 import type { PlanSummary, Via } from "../reconcile/types.ts";
 
@@ -52,11 +53,6 @@ export function place(audience: Audience, { file, line }: Source): string {
 export function textFor({ masked }: Audience, text: string): string {
   const shown = onOneLine(text);
   return masked ? maskText(shown) : shown;
-}
-
-/** Nothing that a terminal obeys, or a log takes for a line of its own. The length is kept: carets point to it. */
-function onOneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (found) => " ".repeat(found.length));
 }
 
 /** A member as a person reads one: numbers spaced. */

@@ -3,9 +3,9 @@
 import type { ApplyReport } from "../apply/types.ts";
 import { converged, countOutcomes, verdict } from "../apply/types.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import { FORMAT_VERSION } from "../domain/document.ts";
 import type { FailureView } from "../domain/failure.ts";
 import type { Action, Plan } from "../reconcile/types.ts";
-import { FORMAT_VERSION } from "../reconcile/types.ts";
 import type { Audience } from "./format.ts";
 import { memberForPrograms, nameFor, place, textFor } from "./format.ts";
 

@@ -18,6 +18,8 @@ import { codeSpan, fitRows, plainMarkdown, tableRow } from "./markdown.ts";
 
 /** GitHub takes comments of 65,536 characters; some are left for what is put around. */
 const LENGTH_MAX = 64_000;
+/** With what a comment puts around it, and with the result of an apply, it fits into one of GitHub's (65,536). */
+export const REVIEW_REPORT_MAX = 40_000;
 /** Shares of what is left after the totals: lists are more telling than members. */
 const GATES_SHARE = 0.1;
 const WARNINGS_SHARE = 0.2;

@@ -1,9 +1,8 @@
 /** What an apply came to, as a file for the comment that tells of it: masked. */
 
 import type { Problem } from "../domain/document.ts";
-import { readDocument } from "../domain/document.ts";
-import { FORMAT_VERSION } from "../reconcile/types.ts";
-import { MASKED, nameFor } from "./format.ts";
+import { FORMAT_VERSION, readDocument } from "../domain/document.ts";
+import { cutTo, nameInFile } from "../domain/printable.ts";
 
 export interface Result {
   readonly formatVersion: 1;
@@ -19,27 +18,16 @@ export interface Result {
 
 export const RESULT_REPORT_MAX = 20_000;
 const HEADLINE_MAX = 10_000;
-const DIRECTORY_MAX = 1_000;
 
 export function renderResult(result: Omit<Result, "formatVersion" | "kind">): string {
   const document: Result = {
     formatVersion: FORMAT_VERSION,
     kind: "result",
     ...result,
-    directory: directoryInFile(result.directory),
-    headline: cut(result.headline, HEADLINE_MAX),
+    directory: nameInFile(result.directory),
+    headline: cutTo(result.headline, HEADLINE_MAX),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
-}
-
-/** What a directory is called in files that leave the machine: masked, where it is named like a phone number. */
-export function directoryInFile(directory: string): string {
-  return cut(nameFor(MASKED, directory), DIRECTORY_MAX);
-}
-
-/** Not within a character that takes two places. */
-function cut(text: string, lengthMax: number): string {
-  return text.length <= lengthMax ? text : text.slice(0, lengthMax).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 /** @returns the result file, or what is wrong with it */

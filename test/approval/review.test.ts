@@ -1,13 +1,13 @@
 /** The review file: enough to recognize what was approved, too little to learn who it is about. */
 
 import { describe, expect, it } from "vitest";
+import { reviewFileOf } from "../../src/app/plan-files.ts";
 import {
   actionMark,
   actionMarks,
   isMadeFor,
   parseReview,
   parseSealedReview,
-  renderReview,
   withNames,
 } from "../../src/approval/review.ts";
 import { makePlan } from "../../src/reconcile/plan.ts";
@@ -28,7 +28,7 @@ import { planOf } from "../support/plans.ts";
 
 const BOT = { contract: "acme", bot: "acmebot" };
 const PLAN = planOf({ vip: [mobile(1), whatsapp(mobile(2))], news: [mobile(1)] });
-const TEXT = renderReview(PLAN, "lists", SEAL_KEY);
+const TEXT = reviewFileOf(PLAN, "lists", SEAL_KEY);
 
 function actionOf(list: string, member: string): Action {
   const found = planOf({ [list]: [member] }).actions.find(({ kind }) => kind === "add-recipient");
@@ -79,8 +79,8 @@ describe("a review file", () => {
     ];
     const plan = makePlan({ ...planInput({ lists: [list], exclude }, lists), warnings });
     expect(plan.summary).toMatchObject({ addRecipient: 31, unchanged: 1, undeclared: 1, excluded: 1 });
-    const digits = renderReview(plan, "lists", SEAL_KEY).replace(/\D/g, " ");
-    const text = renderReview(plan, "lists", SEAL_KEY).replace(/[^\d"\n]/g, "");
+    const digits = reviewFileOf(plan, "lists", SEAL_KEY).replace(/\D/g, " ");
+    const text = reviewFileOf(plan, "lists", SEAL_KEY).replace(/[^\d"\n]/g, "");
     for (const number of [...declared, mobile(40), excluded, undeclared, present]) {
       const subscriber = number.slice(-8);
       expect(digits).not.toContain(subscriber);
@@ -115,7 +115,7 @@ describe("a review file", () => {
 
   it("names the pull request that it was made for, under its seal, and nothing where there is none", () => {
     const origin = { pullRequest: 12, commit: "a".repeat(40), base: "main" };
-    const text = renderReview(PLAN, "lists", SEAL_KEY, origin);
+    const text = reviewFileOf(PLAN, "lists", SEAL_KEY, origin);
     const read = parseSealedReview(text, SEAL_KEY);
     if ("problem" in read) throw new Error(read.problem);
     expect(read.origin).toEqual(origin);
@@ -139,7 +139,7 @@ describe("a review file", () => {
 
   it("masks a branch that is named like a phone number, and knows it again", () => {
     const origin = { pullRequest: 12, commit: "a".repeat(40), base: "31 99999-8888" };
-    const read = parseReview(renderReview(PLAN, "lists", SEAL_KEY, origin));
+    const read = parseReview(reviewFileOf(PLAN, "lists", SEAL_KEY, origin));
     if ("problem" in read) throw new Error(read.problem);
     expect(read.origin?.base).toBe("31 9****-8888");
     expect(isMadeFor(read, origin)).toBe(true);
@@ -156,7 +156,7 @@ describe("a review file", () => {
     const gates = [{ ...planOf({ vip: [] }).gates[0], code: "x", message: long }];
     const plan = { ...PLAN, lists: list ? [list] : [], warnings, gates } as unknown as typeof PLAN;
     for (const directory of ["lists", "*".repeat(1_000), `${"x".repeat(999)}😀`, long]) {
-      const read = parseReview(renderReview(plan, directory, SEAL_KEY));
+      const read = parseReview(reviewFileOf(plan, directory, SEAL_KEY));
       expect(read).not.toHaveProperty("problem");
       expect(
         parseResult(renderResult({ directory, exit: 1, headline: long, report: "" })),
@@ -166,7 +166,7 @@ describe("a review file", () => {
 
   it("of 100,000 additions has a report of a comment's length", () => {
     const members = Array.from({ length: 100_000 }, (_, index) => mobile(index));
-    const read = parseSealedReview(renderReview(planOf({ big: members }), "lists", SEAL_KEY), SEAL_KEY);
+    const read = parseSealedReview(reviewFileOf(planOf({ big: members }), "lists", SEAL_KEY), SEAL_KEY);
     if ("problem" in read) throw new Error(read.problem);
     expect(read.actions).toHaveLength(100_001);
     expect(read.report.length).toBeLessThanOrEqual(40_000);
@@ -217,7 +217,7 @@ describe("the mark of an action", () => {
 describe("lists that are named like phone numbers", () => {
   const names = ["vip", "5531999998888", "5531977778888"];
   const plan = planOf(Object.fromEntries(names.map((name, index) => [name, [mobile(index)]])));
-  const read = parseSealedReview(renderReview(plan, "31 99999-8888/", SEAL_KEY), SEAL_KEY);
+  const read = parseSealedReview(reviewFileOf(plan, "31 99999-8888/", SEAL_KEY), SEAL_KEY);
   if ("problem" in read) throw new Error(read.problem);
 
   it("are masked in the file, and so is the directory", () => {

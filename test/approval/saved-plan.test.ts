@@ -2,7 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseSavedPlan, renderSavedPlan } from "../../src/approval/saved-plan.ts";
+import { savedPlanFileOf } from "../../src/app/plan-files.ts";
+import { parseSavedPlan } from "../../src/approval/saved-plan.ts";
 import { actionKey } from "../../src/reconcile/types.ts";
 import { mobile, SEAL_KEY, sealKeyFor } from "../support/field.ts";
 import { planOf } from "../support/plans.ts";
@@ -12,7 +13,7 @@ const PLAN = planOf(
   { vip: ["somebody@0mn.io"] },
   { warnings: [{ code: "x", message: "Mind this", source: { file: "lists/a.yaml", line: 3 } }] },
 );
-const TEXT = renderSavedPlan(PLAN, SEAL_KEY);
+const TEXT = savedPlanFileOf(PLAN, SEAL_KEY);
 
 /** What is found at every path of a document, containers too. */
 function pathsOf(value: unknown, path: readonly string[] = []): string[][] {
@@ -111,7 +112,7 @@ describe("a saved plan", () => {
     const members = Array.from({ length: 100_000 }, (_, index) => mobile(index));
     const plan = planOf({ big: members });
     const started = performance.now();
-    const read = parseSavedPlan(renderSavedPlan(plan, SEAL_KEY), SEAL_KEY);
+    const read = parseSavedPlan(savedPlanFileOf(plan, SEAL_KEY), SEAL_KEY);
     expect("actions" in read && read.actions.size).toBe(100_001);
     expect(performance.now() - started).toBeLessThan(10_000);
   });

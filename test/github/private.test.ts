@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseReview, renderReview } from "../../src/approval/review.ts";
+import { reviewFileOf } from "../../src/app/plan-files.ts";
+import { parseReview } from "../../src/approval/review.ts";
 import { problemOfResult, problemOfReview } from "../../src/github/private.ts";
 import { SEAL_KEY } from "../support/field.ts";
 import { APPLIED, MEMBERS, reviewOf } from "../support/github-files.ts";
@@ -65,7 +66,7 @@ test("a list that is called by a number is not shown", () => {
 describe("names that plan shows are no numbers", () => {
   const plan = planOf({ vip: MEMBERS, "gh-20251103": MEMBERS, "a.20251103_b": [] });
   const made = (directory: string, contract: string) => {
-    const read = parseReview(renderReview({ ...plan, contract, bot: contract }, directory, SEAL_KEY));
+    const read = parseReview(reviewFileOf({ ...plan, contract, bot: contract }, directory, SEAL_KEY));
     if ("problem" in read) throw new Error(read.problem);
     return read;
   };

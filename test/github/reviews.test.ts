@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { reviews } from "../../src/app/reviews.ts";
-import type { Origin } from "../../src/approval/review.ts";
+import type { Origin } from "../../src/domain/origin.ts";
 import { changedReviewFile, MEMBERS, resultFile, reviewFile } from "../support/github-files.ts";
 import type { FakeArtifact, FakePull } from "../support/github-state.ts";
 import { FORK_ID, sha, zipOf } from "../support/github-state.ts";

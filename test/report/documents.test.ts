@@ -3,8 +3,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
-import { renderReview } from "../../src/approval/review.ts";
-import { renderSavedPlan } from "../../src/approval/saved-plan.ts";
+import { reviewFileOf, savedPlanFileOf } from "../../src/app/plan-files.ts";
 import type { DocumentKind } from "../../src/domain/document.ts";
 import { readDocument } from "../../src/domain/document.ts";
 import { renderPlanJson } from "../../src/report/json.ts";
@@ -17,8 +16,8 @@ const EMPTY = planOf({ vip: [] }, { vip: [] });
 const PLANS = { GATED, EMPTY };
 
 const DOCUMENTS: Readonly<Record<DocumentKind, string>> = {
-  plan: renderSavedPlan(GATED, SEAL_KEY),
-  review: renderReview(GATED, "lists", SEAL_KEY),
+  plan: savedPlanFileOf(GATED, SEAL_KEY),
+  review: reviewFileOf(GATED, "lists", SEAL_KEY),
   result: renderResult({ directory: "lists", exit: 0, headline: "nothing to change", report: "" }),
 };
 

@@ -2,9 +2,9 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { reviewFileOf } from "../../src/app/plan-files.ts";
 import type { ApplyReport } from "../../src/apply/types.ts";
 import { divergenceFrom } from "../../src/approval/approval.ts";
-import { renderReview } from "../../src/approval/review.ts";
 import type { Diagnostic } from "../../src/domain/diagnostic.ts";
 import { makePlan } from "../../src/reconcile/plan.ts";
 import type { Plan } from "../../src/reconcile/types.ts";
@@ -89,7 +89,7 @@ function plansAsShown(plan: Plan, { file }: Written): string[] {
     renderPlanText(plan, OPTIONS),
     renderPlanJson(plan, OPTIONS),
     renderPlanMarkdown(plan, file),
-    renderReview(plan, file, SEAL_KEY),
+    reviewFileOf(plan, file, SEAL_KEY),
   ];
 }
 

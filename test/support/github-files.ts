@@ -1,7 +1,9 @@
 /** Review and result files, as plan and apply leave them. */
 
-import type { Origin, Review } from "../../src/approval/review.ts";
-import { parseReview, renderReview } from "../../src/approval/review.ts";
+import { reviewFileOf } from "../../src/app/plan-files.ts";
+import type { Review } from "../../src/approval/review.ts";
+import { parseReview } from "../../src/approval/review.ts";
+import type { Origin } from "../../src/domain/origin.ts";
 import type { Result } from "../../src/report/result.ts";
 import { renderResult } from "../../src/report/result.ts";
 import { SEAL_KEY } from "./field.ts";
@@ -16,7 +18,7 @@ export function reviewFile(
   origin: Origin | null = null,
 ): string {
   const present = members.length === 0 ? { vip: [] } : {};
-  return renderReview(planOf({ vip: members }, present), directory, SEAL_KEY, origin);
+  return reviewFileOf(planOf({ vip: members }, present), directory, SEAL_KEY, origin);
 }
 
 export function reviewOf(members?: readonly string[], directory?: string, origin?: Origin): Review {

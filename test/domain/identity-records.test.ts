@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatIdentities, formatRecord, parseIdentities } from "../../src/config/identities.ts";
+import { formatIdentities, formatRecord, parseIdentities } from "../../src/domain/identity-records.ts";
 import { identity, mobile, whatsapp } from "../support/field.ts";
 
 const HEADER = "phone,identity,source,resolved_at\n";

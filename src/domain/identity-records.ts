@@ -3,13 +3,12 @@
  * One line for each number, sorted, so that Git merges it cleanly. Written by apply, kept in the repository.
  */
 
-import { customerOf } from "../domain/customer.ts";
-import type { Diagnostic } from "../domain/diagnostic.ts";
-import type { Identity } from "../domain/identity.ts";
-import { identityDomain, parseIdentity, WHATSAPP_DOMAIN } from "../domain/identity.ts";
-import type { E164 } from "../domain/phone.ts";
-import { parseE164 } from "../domain/phone.ts";
-import type { LoadedFile } from "./load.ts";
+import { customerOf } from "./customer.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import type { Identity } from "./identity.ts";
+import { identityDomain, parseIdentity, WHATSAPP_DOMAIN } from "./identity.ts";
+import type { E164 } from "./phone.ts";
+import { parseE164 } from "./phone.ts";
 
 export const IDENTITIES_FILE = "identities.lock.csv";
 
@@ -35,7 +34,10 @@ const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/;
  * Reads the file. A last line that ends early was torn when a run was killed: it is passed over.
  * Of two lines for one number (two branches were merged) the later answer counts.
  */
-export function parseIdentities(file: LoadedFile): { records: IdentityRecords; diagnostics: Diagnostic[] } {
+export function parseIdentities(file: { readonly file: string; readonly text: string }): {
+  records: IdentityRecords;
+  diagnostics: Diagnostic[];
+} {
   const records = new Map<E164, IdentityRecord>();
   const diagnostics: Diagnostic[] = [];
   const lines = file.text.replace(/^\uFEFF/, "").split("\n");
