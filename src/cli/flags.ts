@@ -3,6 +3,8 @@
 import { InvalidArgumentError, Option } from "commander";
 
 export const DIRECTORY = "the lists of one bot";
+export const AUTHOR = "login of whose comments and issues are ours (default: the token's)";
+export const REFRESH_IDENTITIES = "look numbers up again that were looked up before";
 
 /** Takes the exit code of a command. */
 export type Finish = (code: number) => void;

@@ -5,9 +5,74 @@ import { Command, CommanderError } from "commander";
 import type { World } from "../app/runtime.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
-import { addBots, addComment, addDrift, addReviews } from "./github-commands.ts";
-import { addApply, addImport, addPlan, addValidate } from "./list-commands.ts";
-import { addDemo, addEmulator } from "./trial-commands.ts";
+import type { Finish } from "./flags.ts";
+
+interface CommandFile {
+  /** Adds flags and what is done. */
+  readonly define: (command: Command, world: World, finish: Finish) => void;
+}
+
+interface CommandEntry {
+  readonly name: string;
+  readonly description: string;
+  readonly load: () => Promise<CommandFile>;
+}
+
+const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: "validate",
+    description: "check the files, without asking Blip",
+    load: () => import("./commands/validate.ts"),
+  },
+  {
+    name: "plan",
+    description: "show what apply would change; writes nothing",
+    load: () => import("./commands/plan.ts"),
+  },
+  {
+    name: "apply",
+    description: "plan, ask, send what is needed, and read Blip again to verify it",
+    load: () => import("./commands/apply.ts"),
+  },
+  {
+    name: "import",
+    description: "write a file for each live list that no file declares yet",
+    load: () => import("./commands/import.ts"),
+  },
+  {
+    name: "emulator",
+    description: "serve an imitation of Blip on this machine, to try things out on",
+    load: () => import("./commands/emulator.ts"),
+  },
+  {
+    name: "demo",
+    description: "validate, plan, apply and plan again, against an imitation of Blip",
+    load: () => import("./commands/demo.ts"),
+  },
+];
+
+const ON_GITHUB: readonly CommandEntry[] = [
+  {
+    name: "comment",
+    description: "show a review file in its pull request: one comment for each directory, kept up to date",
+    load: () => import("./commands/comment.ts"),
+  },
+  {
+    name: "drift",
+    description: "keep an issue open for as long as a plan is not empty",
+    load: () => import("./commands/drift.ts"),
+  },
+  {
+    name: "reviews",
+    description: "fetch the review files of what was merged since the last run that succeeded",
+    load: () => import("./commands/reviews.ts"),
+  },
+  {
+    name: "bots",
+    description: "print the bots of a repository and their environments as JSON, for a matrix",
+    load: () => import("./commands/bots.ts"),
+  },
+];
 
 /**
  * Runs one command line.
@@ -21,17 +86,16 @@ export async function runCommandLine(argv: readonly string[], world: World): Pro
     exitCode = code;
   };
   const program = base(world);
-  addValidate(program, world, finish);
-  addPlan(program, world, finish);
-  addApply(program, world, finish);
-  addImport(program, world, finish);
-  addEmulator(program, world, finish);
-  addDemo(program, world, finish);
+  const named = argv.find((word) => !word.startsWith("-"));
+  const isListed = named === undefined && argv.some((word) => word === "--help" || word === "-h");
+  const add = async ({ name, description, load }: CommandEntry) => {
+    const command = program.command(name).description(description);
+    // The others are there to be listed and suggested: what they do need not be loaded.
+    if (isListed || named === name) (await load()).define(command, world, finish);
+  };
+  for (const entry of COMMANDS) await add(entry);
   program.commandsGroup("On GitHub:");
-  addComment(program, world, finish);
-  addDrift(program, world, finish);
-  addReviews(program, world, finish);
-  addBots(program, world, finish);
+  for (const entry of ON_GITHUB) await add(entry);
   try {
     await program.parseAsync(argv, { from: "user" });
   } catch (error) {

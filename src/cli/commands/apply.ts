@@ -1,0 +1,55 @@
+/** `blip-lists apply`: plan, ask, carry out, verify. */
+
+import type { Command } from "commander";
+import type { World } from "../../app/runtime.ts";
+import type { Finish } from "../flags.ts";
+import { DIRECTORY, fileOption, filesOption, formats, listOption, REFRESH_IDENTITIES } from "../flags.ts";
+import { directoryAmong } from "../variadic.ts";
+
+interface Flags {
+  readonly list: string[];
+  readonly format: "text" | "json";
+  readonly refreshIdentities?: true;
+  readonly yes?: true;
+  readonly plan?: string;
+  readonly approved?: readonly string[];
+  readonly reviewed?: readonly string[] | true;
+  readonly approvedOnly?: true;
+  readonly accept?: string;
+  readonly result?: string;
+  readonly journal?: string;
+}
+
+export function define(command: Command, world: World, finish: Finish): void {
+  command
+    .argument("[dir]", DIRECTORY)
+    .addOption(listOption())
+    .addOption(formats("text", "json"))
+    .option("-y, --yes", "do not ask")
+    .addOption(
+      fileOption("--plan <file>", "send what this saved plan holds, or the rest of it, and nothing else"),
+    )
+    .addOption(filesOption("--approved <file...>", "the same with review files: what they hold together"))
+    .addOption(
+      filesOption(
+        "--reviewed [file...]",
+        "review files of merged pull requests; approval in bot.yaml says what they mean",
+      ),
+    )
+    .option("--approved-only", "leave what is not approved, instead of refusing the whole")
+    .option("--accept <digest>", "let exactly this plan through the safety gates")
+    .addOption(fileOption("--result <file>", "write the masked result, for comment"))
+    .addOption(
+      fileOption("--journal <file>", "write every command down before and after it is sent (phone numbers)"),
+    )
+    .option("--refresh-identities", REFRESH_IDENTITIES)
+    .action(async (argument: string | undefined, flags: Flags) => {
+      const { list: globs, format, refreshIdentities = false, yes = false, plan = null } = flags;
+      const { approvedOnly = false, accept = null, result = null, journal = null } = flags;
+      const places = directoryAmong(argument, flags, world);
+      const files = { ...places, plan, approvedOnly, result, journal };
+      finish(
+        await apply({ globs, format, refreshIdentities, yes, accept, keepsNotes: true, ...files }, world),
+      );
+    });
+}
