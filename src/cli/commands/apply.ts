@@ -48,6 +48,7 @@ export function define(command: Command, world: World, finish: Finish): void {
       const { approvedOnly = false, accept = null, result = null, journal = null } = flags;
       const places = directoryAmong(argument, flags, world);
       const files = { ...places, plan, approvedOnly, result, journal };
+      const { apply } = await import("../../app/apply.ts");
       finish(
         await apply({ globs, format, refreshIdentities, yes, accept, keepsNotes: true, ...files }, world),
       );
