@@ -127,6 +127,61 @@ describe("the rooms of src", () => {
   });
 });
 
+/** Files that lead back to themselves, by whatever detour; types lead as well as values do. */
+function circles(imports: readonly Import[]): string[][] {
+  const targets = new Map<string, string[]>();
+  for (const { file, specifier } of imports) {
+    if (!specifier.startsWith(".") || !specifier.endsWith(".ts")) continue;
+    const target = posix.join(posix.dirname(file), specifier);
+    targets.set(file, [...(targets.get(file) ?? []), target]);
+  }
+  const finished = new Set<string>();
+  const found: string[][] = [];
+  const visit = (file: string, way: readonly string[]): void => {
+    const from = way.indexOf(file);
+    if (from >= 0) found.push([...way.slice(from), file]);
+    if (from >= 0 || finished.has(file)) return;
+    for (const target of targets.get(file) ?? []) visit(target, [...way, file]);
+    finished.add(file);
+  };
+  for (const file of targets.keys()) visit(file, []);
+  return found;
+}
+
+describe("no files form a circle", () => {
+  test("in src", () => {
+    expect(circles(IMPORTS)).toEqual([]);
+  });
+
+  test("and one would be found", () => {
+    const code = [
+      { file: "src/domain/a.ts", code: 'import type { B } from "./b.ts";' },
+      { file: "src/domain/b.ts", code: 'import { c } from "./c.ts";' },
+      { file: "src/domain/c.ts", code: 'const { a } = await import("./a.ts");' },
+    ];
+    expect(circles(code.flatMap(importsOf))).toEqual([
+      ["src/domain/a.ts", "src/domain/b.ts", "src/domain/c.ts", "src/domain/a.ts"],
+    ]);
+  });
+});
+
+describe("files stay small enough to be read", () => {
+  const linesOf = (file: string) =>
+    readFileSync(ROOT + file, "utf8")
+      .trimEnd()
+      .split("\n").length;
+
+  test("300 lines at most", () => {
+    expect(SOURCES.map(({ file }) => file).filter((file) => linesOf(file) > 300)).toEqual([]);
+  });
+
+  test("a command 79 at most, and one file each", () => {
+    const commands = SOURCES.map(({ file }) => file).filter((file) => file.startsWith("src/cli/commands/"));
+    expect(commands.length).toBeGreaterThan(9);
+    expect(commands.filter((file) => linesOf(file) >= 80)).toEqual([]);
+  });
+});
+
 describe("the table is held against", () => {
   test.each([
     ["src/domain/phone.ts", 'import { x } from "../config/load.ts";'],
