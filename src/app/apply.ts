@@ -3,7 +3,7 @@
 import { applyExitCode } from "../apply/exit-code.ts";
 import type { ApplyReport } from "../apply/types.ts";
 import type { Divergence } from "../approval/approval.ts";
-import { divergenceFrom, withholding } from "../approval/approval.ts";
+import { approve, divergenceFrom } from "../approval/approval.ts";
 import { watchInterrupts } from "../cli/interrupt.ts";
 import { confirm, showPlan, showReport } from "../cli/show-apply.ts";
 import { Exit } from "../domain/exit-code.ts";
@@ -14,8 +14,7 @@ import { forgetFirstImports, noteFirstImports, readFirstImports } from "../files
 import { NO_IDENTITIES_FILE, openIdentitiesFile } from "../files/identities.ts";
 import { openJournal } from "../files/journal.ts";
 import { firstImportsOf } from "../reconcile/gates.ts";
-import { partOf } from "../reconcile/plan.ts";
-import type { Action, Plan } from "../reconcile/types.ts";
+import type { Plan } from "../reconcile/types.ts";
 import type { Comparison } from "../report/apply-markdown.ts";
 import { unapprovedActions, whyRefused } from "../report/divergence.ts";
 import type { Approval, ApprovalOptions } from "./approval.ts";
@@ -85,22 +84,23 @@ async function applyLists(options: ApplyOptions, world: World): Promise<Applied>
     const approval = readApproval(options, noted, blip, world);
     const lists = underApproval(noted, approval, options.globs.length > 0, blip);
     const surveyed = await surveyAndPlan(lists, blip, world);
-    const { plan } = surveyed;
-    const comparison = compare(plan, approval);
-    const withheld = withheldBy(plan, approval);
-    const isApproved = (action: Action) => withheld(action) === null;
-    const toSend = approval?.others === "leave" ? partOf(plan, isApproved, termsOf(lists, blip)) : plan;
-    const acceptance = acceptanceOf(toSend, options.accept, approval?.plans ?? []);
-    await showPlan({ plan, toSend, acceptance, comparison, approval }, blip, options, world);
+    const comparison = compare(surveyed.plan, approval);
+    const approved =
+      approval?.others === "leave"
+        ? approve(surveyed.plan, approval.approved, termsOf(lists, blip))
+        : { plan: surveyed.plan, left: [] };
+    const { plan } = approved;
+    const acceptance = acceptanceOf(plan, options.accept, approval?.plans ?? []);
+    await showPlan({ plan, acceptance, comparison, approval }, blip, options, world);
     refuseUnapproved(comparison, approval);
-    passGates(toSend, acceptance);
-    if (toSend.actions.length > 0 && !options.yes) await confirm(toSend, blip, world, interrupt);
+    passGates(plan, acceptance);
+    if (plan.actions.length > 0 && !options.yes) await confirm(plan, blip, world, interrupt);
     const report = await carryOut(surveyed, lists, {
       blip,
       world,
       interrupt,
-      withheld,
-      recorder: recorderFor(toSend, lists, options, notebook, world),
+      approved,
+      recorder: recorderFor(plan, lists, options, notebook, world),
     });
     const exit = applyExitCode(report);
     if (exit === Exit.done && options.keepsNotes) forgetFirstImports(notebook, plan, world);
@@ -119,10 +119,6 @@ function compare(plan: Plan, approval: Approval | null): Comparison | null {
   if (approval === null) return null;
   const divergence: Divergence = divergenceFrom(approval.approved, plan);
   return { divergence, name: approval.name };
-}
-
-function withheldBy(plan: Plan, approval: Approval | null): (action: Action) => string | null {
-  return approval?.others === "leave" ? withholding(approval.approved, plan) : () => null;
 }
 
 /** @throws Failure (exit 6) where something is planned that was not approved, and it is not to be left out */

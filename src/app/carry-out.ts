@@ -3,6 +3,7 @@
 import type { ApplyPorts } from "../apply/apply.ts";
 import { applyPlan } from "../apply/apply.ts";
 import type { ApplyReport } from "../apply/types.ts";
+import type { ApprovedPlan } from "../approval/approval.ts";
 import { systemClock } from "../blip/clock.ts";
 import type { Interrupt } from "../cli/interrupt.ts";
 import { startProgress } from "../cli/progress.ts";
@@ -10,7 +11,6 @@ import { styleFor } from "../cli/terminal.ts";
 import type { ListName } from "../domain/list-name.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { IdentitiesFile } from "../files/identities.ts";
-import type { Action } from "../reconcile/types.ts";
 import { counted, duration } from "../report/format.ts";
 import { existingLists } from "../survey/survey.ts";
 import type { Blip } from "./connection.ts";
@@ -24,19 +24,19 @@ export interface Run {
   readonly blip: Blip;
   readonly world: World;
   readonly interrupt: Interrupt;
-  /** Why an action is not to be sent; null where it is. */
-  readonly withheld: (action: Action) => string | null;
+  /** What is carried out, and what of the fresh plan is left. */
+  readonly approved: ApprovedPlan;
 }
 
 export async function carryOut(
-  { plan, live, roster, isExcluded }: Surveyed,
+  { live, roster, isExcluded }: Omit<Surveyed, "plan">,
   lists: SelectedLists,
-  { blip, world, interrupt, recorder, withheld }: Run,
+  { approved: { plan, left }, blip, world, interrupt, recorder }: Run,
 ): Promise<ApplyReport> {
   const progress = startProgress(world, {
     what: "Applying",
     unit: "actions",
-    total: plan.actions.filter((action) => withheld(action) === null).length,
+    total: plan.actions.length,
     note: () => notes(blip),
   });
   const ports: ApplyPorts = {
@@ -47,14 +47,13 @@ export async function carryOut(
       return planAgain(onlyLists(lists, names), blip, world, { roster, identities });
     },
     isExcluded,
-    withheld,
     recorder,
     wait: (ms) => systemClock.sleep(ms, interrupt.stop),
     stop: interrupt.stop,
     onOutcome: ({ outcome }) => progress.advance(outcome.status === "not-attempted" ? 0 : 1),
   };
   try {
-    return await applyPlan(plan, live, ports);
+    return await applyPlan(plan, live, ports, left);
   } finally {
     progress.finish();
     recorder.finish();

@@ -9,7 +9,7 @@ import { isIdentity } from "../domain/customer.ts";
 import type { Identity } from "../domain/identity.ts";
 import type { ListName } from "../domain/list-name.ts";
 import type { LiveState } from "../domain/state.ts";
-import type { Action, AddRecipient, CreateList, Plan } from "../reconcile/types.ts";
+import type { Action, AddRecipient, CreateList, LeftAction, Plan } from "../reconcile/types.ts";
 import type { LookedUp, LookUpRecorder } from "./look-ups.ts";
 import { LookUps } from "./look-ups.ts";
 import { Members } from "./members.ts";
@@ -25,8 +25,6 @@ export interface ApplyPorts {
   readonly replan: (lists: ReadonlySet<ListName>, known: ReadonlyMap<Member, Identity>) => Promise<Plan>;
   /** Whether an identity that a look-up answered must not be added to a list. */
   readonly isExcluded: (list: ListName, identity: Identity) => boolean;
-  /** Why an action is not to be sent, whatever becomes of the others; null where it is. */
-  readonly withheld: (action: Action) => string | null;
   /** Keeps what look-ups answer. */
   readonly recorder: LookUpRecorder;
   /** Resolves after so many milliseconds, or as soon as the run is stopped. */
@@ -45,7 +43,16 @@ export const IN_FLIGHT_MAX = 256;
 /** So many commands in a row whose tries ran out mean that Blip is not there: the rest is left for another run. */
 const LOST_IN_A_ROW_MAX = 20;
 
-export async function applyPlan(plan: Plan, live: LiveState, ports: ApplyPorts): Promise<ApplyReport> {
+/**
+ * @param left actions that the plan no longer holds, because they were not approved: what Blip lacks of them is no
+ *   news when it is read again
+ */
+export async function applyPlan(
+  plan: Plan,
+  live: LiveState,
+  ports: ApplyPorts,
+  left: readonly LeftAction[] = [],
+): Promise<ApplyReport> {
   const run = new Run(live, ports);
   const creates = plan.actions.filter((action) => action.kind === "create-list");
   const adds = plan.actions.filter((action) => action.kind === "add-recipient");
@@ -58,7 +65,7 @@ export async function applyPlan(plan: Plan, live: LiveState, ports: ApplyPorts):
   const reported = plan.actions.map((action) => byAction.get(action)).filter((one) => one !== undefined);
   run.lookUps.finish();
   const verification = await run.verify(reported);
-  return { plan, outcomes: settle(reported, verification), verification, ended: run.ended };
+  return { plan, left, outcomes: settle(reported, verification), verification, ended: run.ended };
 }
 
 const WHY_NOT_ATTEMPTED = {
@@ -94,18 +101,12 @@ class Run {
   ): Promise<ActionOutcome[]> {
     const settle = async (action: A): Promise<ActionOutcome> => {
       if (this.ports.stop.aborted) this.ended ??= "interrupted";
-      const outcome = this.leave(action) ?? (await carryOut(action).catch(inDoubt));
+      const outcome =
+        this.ended === null ? await carryOut(action).catch(inDoubt) : this.notAttempted(this.ended);
       this.ports.onOutcome({ action, outcome });
       return { action, outcome };
     };
     return pMap(actions, settle, { concurrency: IN_FLIGHT_MAX });
-  }
-
-  /** @returns the outcome of an action that is left alone, or null where it is to be carried out */
-  private leave(action: Action): Outcome | null {
-    const error = this.ports.withheld(action);
-    if (error !== null) return { status: "not-attempted", error, withheld: true };
-    return this.ended === null ? null : this.notAttempted(this.ended);
   }
 
   async create({ list }: CreateList): Promise<Outcome> {

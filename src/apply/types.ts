@@ -1,6 +1,6 @@
 /** What became of a plan. */
 
-import type { Action, Plan } from "../reconcile/types.ts";
+import type { Action, LeftAction, Plan } from "../reconcile/types.ts";
 import { actionKey } from "../reconcile/types.ts";
 
 export type Outcome =
@@ -8,8 +8,7 @@ export type Outcome =
   /** Blip had it already, under whatever form. */
   | { readonly status: "already-there" }
   | { readonly status: "failed"; readonly error: string }
-  /** `withheld`: it was not to be sent, whatever became of the others. */
-  | { readonly status: "not-attempted"; readonly error: string; readonly withheld?: true }
+  | { readonly status: "not-attempted"; readonly error: string }
   /** It was sent, and nobody knows whether it took effect. */
   | { readonly status: "unknown"; readonly error: string };
 
@@ -26,7 +25,10 @@ export type Verification =
   | { readonly status: "impossible"; readonly error: string };
 
 export interface ApplyReport {
+  /** What was carried out: what was approved. */
   readonly plan: Plan;
+  /** What was planned and not approved. */
+  readonly left: readonly LeftAction[];
   /** One for each action, in the order of the plan. */
   readonly outcomes: readonly ActionOutcome[];
   readonly verification: Verification;
@@ -54,33 +56,23 @@ export function countOutcomes(outcomes: readonly ActionOutcome[]): OutcomeCounts
   };
 }
 
-/** Actions that were not to be sent. */
-export function countWithheld(outcomes: readonly ActionOutcome[]): number {
-  return outcomes.filter(({ outcome }) => isWithheld(outcome)).length;
-}
-
-function isWithheld(outcome: Outcome): boolean {
-  return outcome.status === "not-attempted" && outcome.withheld === true;
-}
-
 export type Verdict = "converged" | "lagging" | "held-back" | "diverged" | "unverified";
 
 /**
- * What the survey after the writes came to. Held back: nothing is missing but what was withheld. Lagging: nothing
+ * What the survey after the writes came to. Held back: nothing is missing but what was left. Lagging: nothing
  * but that and what Blip took and does not show yet. Diverged: something else is missing.
  */
 export function verdict(report: ApplyReport): Verdict {
-  const { verification, outcomes } = report;
-  if (outcomes.length > 0 && countWithheld(outcomes) === outcomes.length) return "held-back";
+  const { verification, outcomes, left } = report;
+  if (left.length > 0 && outcomes.length === 0) return "held-back";
   if (verification.status === "impossible") return "unverified";
   if (verification.status === "unneeded" || verification.plan.actions.length === 0) return "converged";
-  const keysOf = (test: (outcome: Outcome) => boolean) =>
-    new Set(outcomes.filter(({ outcome }) => test(outcome)).map(({ action }) => actionKey(action)));
-  const taken = keysOf(({ status }) => status === "done" || status === "already-there");
-  const withheld = keysOf(isWithheld);
+  const done = outcomes.filter(({ outcome: { status } }) => status === "done" || status === "already-there");
+  const taken = new Set(done.map(({ action }) => actionKey(action)));
+  const leftOut = new Set(left.map(({ action }) => actionKey(action)));
   const missing = verification.plan.actions.map(actionKey);
-  if (missing.every((key) => withheld.has(key))) return "held-back";
-  return missing.every((key) => taken.has(key) || withheld.has(key)) ? "lagging" : "diverged";
+  if (missing.every((key) => leftOut.has(key))) return "held-back";
+  return missing.every((key) => taken.has(key) || leftOut.has(key)) ? "lagging" : "diverged";
 }
 
 /** @returns whether a survey saw that nothing is left to do; null when none could be made. */

@@ -1,7 +1,9 @@
 /** What was approved, held against what would be done now. Pure. */
 
 import deepDiff from "deep-diff";
-import type { Action, Plan, PlannedList } from "../reconcile/types.ts";
+import type { Terms } from "../reconcile/plan.ts";
+import { partOf } from "../reconcile/plan.ts";
+import type { Action, LeftAction, Plan, PlannedList } from "../reconcile/types.ts";
 
 /** Actions that somebody has agreed to: those of a saved plan, or of the review files of pull requests. */
 export interface Approved {
@@ -83,15 +85,29 @@ function only({ exists, unchanged, undeclared, excluded, blocked }: PlannedList)
   return { exists, unchanged, undeclared, excluded, blocked };
 }
 
-const NOT_APPROVED = "not in the approved plan";
-const LIST_NOT_APPROVED = "its list does not exist, and creating it is not in the approved plan";
+/** What a run carries out, and what it leaves. */
+export interface ApprovedPlan {
+  readonly plan: Plan;
+  readonly left: readonly LeftAction[];
+}
 
-/** @returns why an action of a plan is not to be sent, or null where it is */
-export function withholding(approved: Approved, plan: Plan): (action: Action) => string | null {
-  const creations = plan.actions.filter(({ kind }) => kind === "create-list");
+/**
+ * Cuts a fresh plan to what was approved. What is left is no part of the plan any more: whatever shows, gates, asks
+ * for, sends or records the plan has that one alone.
+ */
+export function approve(fresh: Plan, approved: Approved, terms: Terms): ApprovedPlan {
+  const left = leftOf(fresh, approved);
+  if (left.length === 0) return { plan: fresh, left };
+  const gone = new Set(left.map(({ action }) => action));
+  return { plan: partOf(fresh, (action) => !gone.has(action), terms), left };
+}
+
+function leftOf({ actions }: Plan, approved: Approved): LeftAction[] {
+  const creations = actions.filter(({ kind }) => kind === "create-list");
   const missing = new Set(creations.filter((action) => !approved.holds(action)).map(({ list }) => list));
-  return (action) => {
-    if (!approved.holds(action)) return NOT_APPROVED;
-    return action.kind === "add-recipient" && missing.has(action.list) ? LIST_NOT_APPROVED : null;
-  };
+  return actions.flatMap((action): LeftAction[] => {
+    if (!approved.holds(action)) return [{ action, why: "not-approved" }];
+    const hasNoList = action.kind === "add-recipient" && missing.has(action.list);
+    return hasNoList ? [{ action, why: "list-not-approved" }] : [];
+  });
 }

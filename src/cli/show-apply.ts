@@ -22,9 +22,8 @@ import type { Interrupt } from "./interrupt.ts";
 import { isMasked, styleFor, widthOf } from "./terminal.ts";
 
 export interface Prospect {
+  /** What is to be carried out. */
   readonly plan: Plan;
-  /** The part of it that is to be carried out. */
-  readonly toSend: Plan;
   readonly acceptance: Acceptance;
   readonly comparison: Comparison | null;
   readonly approval: Approval | null;
@@ -37,9 +36,8 @@ export async function showPlan(
   { format, yes, directory }: ApplyOptions,
   world: World,
 ): Promise<void> {
-  const { plan, toSend, acceptance } = prospect;
-  // Gates are about what is carried out, and so is the digest that lets it through.
-  const shown = { ...plan, digest: toSend.digest, gates: acceptance === "accepted" ? [] : toSend.gates };
+  const { plan, acceptance } = prospect;
+  const shown = { ...plan, gates: acceptance === "accepted" ? [] : plan.gates };
   await outputOf(shown, world);
   await summarize(() => renderPlanMarkdown(shown, directory, SUMMARY_LENGTH_MAX), world);
   world.stderr.write(warningsOf(plan, world));
@@ -51,9 +49,9 @@ export async function showPlan(
 }
 
 /** What is refused or left is named where that is told. */
-function remarks({ toSend, acceptance, comparison, approval }: Prospect): string[] {
+function remarks({ plan, acceptance, comparison, approval }: Prospect): string[] {
   const accepted =
-    acceptance === "accepted" ? [`Accepted: ${toSend.gates.map(({ message }) => message).join("; ")}.`] : [];
+    acceptance === "accepted" ? [`Accepted: ${plan.gates.map(({ message }) => message).join("; ")}.`] : [];
   if (comparison === null) return accepted;
   const { divergence, name } = comparison;
   if (approval?.others === "refuse" && divergence.added.length > 0) return accepted;
@@ -81,7 +79,7 @@ export async function showReport(
 ): Promise<void> {
   const masked = isMasked(world);
   if (format === "json") world.stdout.write(renderApplyJson(report, { masked }));
-  else if (report.outcomes.length > 0) {
+  else if (report.outcomes.length + report.left.length > 0) {
     const style = styleFor(world.stdout, world.env);
     world.stdout.write(`\n${renderApplyText(report, { masked, style, width: widthOf(world.stdout) })}`);
   }

@@ -31,6 +31,12 @@ export interface AddRecipient {
 
 export type Action = CreateList | AddRecipient;
 
+/** An action that is planned and that this run does not carry out: it, or the creation of its list, was not approved. */
+export interface LeftAction {
+  readonly action: Action;
+  readonly why: "not-approved" | "list-not-approved";
+}
+
 /** Two actions are the same when kind, list and member are; a list is the same in any case. */
 export function actionKey(action: Action): string {
   const { kind } = action;

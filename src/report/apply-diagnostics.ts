@@ -1,7 +1,6 @@
 /** What a run on GitHub should show on its page when an apply did not do everything. Masked. */
 
 import type { ApplyReport } from "../apply/types.ts";
-import { countWithheld } from "../apply/types.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { applyHeadline } from "./apply-markdown.ts";
 import { actionInWords } from "./apply-words.ts";
@@ -18,11 +17,11 @@ export function applyDiagnostics(report: ApplyReport): readonly Diagnostic[] {
     const message = `${actionInWords(action, MASKED)}: ${outcome.error}`;
     return [{ severity: "error", code: outcome.status, message, place: { file, line, column: 1 } }];
   });
-  const withheld = countWithheld(report.outcomes);
-  const left = `${counted(withheld, "action")} left: not in the approved plan. Open a pull request that touches the lists, and its plan shows them`;
+  const leftOut = report.left.length;
+  const left = `${counted(leftOut, "action")} left: not in the approved plan. Open a pull request that touches the lists, and its plan shows them`;
   return [
     ...failed.slice(0, SHOWN),
-    ...(withheld > 0 ? [{ severity: "error", code: "not-approved", message: left } as const] : []),
+    ...(leftOut > 0 ? [{ severity: "error", code: "not-approved", message: left } as const] : []),
     { severity: "error", code: "apply", message: applyHeadline(report) },
   ];
 }

@@ -1,7 +1,6 @@
 /** What became of a plan, for a comment and a step summary. Always masked. */
 
 import type { ApplyReport } from "../apply/types.ts";
-import { countWithheld } from "../apply/types.ts";
 import type { Divergence } from "../approval/approval.ts";
 import type { Action } from "../reconcile/types.ts";
 import type { Trouble } from "./apply-words.ts";
@@ -31,7 +30,7 @@ export interface Comparison {
 
 /** @returns one line of plain text */
 export function applyHeadline(report: ApplyReport): string {
-  if (report.outcomes.length === 0) return "nothing to change";
+  if (report.outcomes.length + report.left.length === 0) return "nothing to change";
   const words = verificationInWords(report, MASKED);
   const verdict = words === null ? "" : `; ${words.label.toLowerCase().replace(":", "")}`;
   const ended = report.ended === "interrupted" ? "interrupted: " : "";
@@ -66,7 +65,7 @@ export function renderApplySummary(
   return head + renderApplyMarkdown(report, comparison, lengthMax - head.length);
 }
 
-/** What was withheld is named where it is told that it was not attempted. */
+/** What was left is named where it is told that it was not attempted. */
 function renderDivergence({ divergence, name }: Comparison, report: ApplyReport, budget: number): string {
   const label = `Compared with ${escaped(nameFor(MASKED, name))}`;
   const said = `: ${escaped(divergenceHeadline(divergence, name))}.`;
@@ -77,7 +76,7 @@ function renderDivergence({ divergence, name }: Comparison, report: ApplyReport,
     budget * CHANGES_SHARE,
     furtherOf("list that changed", "lists that changed"),
   );
-  const added = countWithheld(report.outcomes) > 0 ? [] : divergence.added;
+  const added = report.left.length > 0 ? [] : divergence.added;
   const rows = rowsOf(added, (action) => `not reviewed: ${addedInWords(action, divergence, codeSpan)}`);
   return section({ label, said, before: why, rows, total: added.length }, budget);
 }

@@ -2,7 +2,7 @@
 
 import type { ActionOutcome, ApplyReport, Outcome } from "../apply/types.ts";
 import { countOutcomes, verdict } from "../apply/types.ts";
-import type { Action } from "../reconcile/types.ts";
+import type { Action, LeftAction } from "../reconcile/types.ts";
 import { actionKey } from "../reconcile/types.ts";
 import type { Audience } from "./format.ts";
 import { count, counted, memberForPeople, nameFor, textFor } from "./format.ts";
@@ -23,11 +23,25 @@ export interface Trouble {
   readonly outcomes: readonly ActionOutcome[];
 }
 
+const WHY_LEFT: Readonly<Record<LeftAction["why"], string>> = {
+  "not-approved": "not in the approved plan",
+  "list-not-approved": "its list does not exist, and creating it is not in the approved plan",
+};
+
+/** What became of everything that was planned: of what was carried out, and of what was left. */
+export function allOutcomes({ outcomes, left }: ApplyReport): readonly ActionOutcome[] {
+  const notApproved = left.map(({ action, why }): ActionOutcome => {
+    return { action, outcome: { status: "not-attempted", error: WHY_LEFT[why] } };
+  });
+  return [...outcomes, ...notApproved];
+}
+
 /** Of one heading; with more, they stand beside their actions. */
 const REASONS_MAX = 3;
 
 /** @returns what did not go well, the worst first */
-export function troublesOf({ outcomes }: ApplyReport): Trouble[] {
+export function troublesOf(report: ApplyReport): Trouble[] {
+  const outcomes = allOutcomes(report);
   return TROUBLES.flatMap(({ status, heading, paint }): Trouble[] => {
     const those = outcomes.filter(({ outcome }) => outcome.status === status);
     if (those.length === 0) return [];
@@ -44,7 +58,8 @@ export function reasonOf({ outcome }: ActionOutcome): string {
 }
 
 /** @returns `of 12 actions, 10 done, 2 failed` */
-export function totalsInWords({ outcomes }: ApplyReport): string {
+export function totalsInWords(report: ApplyReport): string {
+  const outcomes = allOutcomes(report);
   const total = countOutcomes(outcomes);
   const parts = [
     `${count(total.done)} done`,
@@ -66,7 +81,8 @@ export interface VerificationWords {
 
 /** @returns what Blip was seen to have; null where nothing was to be done */
 export function verificationInWords(report: ApplyReport, audience: Audience): VerificationWords | null {
-  const { verification, outcomes } = report;
+  const { verification } = report;
+  const outcomes = allOutcomes(report);
   const seen = verdict(report);
   if (outcomes.length === 0) return null;
   if (seen === "held-back") {

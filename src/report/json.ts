@@ -6,6 +6,7 @@ import type { Diagnostic } from "../domain/diagnostic.ts";
 import { FORMAT_VERSION } from "../domain/document.ts";
 import type { FailureView } from "../domain/failure.ts";
 import type { Action, Plan } from "../reconcile/types.ts";
+import { allOutcomes } from "./apply-words.ts";
 import type { Audience } from "./format.ts";
 import { memberForPrograms, nameFor, place, textFor } from "./format.ts";
 
@@ -41,7 +42,8 @@ export function planJson(plan: Plan, audience: Audience): object {
 }
 
 export function renderApplyJson(report: ApplyReport, audience: Audience): string {
-  const { outcomes, verification } = report;
+  const { verification } = report;
+  const outcomes = allOutcomes(report);
   return document({
     formatVersion: FORMAT_VERSION,
     summary: countOutcomes(outcomes),

@@ -35,7 +35,6 @@ async function applyTo(world: VirtualWorld, state: DesiredState): Promise<Known>
     exists: async (list) => (await existingLists(world.reader)).has(list.toLowerCase()),
     replan: async () => makePlan({ ...planInput(state, live), roster }),
     isExcluded: () => false,
-    withheld: () => null,
     recorder: {
       found: (phone, found) => known.set(phone, found),
       refused: (phone) => known.set(phone, null),

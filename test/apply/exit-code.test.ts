@@ -37,7 +37,7 @@ function report(
       status === "done" || status === "already-there" ? { status } : { status, error: "why" };
     return { action, outcome };
   });
-  return { plan, outcomes, verification, ended };
+  return { plan, left: [], outcomes, verification, ended };
 }
 
 /** Every set of outcomes, with every verification and every end. */

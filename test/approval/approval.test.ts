@@ -2,11 +2,11 @@
 
 import { describe, expect, it } from "vitest";
 import type { Approved, Divergence } from "../../src/approval/approval.ts";
-import { divergenceFrom, withholding } from "../../src/approval/approval.ts";
+import { approve, divergenceFrom } from "../../src/approval/approval.ts";
 import type { Plan } from "../../src/reconcile/types.ts";
 import { actionKey } from "../../src/reconcile/types.ts";
 import { renderDivergenceText, unapprovedActions, whyRefused } from "../../src/report/divergence.ts";
-import { mobile, whatsapp } from "../support/field.ts";
+import { mobile, TERMS, whatsapp } from "../support/field.ts";
 import { planOf } from "../support/plans.ts";
 
 const [ANA, BIA, CAIO, DORA] = [0, 1, 2, 3].map((index) => String(whatsapp(mobile(index)))) as [
@@ -105,29 +105,45 @@ describe("several approved plans", () => {
   });
 });
 
-describe("what is withheld", () => {
-  const whyOf = (approved: Approved, plan: Plan) => {
-    const why = withholding(approved, plan);
-    return plan.actions.map((action) => why(action));
+describe("a plan that is cut to what was approved", () => {
+  const cut = (approved: Approved, fresh: Plan) => {
+    const { plan, left } = approve(fresh, approved, TERMS);
+    return {
+      carriedOut: plan.actions.map(actionKey),
+      left: left.map(({ action, why }) => `${actionKey(action)}: ${why}`),
+    };
   };
 
-  it("is what was not approved, and nothing else", () => {
-    const plan = planOf({ vip: [ANA, BIA] }, { vip: [] });
-    expect(whyOf(approvedBy(planOf({ vip: [ANA] }, { vip: [] })), plan)).toEqual([
-      null,
-      "not in the approved plan",
-    ]);
+  it("leaves what was not approved, and nothing else", () => {
+    const fresh = planOf({ vip: [ANA, BIA] }, { vip: [] });
+    expect(cut(approvedBy(planOf({ vip: [ANA] }, { vip: [] })), fresh)).toEqual({
+      carriedOut: [`add-recipient vip ${ANA}`],
+      left: [`add-recipient vip ${BIA}: not-approved`],
+    });
   });
 
-  it("is an approved member as well, where creating the list is not approved", () => {
+  it("leaves an approved member as well, where creating the list is not approved", () => {
     const approved = approvedBy(planOf({ vip: [ANA], news: [ANA] }, { vip: [] }));
-    expect(whyOf(approved, planOf({ vip: [ANA, BIA], news: [ANA] }))).toEqual([
-      null,
-      null,
-      "not in the approved plan",
-      "its list does not exist, and creating it is not in the approved plan",
-      "not in the approved plan",
-    ]);
+    expect(cut(approved, planOf({ vip: [ANA, BIA], news: [ANA] }))).toEqual({
+      carriedOut: ["create-list news", `add-recipient news ${ANA}`],
+      left: [
+        "create-list vip: not-approved",
+        `add-recipient vip ${ANA}: list-not-approved`,
+        `add-recipient vip ${BIA}: not-approved`,
+      ],
+    });
+  });
+
+  it("is a plan of its own: counts, digest and gates are those of what is carried out", () => {
+    const approved = approvedBy(planOf({ vip: [ANA] }, { vip: [] }));
+    const { plan } = approve(planOf({ vip: [ANA, BIA] }, { vip: [] }), approved, TERMS);
+    const alone = planOf({ vip: [ANA] }, { vip: [] });
+    expect(plan).toMatchObject({ digest: alone.digest, summary: alone.summary, actions: alone.actions });
+  });
+
+  it("is the fresh plan itself, where all of it was approved", () => {
+    const fresh = planOf({ vip: [ANA] }, { vip: [] });
+    expect(approve(fresh, approvedBy(fresh), TERMS)).toEqual({ plan: fresh, left: [] });
   });
 });
 

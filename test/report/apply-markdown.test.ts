@@ -3,17 +3,16 @@
 import { describe, expect, it } from "vitest";
 import type { ApplyReport, Outcome, Verification } from "../../src/apply/types.ts";
 import type { Approved } from "../../src/approval/approval.ts";
-import { divergenceFrom } from "../../src/approval/approval.ts";
+import { approve, divergenceFrom } from "../../src/approval/approval.ts";
 import type { Action, Plan } from "../../src/reconcile/types.ts";
 import type { Comparison } from "../../src/report/apply-markdown.ts";
 import { applyHeadline, renderApplyMarkdown } from "../../src/report/apply-markdown.ts";
 import { failureHeadline, renderFailureMarkdown } from "../../src/report/failure-markdown.ts";
 import { RESULT_REPORT_MAX } from "../../src/report/result.ts";
-import { mobile, whatsapp } from "../support/field.ts";
+import { mobile, TERMS, whatsapp } from "../support/field.ts";
 import { planOf } from "../support/plans.ts";
 
 const DONE: Outcome = { status: "done" };
-const WITHHELD: Outcome = { status: "not-attempted", error: "not in the approved plan", withheld: true };
 const NOTHING_APPROVED: Approved = { count: 0, holds: () => false, lists: null };
 
 function reportOf(
@@ -24,7 +23,7 @@ function reportOf(
   const outcomes = plan.actions.map((action, index) => ({ action, outcome: outcomeOf(action, index) }));
   const verification: Verification =
     missing === undefined ? { status: "impossible", error: "no answer" } : { status: "seen", plan: missing };
-  return { plan, outcomes, verification, ended: null };
+  return { plan, left: [], outcomes, verification, ended: null };
 }
 
 function render(report: ApplyReport, comparison: Comparison | null = null): string {
@@ -76,7 +75,8 @@ describe("an apply", () => {
 
   it("names what was not approved, and what was held back, once", () => {
     const divergence = divergenceFrom(NOTHING_APPROVED, SMALL);
-    const report = reportOf(SMALL, () => WITHHELD);
+    const { plan, left } = approve(SMALL, NOTHING_APPROVED, TERMS);
+    const report = { ...reportOf(plan, () => DONE, SMALL), left };
     const text = render(report, { divergence, name: "the reviewed plan" });
     expect(applyHeadline(report)).toBe("of 2 actions, 0 done, 2 not attempted; held back");
     expect(text).toContain("**Compared with the reviewed plan**: 2 actions not in the reviewed plan.");
@@ -92,7 +92,7 @@ describe("a report", () => {
   const statuses: readonly Outcome[] = [
     { status: "failed", error: "the account does not exist" },
     { status: "unknown", error: "no answer" },
-    WITHHELD,
+    { status: "not-attempted", error: "the run was interrupted" },
   ];
 
   it("of 100,000 failures, all of them not reviewed, keeps its length and its counts, and takes a moment", () => {
@@ -105,7 +105,7 @@ describe("a report", () => {
     expect(text).toContain("**Failed** (33,334)");
     expect(text).toContain("not known whether it took effect** (33,333)");
     expect(text).toContain("**Not attempted** (33,333)");
-    expect(text.match(/… and [\d,]+ further actions/g)).toHaveLength(3);
+    expect(text.match(/… and [\d,]+ further actions/g)).toHaveLength(4);
     expect(text).not.toMatch(/9000\d{4}/);
   });
 

@@ -13,6 +13,7 @@ function report(outcomes: readonly Outcome[], more: Partial<ApplyReport> = {}): 
   const empty = planOf(DECLARED, { vip: ["553199998888@wa.gw.msging.net", "553199997777@wa.gw.msging.net"] });
   return {
     plan,
+    left: [],
     outcomes: plan.actions.map((action, index) => ({
       action,
       outcome: outcomes[index] ?? { status: "done" },

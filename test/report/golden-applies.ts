@@ -2,13 +2,13 @@
 
 import type { ApplyReport, Outcome } from "../../src/apply/types.ts";
 import type { Approved } from "../../src/approval/approval.ts";
-import { divergenceFrom, withholding } from "../../src/approval/approval.ts";
+import { approve, divergenceFrom } from "../../src/approval/approval.ts";
 import type { FailureView } from "../../src/domain/failure.ts";
 import type { Action, Plan } from "../../src/reconcile/types.ts";
 import { actionKey } from "../../src/reconcile/types.ts";
 import type { Comparison } from "../../src/report/apply-markdown.ts";
 import { unapprovedActions, whyRefused } from "../../src/report/divergence.ts";
-import { mobile, whatsapp } from "../support/field.ts";
+import { mobile, TERMS, whatsapp } from "../support/field.ts";
 import { planOf } from "../support/plans.ts";
 import { ANA, BIA, CAIO, identities, newList } from "./golden-plans.ts";
 
@@ -23,7 +23,7 @@ export function converged(): Applied {
     return { action, outcome: { status: index === 3 ? "already-there" : "done" } } as const;
   });
   const verification = { status: "seen", plan: empty() } as const;
-  return { report: { plan, outcomes, verification, ended: null }, comparison: null };
+  return { report: { plan, left: [], outcomes, verification, ended: null }, comparison: null };
 }
 
 const REFUSED = "set /lists/vip@broadcast.msging.net/recipients: Blip refused it (reason 25)";
@@ -69,14 +69,13 @@ function reviewedBefore(): { readonly plan: Plan; readonly approved: Approved } 
 
 export function heldBack(): Applied {
   const { plan, approved } = reviewedBefore();
-  const why = withholding(approved, plan);
-  const outcomeOf = (action: Action): Outcome => {
-    const error = why(action);
-    return error === null ? { status: "done" } : { status: "not-attempted", error, withheld: true };
-  };
-  const left = { ...plan, actions: plan.actions.filter((action) => why(action) !== null) };
+  const cut = approve(plan, approved, TERMS);
+  const missing = { ...plan, actions: cut.left.map(({ action }) => action) };
   const comparison = { divergence: divergenceFrom(approved, plan), name: "the reviewed plan" };
-  return { report: reportOf(plan, outcomeOf, left), comparison };
+  return {
+    report: { ...reportOf(cut.plan, () => ({ status: "done" }), missing), left: cut.left },
+    comparison,
+  };
 }
 
 export function interrupted(): Applied {
@@ -87,7 +86,7 @@ export function interrupted(): Applied {
     return { action, outcome };
   });
   const verification = { status: "impossible", error: "the run was interrupted" } as const;
-  return { report: { plan, outcomes, verification, ended: "interrupted" }, comparison: null };
+  return { report: { plan, left: [], outcomes, verification, ended: "interrupted" }, comparison: null };
 }
 
 /** Why an apply that is to send what was approved, and nothing else, sends nothing. */
@@ -100,7 +99,7 @@ export function notApproved(): FailureView {
 
 function reportOf(plan: Plan, outcomeOf: (action: Action) => Outcome, left: Plan): ApplyReport {
   const outcomes = plan.actions.map((action) => ({ action, outcome: outcomeOf(action) }));
-  return { plan, outcomes, verification: { status: "seen", plan: left }, ended: null };
+  return { plan, left: [], outcomes, verification: { status: "seen", plan: left }, ended: null };
 }
 
 function empty(): Plan {

@@ -97,6 +97,7 @@ function appliesAsShown(plan: Plan, { file, sentence }: Written): string[] {
   const statuses = ["failed", "unknown", "not-attempted"] as const;
   const report: ApplyReport = {
     plan,
+    left: [],
     outcomes: plan.actions.map((action, index) => {
       return { action, outcome: { status: statuses[index % 3] ?? "failed", error: `${sentence} ${index}` } };
     }),

@@ -120,7 +120,6 @@ class Run {
         return this.plan(names, await this.survey(names), roster, new Map([...known, ...found]));
       },
       isExcluded: () => false,
-      withheld: () => null,
       recorder: {
         found: (phone, identity) => {
           if (!wire.isDead) identities.set(phone, identity);

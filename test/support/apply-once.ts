@@ -3,6 +3,8 @@
 import type { ApplyPorts } from "../../src/apply/apply.ts";
 import { applyPlan } from "../../src/apply/apply.ts";
 import type { ApplyReport } from "../../src/apply/types.ts";
+import type { Approved } from "../../src/approval/approval.ts";
+import { approve } from "../../src/approval/approval.ts";
 import type { Member } from "../../src/domain/customer.ts";
 import type { Identity } from "../../src/domain/identity.ts";
 import { listKey } from "../../src/domain/list-name.ts";
@@ -10,7 +12,7 @@ import type { DesiredState, LiveState } from "../../src/domain/state.ts";
 import { makePlan } from "../../src/reconcile/plan.ts";
 import type { Plan } from "../../src/reconcile/types.ts";
 import { existingLists, survey } from "../../src/survey/survey.ts";
-import { planInput } from "./field.ts";
+import { planInput, TERMS } from "./field.ts";
 import type { VirtualWorld } from "./virtual-world.ts";
 import { BOT } from "./virtual-world.ts";
 
@@ -41,7 +43,6 @@ function applyPorts(
       return (await surveyAndPlan(world, { ...desired, lists: touched }, known)).plan;
     },
     isExcluded: () => false,
-    withheld: () => null,
     recorder: { found: () => {}, refused: () => {} },
     wait: (ms) => world.clock.sleep(ms, world.stop.signal),
     stop: world.stop.signal,
@@ -52,6 +53,7 @@ function applyPorts(
 
 /**
  * @param meanwhile what happens after the plan was made and before it is carried out
+ * @param approved which actions of the plan were approved
  * @returns what the apply reports, when it ended; time passes
  */
 export function applyOnce(
@@ -59,11 +61,13 @@ export function applyOnce(
   desired: DesiredState,
   replaced: Partial<ApplyPorts> = {},
   meanwhile: () => Promise<unknown> = () => Promise.resolve(),
+  approved: Approved["holds"] = () => true,
 ): Promise<ApplyReport> {
   const apply = async () => {
-    const { plan, live } = await surveyAndPlan(world, desired);
+    const { plan: fresh, live } = await surveyAndPlan(world, desired);
     await meanwhile();
-    return applyPlan(plan, live, applyPorts(world, desired, replaced));
+    const { plan, left } = approve(fresh, { count: 0, holds: approved, lists: null }, TERMS);
+    return applyPlan(plan, live, applyPorts(world, desired, replaced), left);
   };
   return world.clock.run(apply());
 }

@@ -17,7 +17,7 @@ import type {
   DesiredState,
   LiveState,
 } from "../../src/domain/state.ts";
-import type { PlanInput } from "../../src/reconcile/plan.ts";
+import type { PlanInput, Terms } from "../../src/reconcile/plan.ts";
 
 export function phone(text: string): E164 {
   const parsed = parsePhone(text, "BR");
@@ -62,6 +62,13 @@ function audience(members: readonly DeclaredMember[]): Audience {
   return { ...NOBODY, members };
 }
 
+export const TERMS: Terms = {
+  sealKey: SEAL_KEY,
+  commandsPerSecond: 48,
+  limits: DEFAULT_LIMITS,
+  firstImports: new Map(),
+};
+
 /** What a planner needs beside the two states, where nothing special is meant. */
 export function planInput(desired: DesiredState, live: LiveState): PlanInput {
   return {
@@ -72,7 +79,7 @@ export function planInput(desired: DesiredState, live: LiveState): PlanInput {
     names: new Set(desired.lists.map(({ name }) => listKey(name))),
     known: new Map(),
     roster: null,
-    terms: { sealKey: SEAL_KEY, commandsPerSecond: 48, limits: DEFAULT_LIMITS, firstImports: new Map() },
+    terms: TERMS,
     warnings: [],
   };
 }

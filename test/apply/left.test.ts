@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { applyExitCode } from "../../src/apply/exit-code.ts";
-import { countWithheld, verdict } from "../../src/apply/types.ts";
+import { verdict } from "../../src/apply/types.ts";
 import type { Action } from "../../src/reconcile/types.ts";
 import { applyOnce, outcomesOf, writesIn } from "../support/apply-once.ts";
 import { desired, desiredList } from "../support/field.ts";
@@ -10,46 +10,35 @@ import { virtualWorld } from "../support/virtual-world.ts";
 
 const LISTS = desired(desiredList("vip", ["ana@0mn.io", "bia@0mn.io"]), desiredList("news", ["ana@0mn.io"]));
 
-function withheldWhere(test: (action: Action) => boolean) {
-  return { withheld: (action: Action) => (test(action) ? "not in the approved plan" : null) };
-}
+const nothing = () => Promise.resolve();
 
-const isBia = (action: Action) => action.kind === "add-recipient" && action.member === "bia@0mn.io";
+const allButBia = (action: Action) => action.kind === "create-list" || action.member !== "bia@0mn.io";
 
-describe("an action that is withheld", () => {
+describe("an action that was not approved", () => {
   it("is never sent, and the others are", async () => {
     const world = virtualWorld();
-    const report = await applyOnce(world, LISTS, withheldWhere(isBia));
+    const report = await applyOnce(world, LISTS, {}, nothing, allButBia);
     expect(outcomesOf(report)).toEqual([
       "create news: done",
       "add ana@0mn.io to news: done",
       "create vip: done",
       "add ana@0mn.io to vip: done",
-      "add bia@0mn.io to vip: not-attempted",
     ]);
     expect(writesIn(world)).not.toContainEqual(expect.stringContaining("bia"));
-    expect(countWithheld(report.outcomes)).toBe(1);
+    expect(report.left).toMatchObject([{ action: { member: "bia@0mn.io" }, why: "not-approved" }]);
     expect([verdict(report), applyExitCode(report)]).toEqual(["held-back", 6]);
   });
 
   it("is looked up by nobody", async () => {
     const world = virtualWorld();
     const numbers = desired(desiredList("vip", ["+5531999998888"]));
-    await applyOnce(
-      world,
-      numbers,
-      withheldWhere(({ kind }) => kind === "add-recipient"),
-    );
+    await applyOnce(world, numbers, {}, nothing, ({ kind }) => kind === "create-list");
     expect(writesIn(world)).toEqual(["set /lists"]);
   });
 
   it("leaves nothing to send and nothing to verify where it is all there is", async () => {
     const world = virtualWorld();
-    const report = await applyOnce(
-      world,
-      LISTS,
-      withheldWhere(() => true),
-    );
+    const report = await applyOnce(world, LISTS, {}, nothing, () => false);
     expect(writesIn(world)).toEqual([]);
     expect([verdict(report), applyExitCode(report)]).toEqual(["held-back", 6]);
   });
@@ -58,9 +47,10 @@ describe("an action that is withheld", () => {
     const world = virtualWorld();
     world.emulator.state.lists.write({ kind: "create-list", list: "vip" }, 0, 0);
     world.emulator.state.lists.write({ kind: "create-list", list: "news" }, 0, 0);
-    const report = await applyOnce(world, LISTS, withheldWhere(isBia), async () => {
+    const meanwhile = async () => {
       world.emulator.state.lists.write({ kind: "add-member", list: "vip", identity: "bia@0mn.io" }, 0, 0);
-    });
+    };
+    const report = await applyOnce(world, LISTS, {}, meanwhile, allButBia);
     expect([verdict(report), applyExitCode(report)]).toEqual(["converged", 6]);
   });
 
@@ -68,14 +58,14 @@ describe("an action that is withheld", () => {
     const world = virtualWorld({
       faults: ({ command }) => (command.resource === "ana@0mn.io" ? "unavailable" : null),
     });
-    const report = await applyOnce(world, LISTS, withheldWhere(isBia));
+    const report = await applyOnce(world, LISTS, {}, nothing, allButBia);
     expect(outcomesOf(report)).toContain("create vip: done");
     expect([verdict(report), applyExitCode(report)]).toEqual(["diverged", 7]);
   });
 
   it("does not hide that nothing was written where everything else failed", async () => {
     const world = virtualWorld({ seed: { takenLists: ["vip", "news"] } });
-    const report = await applyOnce(world, LISTS, withheldWhere(isBia));
+    const report = await applyOnce(world, LISTS, {}, nothing, allButBia);
     expect(outcomesOf(report).filter((one) => one.endsWith("done"))).toEqual([]);
     expect(applyExitCode(report)).toBe(1);
   });
