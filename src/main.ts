@@ -2,8 +2,8 @@
 
 /** The bin: hands the real world in, sets the exit code. */
 
-import type { Output, World } from "./app/runtime.ts";
 import { run } from "./cli/run.ts";
+import type { Output, Runtime } from "./cli/runtime.ts";
 
 /** Something was done, and the report of it could not be written. */
 const EXIT_UNREPORTED = 7;
@@ -41,7 +41,7 @@ async function ask(question: string, signal: AbortSignal): Promise<string | null
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-const world: World = {
+const runtime: Runtime = {
   env: process.env,
   cwd: process.cwd(),
   now: () => new Date(),
@@ -58,7 +58,7 @@ const world: World = {
   exit: (code) => process.exit(code),
 };
 
-const exitCode = await run(process.argv.slice(2), world);
+const exitCode = await run(process.argv.slice(2), runtime);
 process.exitCode = exitCode;
 // Streams report what became of the last write a moment later.
 process.on("exit", () => {

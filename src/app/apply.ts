@@ -4,35 +4,37 @@ import { applyExitCode } from "../apply/exit-code.ts";
 import type { ApplyReport } from "../apply/types.ts";
 import type { Divergence } from "../approval/approval.ts";
 import { approve, divergenceFrom } from "../approval/approval.ts";
-import { watchInterrupts } from "../cli/interrupt.ts";
-import { confirm, showPlan, showReport } from "../cli/show-apply.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
-import { checkApplyFiles } from "../files/distinct.ts";
+import type { NamedFile } from "../files/distinct.ts";
+import { checkDistinct } from "../files/distinct.ts";
 import type { Notebook } from "../files/first-imports.ts";
 import { forgetFirstImports, noteFirstImports, readFirstImports } from "../files/first-imports.ts";
 import { NO_IDENTITIES_FILE, openIdentitiesFile } from "../files/identities.ts";
 import { openJournal } from "../files/journal.ts";
 import { firstImportsOf } from "../reconcile/gates.ts";
 import type { Plan } from "../reconcile/types.ts";
+import { applyDiagnostics } from "../report/apply-diagnostics.ts";
 import type { Comparison } from "../report/apply-markdown.ts";
+import { renderApplySummary } from "../report/apply-markdown.ts";
 import { unapprovedActions, whyRefused } from "../report/divergence.ts";
+import { renderPlanMarkdown } from "../report/plan-markdown.ts";
 import type { Approval, ApprovalOptions } from "./approval.ts";
 import { checkApprovalOptions, readApproval, underApproval } from "./approval.ts";
-import { carryOut, tellOfTheLimit } from "./carry-out.ts";
-import { connectToBlip } from "./connection.ts";
+import { carryOut, warnOfTheLimit } from "./carry-out.ts";
+import { addressOf, connectToBlip } from "./connection.ts";
+import type { Acceptance } from "./gates.ts";
 import { acceptanceOf, passGates } from "./gates.ts";
 import type { SelectedLists } from "./lists.ts";
 import { readLists } from "./lists.ts";
+import { annotate, SUMMARY_LENGTH_MAX, setPlanOutputs, summarize } from "./on-github.ts";
+import type { Interrupt, Ports } from "./ports.ts";
 import { withResultFile } from "./result-file.ts";
-import type { World } from "./runtime.ts";
 import { surveyAndPlan, termsOf } from "./survey-and-plan.ts";
 
 export interface ApplyOptions extends ApprovalOptions {
   readonly directory: string;
   readonly globs: readonly string[];
-  readonly format: "text" | "json";
-  readonly yes: boolean;
   /** Whether numbers that were looked up before are looked up again. */
   readonly refreshIdentities: boolean;
   /** Whether what a later run should know is written beside the lists: answers of look-ups, unfinished imports. */
@@ -45,45 +47,57 @@ export interface ApplyOptions extends ApprovalOptions {
   readonly result: string | null;
 }
 
+/** What is about to be done, for who decides. */
+export interface Prospect {
+  /** What is to be carried out. */
+  readonly plan: Plan;
+  readonly acceptance: Acceptance;
+  /** Null where nothing was approved or reviewed before. */
+  readonly comparison: Comparison | null;
+  /** What happens to actions that were not approved. */
+  readonly others: Approval["others"] | null;
+  /** Where commands go. */
+  readonly address: string;
+}
+
 /** An apply that came to its end, however that was. */
 export interface Applied {
   readonly report: ApplyReport;
-  /** Null where nothing was approved or reviewed before. */
   readonly comparison: Comparison | null;
   readonly exit: number;
 }
 
-export async function apply(options: ApplyOptions, world: World): Promise<number> {
-  checkApplyFiles(options, world);
-  const { exit } = await withResultFile(options, world, async () => {
-    checkConsent(options, world);
+/** Whoever watches an apply, and says yes to it. */
+export interface ApplyView {
+  /** @throws Failure (exit 3) where nobody has said yes and nobody can be asked */
+  checkConsent(): void;
+  showPlan(prospect: Prospect): void;
+  /** Asks whether to go on. @throws Failure unless the person says yes */
+  confirm(prospect: Prospect, stop: AbortSignal): Promise<void>;
+  showReport(applied: Applied): void;
+}
+
+/** @throws Failure, or the error of a fault, where nothing was written */
+export async function applyLists(options: ApplyOptions, ports: Ports, view: ApplyView): Promise<Applied> {
+  checkApplyFiles(options, ports);
+  return withResultFile(options, ports, async () => {
+    view.checkConsent();
     checkApprovalOptions(options);
-    return applyLists(options, world);
+    return planAndApply(options, ports, view);
   });
-  return exit;
 }
 
-/** @throws Failure (exit 3) where nobody has said yes and nobody can be asked */
-function checkConsent({ yes }: ApplyOptions, { interactive }: World): void {
-  if (yes || interactive) return;
-  throw new Failure(
-    Exit.invalid,
-    "needs-yes",
-    "there is no terminal to ask at: add --yes to apply without asking",
-  );
-}
-
-async function applyLists(options: ApplyOptions, world: World): Promise<Applied> {
-  const declared = await readLists(options.directory, options.globs, world, options.refreshIdentities);
-  const interrupt = watchInterrupts(world);
-  const journal = openJournal(options.journal, world, interrupt);
-  const blip = connectToBlip(declared.settings, world, interrupt, journal);
+async function planAndApply(options: ApplyOptions, ports: Ports, view: ApplyView): Promise<Applied> {
+  const declared = await readLists(options.directory, options.globs, ports, options.refreshIdentities);
+  const interrupt = ports.watchInterrupts();
+  const journal = openJournal(options.journal, { ...ports, onBroken: () => interruptOnce(interrupt) });
+  const blip = connectToBlip(declared.settings, ports, interrupt, journal);
   try {
     const notebook = { directory: options.directory, sealKey: blip.sealKey };
-    const noted = { ...declared, firstImports: readFirstImports(notebook, world) };
-    const approval = readApproval(options, noted, blip, world);
+    const noted = { ...declared, firstImports: readFirstImports(notebook, ports) };
+    const approval = readApproval(options, noted, blip, ports);
     const lists = underApproval(noted, approval, options.globs.length > 0, blip);
-    const surveyed = await surveyAndPlan(lists, blip, world);
+    const surveyed = await surveyAndPlan(lists, blip, ports);
     const comparison = compare(surveyed.plan, approval);
     const approved =
       approval?.others === "leave"
@@ -91,28 +105,62 @@ async function applyLists(options: ApplyOptions, world: World): Promise<Applied>
         : { plan: surveyed.plan, left: [] };
     const { plan } = approved;
     const acceptance = acceptanceOf(plan, options.accept, approval?.plans ?? []);
-    await showPlan({ plan, acceptance, comparison, approval }, blip, options, world);
+    const others = approval?.others ?? null;
+    const prospect = { plan, acceptance, comparison, others, address: addressOf(blip) };
+    await showPlanOnGitHub(prospect, options.directory, ports);
+    view.showPlan(prospect);
     refuseUnapproved(comparison, approval);
     passGates(plan, acceptance);
-    if (plan.actions.length > 0 && !options.yes) await confirm(plan, blip, world, interrupt);
+    if (plan.actions.length > 0) await view.confirm(prospect, interrupt.stop);
     const report = await carryOut(surveyed, lists, {
       blip,
-      world,
+      ports,
       interrupt,
       approved,
-      recorder: recorderFor(plan, lists, options, notebook, world),
+      recorder: recorderFor(plan, lists, options, notebook, ports),
     });
     const exit = applyExitCode(report);
-    if (exit === Exit.done && options.keepsNotes) forgetFirstImports(notebook, plan, world);
+    if (exit === Exit.done && options.keepsNotes) forgetFirstImports(notebook, plan, ports);
     const applied = { report, comparison, exit };
-    await showReport(applied, options, world);
-    tellOfTheLimit(blip, lists, world);
+    view.showReport(applied);
+    await showReportOnGitHub(applied, options.directory, ports);
+    warnOfTheLimit(blip, lists, ports);
     return applied;
   } finally {
     journal.close();
     interrupt.release();
     await blip.close();
   }
+}
+
+async function showPlanOnGitHub(
+  { plan, acceptance }: Prospect,
+  directory: string,
+  ports: Ports,
+): Promise<void> {
+  const shown = acceptance === "accepted" ? { ...plan, gates: [] } : plan;
+  await setPlanOutputs(shown, ports);
+  await summarize(() => renderPlanMarkdown(shown, directory, SUMMARY_LENGTH_MAX), ports);
+}
+
+async function showReportOnGitHub(
+  { report, comparison, exit }: Applied,
+  directory: string,
+  ports: Ports,
+): Promise<void> {
+  await summarize(() => renderApplySummary(report, comparison, directory, SUMMARY_LENGTH_MAX), ports);
+  if (exit !== Exit.done) await annotate(applyDiagnostics(report), ports);
+}
+
+/** @throws Failure (exit 3) where an apply would write over what it reads, or twice */
+function checkApplyFiles({ plan, approved, reviewed, journal, result }: ApplyOptions, ports: Ports): void {
+  const reviews = [...(approved ?? []), ...(reviewed ?? [])];
+  const read: NamedFile[] = [["--plan", plan], ...reviews.map((file): NamedFile => ["a review file", file])];
+  const written: NamedFile[] = [
+    ["--journal", journal],
+    ["--result", result],
+  ];
+  checkDistinct(written, read, ports);
 }
 
 function compare(plan: Plan, approval: Approval | null): Comparison | null {
@@ -134,20 +182,24 @@ function refuseUnapproved(comparison: Comparison | null, approval: Approval | nu
   );
 }
 
+function interruptOnce(interrupt: Interrupt): void {
+  if (!interrupt.stop.aborted) interrupt.interrupt();
+}
+
 /** What must be written down before the first command, and how answers are kept. */
 function recorderFor(
   plan: Plan,
   lists: SelectedLists,
   options: ApplyOptions,
   notebook: Notebook,
-  world: World,
+  ports: Ports,
 ) {
   const { directory } = options;
   if (!options.keepsNotes) return NO_IDENTITIES_FILE;
   const isGuarded = lists.settings.limits.maxGrowthPercent !== null;
   if (isGuarded && firstImportsOf(plan.lists).size > 0) {
-    noteFirstImports(notebook, plan, lists.firstImports, world);
+    noteFirstImports(notebook, plan, lists.firstImports, ports);
   }
   if (plan.summary.lookup === 0) return NO_IDENTITIES_FILE;
-  return openIdentitiesFile(directory, lists.recorded, world);
+  return openIdentitiesFile(directory, lists.recorded, ports);
 }

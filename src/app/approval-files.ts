@@ -11,11 +11,11 @@ import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 import { reasonOf } from "../domain/system-error.ts";
 import type { Blip } from "./connection.ts";
-import type { World } from "./runtime.ts";
+import type { Ports } from "./ports.ts";
 
 /** @throws Failure (exit 3) for a file that cannot be relied on */
-export function readSavedPlan(file: string, blip: Blip, world: World): SavedPlan {
-  const saved = read("--plan", file, (text) => parseSavedPlan(text, blip.sealKey), world);
+export function readSavedPlan(file: string, blip: Blip, ports: Ports): SavedPlan {
+  const saved = read("--plan", file, (text) => parseSavedPlan(text, blip.sealKey), ports);
   checkBot("--plan", file, saved, blip);
   return saved;
 }
@@ -24,19 +24,19 @@ export function readSavedPlan(file: string, blip: Blip, world: World): SavedPlan
  * Review files of pull requests come as they are, and the next run would get the same ones: one that was sealed with
  * a key that has been replaced since must not stop every run. It approves nothing.
  */
-export function readIfReliable(file: string, blip: Blip, world: World): Review[] {
+export function readIfReliable(file: string, blip: Blip, ports: Ports): Review[] {
   try {
-    return [readReview("--reviewed", file, blip, world)];
+    return [readReview("--reviewed", file, blip, ports)];
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    world.stderr.write(`Warning: ${error.message}. It counts as not reviewed\n`);
+    ports.warn(`${error.message}. It counts as not reviewed`);
     return [];
   }
 }
 
 /** @throws Failure (exit 3) for a file that cannot be relied on */
-export function readReview(flag: string, file: string, blip: Blip, world: World): Review {
-  const review = read(flag, file, (text) => parseSealedReview(text, blip.sealKey), world);
+export function readReview(flag: string, file: string, blip: Blip, ports: Ports): Review {
+  const review = read(flag, file, (text) => parseSealedReview(text, blip.sealKey), ports);
   checkBot(flag, file, review, blip);
   return review;
 }
@@ -45,14 +45,14 @@ function read<T extends object>(
   flag: string,
   file: string,
   parse: (text: string) => T | Problem,
-  world: World,
+  ports: Ports,
 ): T {
-  const parsed = parse(readText(flag, file, world));
+  const parsed = parse(readText(flag, file, ports));
   if (!("problem" in parsed)) return parsed;
   throw new Failure(Exit.invalid, "approval-file", `${flag} ${file}: the file ${parsed.problem}`);
 }
 
-function readText(flag: string, file: string, { cwd }: World): string {
+function readText(flag: string, file: string, { cwd }: Ports): string {
   try {
     return readFileSync(resolve(cwd, file), "utf8");
   } catch (error) {

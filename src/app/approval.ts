@@ -16,7 +16,7 @@ import { readIfReliable, readReview, readSavedPlan } from "./approval-files.ts";
 import type { Blip } from "./connection.ts";
 import type { AcceptablePlan } from "./gates.ts";
 import type { SelectedLists } from "./lists.ts";
-import type { World } from "./runtime.ts";
+import type { Ports } from "./ports.ts";
 
 export interface ApprovalOptions {
   /** A saved plan. */
@@ -66,18 +66,18 @@ export function readApproval(
   options: ApprovalOptions,
   { settings, desired }: SelectedLists,
   blip: Blip,
-  world: World,
+  ports: Ports,
 ): Approval | null {
   const declared = desired.lists.map(({ name }) => name);
   const named = (review: Review) => withNames(review, declared);
   const others = options.approvedOnly ? "leave" : "refuse";
-  if (options.plan !== null) return fromSavedPlan(options.plan, others, blip, world);
+  if (options.plan !== null) return fromSavedPlan(options.plan, others, blip, ports);
   if (options.approved !== null) {
-    const reviews = options.approved.map((file) => named(readReview("--approved", file, blip, world)));
+    const reviews = options.approved.map((file) => named(readReview("--approved", file, blip, ports)));
     return fromReviews(reviews, others, blip);
   }
   if (options.reviewed === null) return settings.approval === "require" ? NOTHING_APPROVED : null;
-  const reviews = options.reviewed.flatMap((file) => readIfReliable(file, blip, world)).map(named);
+  const reviews = options.reviewed.flatMap((file) => readIfReliable(file, blip, ports)).map(named);
   const isLeft = settings.approval === "require" || options.approvedOnly;
   // Whatever is declared is planned: it is to be told what nobody has reviewed.
   return { ...fromReviews(reviews, isLeft ? "leave" : "send", blip), desired: null };
@@ -94,8 +94,8 @@ const NOTHING_APPROVED: Approval = {
   desired: null,
 };
 
-function fromSavedPlan(file: string, others: Approval["others"], blip: Blip, world: World): Approval {
-  const saved = readSavedPlan(file, blip, world);
+function fromSavedPlan(file: string, others: Approval["others"], blip: Blip, ports: Ports): Approval {
+  const saved = readSavedPlan(file, blip, ports);
   const { actions, lists, digest, desired } = saved;
   const holds: Approved["holds"] = (action) => actions.has(actionKey(action));
   return {

@@ -6,21 +6,20 @@ import { join, resolve } from "node:path";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 import { reasonOf } from "../domain/system-error.ts";
-import type { BotsDirectory } from "../github/bots.ts";
+import type { Bot, BotsDirectory } from "../github/bots.ts";
 import { findBots } from "../github/bots.ts";
-import type { World } from "./runtime.ts";
+import type { Ports } from "./ports.ts";
 
 export interface BotsOptions {
   /** A directory of lists, or one that has a directory for each bot. */
   readonly root: string;
 }
 
-/** Prints JSON on one line, for an output of a step. @throws Failure (exit 3) */
-export async function bots({ root }: BotsOptions, world: World): Promise<number> {
-  const found = findBots(root, await readRoot(root, resolve(world.cwd, root)));
+/** @throws Failure (exit 3) */
+export async function findBotsIn({ root }: BotsOptions, ports: Ports): Promise<readonly Bot[]> {
+  const found = findBots(root, await readRoot(root, resolve(ports.cwd, root)));
   if ("problem" in found) throw invalid(found.problem);
-  world.stdout.write(`${JSON.stringify(found)}\n`);
-  return Exit.done;
+  return found;
 }
 
 async function readRoot(root: string, path: string): Promise<BotsDirectory> {

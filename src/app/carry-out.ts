@@ -5,9 +5,6 @@ import { applyPlan } from "../apply/apply.ts";
 import type { ApplyReport } from "../apply/types.ts";
 import type { ApprovedPlan } from "../approval/approval.ts";
 import { systemClock } from "../blip/clock.ts";
-import type { Interrupt } from "../cli/interrupt.ts";
-import { startProgress } from "../cli/progress.ts";
-import { styleFor } from "../cli/terminal.ts";
 import type { ListName } from "../domain/list-name.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { IdentitiesFile } from "../files/identities.ts";
@@ -15,14 +12,14 @@ import { counted, duration } from "../report/format.ts";
 import { existingLists } from "../survey/survey.ts";
 import type { Blip } from "./connection.ts";
 import type { SelectedLists } from "./lists.ts";
-import type { World } from "./runtime.ts";
+import type { Interrupt, Ports } from "./ports.ts";
 import type { Surveyed } from "./survey-and-plan.ts";
 import { planAgain } from "./survey-and-plan.ts";
 
 export interface Run {
   readonly recorder: IdentitiesFile;
   readonly blip: Blip;
-  readonly world: World;
+  readonly ports: Ports;
   readonly interrupt: Interrupt;
   /** What is carried out, and what of the fresh plan is left. */
   readonly approved: ApprovedPlan;
@@ -31,20 +28,20 @@ export interface Run {
 export async function carryOut(
   { live, roster, isExcluded }: Omit<Surveyed, "plan">,
   lists: SelectedLists,
-  { approved: { plan, left }, blip, world, interrupt, recorder }: Run,
+  { approved: { plan, left }, blip, ports, interrupt, recorder }: Run,
 ): Promise<ApplyReport> {
-  const progress = startProgress(world, {
+  const progress = ports.startProgress({
     what: "Applying",
     unit: "actions",
     total: plan.actions.length,
     note: () => notes(blip),
   });
-  const ports: ApplyPorts = {
+  const applyPorts: ApplyPorts = {
     writer: blip.writer,
     exists: async (list) => (await existingLists(blip.reader)).has(listKey(list)),
     replan: (names, identities) => {
       progress.finish();
-      return planAgain(onlyLists(lists, names), blip, world, { roster, identities });
+      return planAgain(onlyLists(lists, names), blip, ports, { roster, identities });
     },
     isExcluded,
     recorder,
@@ -53,7 +50,7 @@ export async function carryOut(
     onOutcome: ({ outcome }) => progress.advance(outcome.status === "not-attempted" ? 0 : 1),
   };
   try {
-    return await applyPlan(plan, live, ports, left);
+    return await applyPlan(plan, live, applyPorts, left);
   } finally {
     progress.finish();
     recorder.finish();
@@ -78,14 +75,13 @@ function onlyLists(lists: SelectedLists, names: ReadonlySet<ListName>): Selected
 }
 
 /** A limit that was found the hard way is worth writing down: the next run would find it so, too. */
-export function tellOfTheLimit({ pacer }: Blip, { settings }: SelectedLists, world: World): void {
+export function warnOfTheLimit({ pacer }: Blip, { settings }: SelectedLists, ports: Ports): void {
   if (pacer.pauses === 0) return;
-  const { yellow } = styleFor(world.stderr, world.env);
   const found =
     pacer.commandsPerSecond < settings.commandsPerSecond
       ? `set commandsPerSecond in bot.yaml to the ${pacer.commandsPerSecond} it took (now ${settings.commandsPerSecond})`
       : "something else sends through this bot as well: lower commandsPerSecond in bot.yaml";
-  world.stderr.write(
-    `${yellow("Warning:")} Blip said that it was too much (429), and the run paused ${counted(pacer.pauses, "time")}: ${found}.\n`,
+  ports.warn(
+    `Blip said that it was too much (429), and the run paused ${counted(pacer.pauses, "time")}: ${found}`,
   );
 }

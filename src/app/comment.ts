@@ -2,6 +2,9 @@
 
 import type { Review } from "../approval/review.ts";
 import { Exit } from "../domain/exit-code.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { literal } from "../domain/fact-fields.ts";
 import { Failure } from "../domain/failure.ts";
 import { authorOf } from "../github/author.ts";
 import type { Comment, KeptComment, WantedComment } from "../github/comment.ts";
@@ -16,7 +19,7 @@ import { problemOfResult } from "../github/private.ts";
 import type { Result } from "../report/result.ts";
 import { parseResult } from "../report/result.ts";
 import { readGiven, readReview, unusable, withGitHub } from "./github.ts";
-import type { World } from "./runtime.ts";
+import type { Ports } from "./ports.ts";
 
 export interface CommentOptions {
   /** The review file; null where there is none, because planning failed. */
@@ -35,26 +38,27 @@ export interface CommentOptions {
   readonly author: string | null;
 }
 
+type CommentCode = "comment-created" | "comment-updated" | "comment-unchanged" | "comment-none";
+
 /** @throws Failure (exit 3) for files and settings that will not do, (exit 1) for what GitHub does not do */
-export async function comment(options: CommentOptions, world: World): Promise<number> {
-  const content = await readContent(options, world);
-  return withGitHub(world, async ({ connection, target }) => {
+export async function comment(options: CommentOptions, ports: Ports): Promise<Fact<CommentCode>> {
+  const content = await readContent(options, ports);
+  return withGitHub(ports, async ({ connection, target }) => {
     const pullRequest =
-      options.pullRequest ?? readPullRequest(world.env, await readEvent(world.env, world.cwd));
+      options.pullRequest ?? readPullRequest(ports.env, await readEvent(ports.env, ports.cwd));
     const author = await authorOf(options.author, target.token, connection);
     const kept = await keepComment(commentApi(connection), { pullRequest, author, ...content });
-    world.stdout.write(`${told(kept, pullRequest)}\n`);
-    if (kept.done === "created") warnOfOtherAuthor(kept.comment, author, world);
-    return Exit.done;
+    if (kept.done === "created") warnOfOtherAuthor(kept.comment, author, ports);
+    return resultOf(kept, pullRequest);
   });
 }
 
 /** What the comment says, and what it is known by. */
 async function readContent(
   { review: file, directory, state: asked, result: resultFile, onlyChanges }: CommentOptions,
-  world: World,
+  ports: Ports,
 ): Promise<Pick<WantedComment, "marker" | "body" | "isNews">> {
-  const run = runUrl(world.env);
+  const run = runUrl(ports.env);
   if (file === null) {
     if (directory !== null && directory !== "" && (asked ?? "failed") === "failed" && resultFile === null) {
       return { marker: markerOf("review", directory), body: bodyWithoutPlan(directory, run), isNews: false };
@@ -70,16 +74,16 @@ async function readContent(
       "--review and --directory exclude each other: the file names its directory",
     );
   }
-  const review = await readReview(file, world);
-  const result = resultFile === null ? null : await readResult(resultFile, review, world);
+  const review = await readReview(file, ports);
+  const result = resultFile === null ? null : await readResult(resultFile, review, ports);
   const body = commentBody({ state: stateOf(asked, result), review, result, run });
   const { createList, addRecipient } = review.summary;
   const isNews = !onlyChanges || createList + addRecipient > 0;
   return { marker: markerOf("review", review.directory), body, isNews };
 }
 
-async function readResult(file: string, review: Review, world: World): Promise<Result> {
-  const result = parseResult(await readGiven("--result", file, world));
+async function readResult(file: string, review: Review, ports: Ports): Promise<Result> {
+  const result = parseResult(await readGiven("--result", file, ports));
   if ("problem" in result) throw unusable("--result", file, result.problem);
   if (directoryKey(result.directory) !== directoryKey(review.directory))
     throw unusable("--result", file, "is of another directory than the review file");
@@ -88,25 +92,16 @@ async function readResult(file: string, review: Review, world: World): Promise<R
   return result;
 }
 
-function told(kept: KeptComment, pullRequest: number): string {
-  switch (kept.done) {
-    case "created":
-      return `Commented on #${pullRequest}: ${kept.comment.url}`;
-    case "updated":
-      return `Updated the comment on #${pullRequest}: ${kept.comment.url}`;
-    case "unchanged":
-      return `Unchanged: the comment on #${pullRequest} says it already: ${kept.comment.url}`;
-    case "none":
-      return `No comment on #${pullRequest}: there is nothing to show, and none that says otherwise`;
-    default:
-      return kept satisfies never;
-  }
+function resultOf(kept: KeptComment, pullRequest: number): Fact<CommentCode> {
+  if (kept.done === "none") return fact("comment-none", { pullRequest });
+  const fields = { pullRequest, url: literal(kept.comment.url) };
+  return fact(`comment-${kept.done}`, fields);
 }
 
 /** Who is not recognized would write another comment at every run. */
-function warnOfOtherAuthor(comment: Comment, author: string, { stderr }: World): void {
+function warnOfOtherAuthor(comment: Comment, author: string, ports: Ports): void {
   if (comment.author === null || isLogin(comment.author, author)) return;
-  stderr.write(
-    `warning: this token writes as ${comment.author}, not as ${author}: say --author "${comment.author}", or the next run writes another comment\n`,
+  ports.warn(
+    `this token writes as ${comment.author}, not as ${author}: say --author "${comment.author}", or the next run writes another comment`,
   );
 }

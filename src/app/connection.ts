@@ -11,7 +11,6 @@ import { Link } from "../blip/link.ts";
 import { Pacer } from "../blip/pacer.ts";
 import type { Fetch } from "../blip/transport.ts";
 import { httpTransport } from "../blip/transport.ts";
-import type { Interrupt } from "../cli/interrupt.ts";
 import type { BotSettings } from "../config/bot.ts";
 import { connect, isBlipHost } from "../config/connection.ts";
 import { Exit } from "../domain/exit-code.ts";
@@ -20,7 +19,7 @@ import type { Journal } from "../domain/journal.ts";
 import { noJournal } from "../domain/journal.ts";
 import type { SealKey } from "../domain/key.ts";
 import type { BlipReader } from "../survey/reader.ts";
-import type { World } from "./runtime.ts";
+import type { Interrupt, Ports } from "./ports.ts";
 
 export interface Blip {
   readonly contract: string;
@@ -42,11 +41,11 @@ const KEEP_ALIVE_MS = 30_000;
 /** @throws Failure (exit 3 for settings, 4 for the key) */
 export function connectToBlip(
   settings: BotSettings,
-  world: World,
+  ports: Ports,
   interrupt: Interrupt,
   journal: Journal = noJournal,
 ): Blip {
-  const result = connect(world.env, settings);
+  const result = connect(ports.env, settings);
   if ("diagnostics" in result) {
     const [first] = result.diagnostics;
     const exit = result.fault === "key" ? Exit.unauthorized : Exit.invalid;
@@ -81,4 +80,9 @@ export function connectToBlip(
     pacer,
     close: () => agent.destroy(),
   };
+}
+
+/** Where commands really go, when that is not Blip's own host for the contract. */
+export function addressOf({ contract, elsewhere }: Blip): string {
+  return elsewhere === null ? contract : `${elsewhere} (BLIP_ENDPOINT)`;
 }

@@ -1,93 +1,63 @@
-/** `blip-lists demo`: the main job from beginning to end, on real HTTP, against an emulator in this process. */
+/** A stage for the demo: a copy of the lists, and an emulator on real HTTP that has half of what they declare. */
 
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { styleFor } from "../cli/terminal.ts";
+import type { Environment } from "../config/connection.ts";
 import type { Member } from "../domain/customer.ts";
 import { candidateKeys } from "../domain/customer.ts";
-import { Exit } from "../domain/exit-code.ts";
-import { Failure } from "../domain/failure.ts";
+import { IDENTITIES_FILE } from "../domain/identity-records.ts";
 import type { DesiredState } from "../domain/state.ts";
 import { keyFor } from "../emulator/key.ts";
 import { startEmulator } from "../emulator/server.ts";
-import { apply } from "./apply.ts";
 import { readLists } from "./lists.ts";
-import { plan } from "./plan.ts";
-import type { World } from "./runtime.ts";
-import { validate } from "./validate.ts";
+import type { Ports } from "./ports.ts";
+
+export interface Stage {
+  /** The directory of lists, below the working directory. */
+  readonly directory: string;
+  readonly cwd: string;
+  readonly env: Environment;
+}
 
 const LATENCY_MS = 40;
 const STRANGER = "553130001234@wa.gw.msging.net";
+const SAMPLES = new URL("../../lists", import.meta.url);
 
-/** @param named the directory of lists; null for the samples that come with the tool */
-export async function demo(named: string | null, world: World): Promise<number> {
-  const directory = named ?? samples(world);
-  const { desired, settings } = await readLists(directory, [], world);
+/**
+ * Sets the stage, and clears it when the play is over. What a run writes beside the lists, it writes beside the copy.
+ * @param named the directory of lists; null for the samples that come with the tool
+ */
+export async function onStage<T>(
+  named: string | null,
+  ports: Ports,
+  play: (stage: Stage) => Promise<T>,
+): Promise<T> {
+  const source = named === null ? fileURLToPath(SAMPLES) : resolve(ports.cwd, named);
+  const { desired, settings } = await readLists(named ?? source, [], ports);
+  const cwd = await mkdtemp(join(tmpdir(), "blip-lists-demo-"));
+  const directory = basename(source);
   const bot = settings.bot ?? "demobot";
-  const temporary = await mkdtemp(join(tmpdir(), "blip-lists-demo-"));
-  const saved = join(temporary, "plan.json");
   const running = await startEmulator({
     state: { bot, lists: halfDone(desired) },
     switches: { latencyMs: LATENCY_MS, commandsPerSecond: settings.commandsPerSecond },
   });
-  const env = {
-    ...world.env,
-    BLIP_KEY: keyFor(bot),
-    BLIP_ENDPOINT: running.url,
-    BLIP_CONTRACT: settings.contract ?? "demo",
-  };
-  const there = { ...world, env };
-  const shared = { directory, globs: [], format: "text", refreshIdentities: false } as const;
+  const contract = settings.contract ?? "demo";
+  const blip = { BLIP_KEY: keyFor(bot), BLIP_ENDPOINT: running.url, BLIP_CONTRACT: contract };
   try {
-    await step(`validate ${directory}`, () => validate(directory, there), world);
-    await step(
-      `plan ${directory} --out plan.json`,
-      () => plan({ ...shared, out: saved, review: null, detailedExitcode: false }, there),
-      world,
-    );
-    await step(
-      `apply ${directory} --plan plan.json --yes`,
-      () => apply({ ...shared, ...NOTHING_KEPT, plan: saved, yes: true }, there),
-      world,
-    );
-    await step(
-      `plan ${directory} --detailed-exitcode`,
-      () => plan({ ...shared, out: null, review: null, detailedExitcode: true }, there),
-      world,
-    );
+    await cp(source, join(cwd, directory), { recursive: true, filter: isNoNote });
+    return await play({ directory, cwd, env: { ...ports.env, ...blip } });
   } finally {
     await running.close();
-    await rm(temporary, { recursive: true, force: true });
+    await rm(cwd, { recursive: true, force: true });
   }
-  world.stdout.write("\nThe second plan is empty: the imitation of Blip has what the files declare.\n");
-  return Exit.done;
 }
 
-const NOTHING_KEPT = {
-  approved: null,
-  reviewed: null,
-  approvedOnly: false,
-  accept: null,
-  result: null,
-  journal: null,
-  keepsNotes: false,
-};
-
-function samples({ cwd }: World): string {
-  const directory = fileURLToPath(new URL("../../lists", import.meta.url));
-  const way = relative(cwd, directory);
-  return way.startsWith("..") ? directory : way || ".";
-}
-
-/** @throws Failure for any exit code but 0 */
-async function step(commandLine: string, command: () => Promise<number>, world: World): Promise<void> {
-  const { bold } = styleFor(world.stdout, world.env);
-  world.stdout.write(`\n${bold(`$ blip-lists ${commandLine}`)}\n`);
-  const exit = await command();
-  if (exit === Exit.changes) throw new Failure(Exit.failed, "demo", "the second plan is not empty");
-  if (exit !== Exit.done) throw new Failure(exit, "demo", `the demo ends here: exit code ${exit}`);
+/** What was learned of another bot is no business of this one's. */
+function isNoNote(path: string): boolean {
+  const name = basename(path);
+  return name !== IDENTITIES_FILE && !(name.startsWith(".") && name.endsWith(".json"));
 }
 
 /**

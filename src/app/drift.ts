@@ -1,7 +1,9 @@
 /** `blip-lists drift`: an issue for as long as Blip differs from a directory of lists. */
 
 import type { Review } from "../approval/review.ts";
-import { Exit } from "../domain/exit-code.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { literal, name } from "../domain/fact-fields.ts";
 import { authorOf } from "../github/author.ts";
 import type { KeptIssue } from "../github/drift.ts";
 import { keepIssue } from "../github/drift.ts";
@@ -10,7 +12,7 @@ import { runUrl } from "../github/environment.ts";
 import { issueApi } from "../github/issues-api.ts";
 import { markerOf } from "../github/marker.ts";
 import { readReview, withGitHub } from "./github.ts";
-import type { World } from "./runtime.ts";
+import type { Ports } from "./ports.ts";
 
 export interface DriftOptions {
   /** The review file of a plan that was made just now. */
@@ -20,10 +22,10 @@ export interface DriftOptions {
 }
 
 /** @throws Failure (exit 3) for files and settings that will not do, (exit 1) for what GitHub does not do */
-export async function drift(options: DriftOptions, world: World): Promise<number> {
-  const review = await readReview(options.review, world);
-  return withGitHub(world, async ({ connection, target }) => {
-    const run = runUrl(world.env);
+export async function drift(options: DriftOptions, ports: Ports): Promise<Fact> {
+  const review = await readReview(options.review, ports);
+  return withGitHub(ports, async ({ connection, target }) => {
+    const run = runUrl(ports.env);
     const kept = await keepIssue(issueApi(connection), {
       marker: markerOf("drift", review.directory),
       author: await authorOf(options.author, target.token, connection),
@@ -31,25 +33,11 @@ export async function drift(options: DriftOptions, world: World): Promise<number
       body: driftBody(review, run),
       farewell: driftFarewell(review, run),
     });
-    world.stdout.write(`${told(kept, review)}\n`);
-    return Exit.done;
+    return resultOf(kept, review);
   });
 }
 
-function told({ done, issue }: KeptIssue, { directory }: Review): string {
-  const which = issue === null ? "" : `#${issue.number}: ${issue.url}`;
-  switch (done) {
-    case "none":
-      return `No drift: Blip has all that ${directory} declares.`;
-    case "opened":
-      return `Drift: opened ${which}`;
-    case "updated":
-      return `Drift: updated ${which}`;
-    case "unchanged":
-      return `Drift: unchanged ${which}`;
-    case "closed":
-      return `The drift is gone: closed ${which}`;
-    default:
-      return done satisfies never;
-  }
+function resultOf({ done, issue }: KeptIssue, { directory }: Review): Fact {
+  if (done === "none" || issue === null) return fact("drift-none", { directory: name(directory) });
+  return fact(`drift-${done}`, { issue: issue.number, url: literal(issue.url) });
 }

@@ -15,7 +15,7 @@ import type { EmulatorState } from "../emulator/state.ts";
 import type { StateFile } from "../emulator/state-file.ts";
 import { parseStateFile } from "../emulator/state-file.ts";
 import { DEFAULT_SWITCHES, parseSwitches } from "../emulator/switches.ts";
-import type { World } from "./runtime.ts";
+import type { Ports } from "./ports.ts";
 
 export interface EmulatorFlags {
   readonly port?: number;
@@ -30,11 +30,19 @@ export interface EmulatorFlags {
 const BOT_WITHOUT_STATE = "demobot";
 const FAULT_SEED = 1;
 
-export async function emulator(flags: EmulatorFlags, world: World): Promise<number> {
-  const { state, switches } = understood("--state", () => readState(flags, world));
+export interface EmulatorView {
+  /** Called when commands are taken. @param key null where the one of the environment is this bot's */
+  started(running: { readonly url: string; readonly bot: string; readonly key: string | null }): void;
+  /** Takes a line of the log, where it is asked for on standard output. */
+  log(line: string): void;
+}
+
+/** Serves until it is interrupted. @throws Failure (exit 3 for flags, 1 where it cannot listen) */
+export async function serveEmulator(flags: EmulatorFlags, ports: Ports, view: EmulatorView): Promise<void> {
+  const { state, switches } = understood("--state", () => readState(flags, ports));
   const settings = understood("--set", () => parseSwitches({ ...switches, ...switchFlags(flags) }));
   const faults = understood("--fault", () => faultRates(flags));
-  const log = understood("--log", () => openLog(flags, world));
+  const log = understood("--log", () => openLog(flags, ports, view));
   try {
     const { port = 0 } = flags;
     const running = await startEmulator({
@@ -46,10 +54,9 @@ export async function emulator(flags: EmulatorFlags, world: World): Promise<numb
     }).catch((error: Error) => {
       throw new Failure(Exit.failed, "emulator", error.message);
     });
-    world.stdout.write(greeting(running.url, state, world));
-    await interrupted(world);
+    view.started({ url: running.url, bot: state.bot, key: keyToShow(state, ports) });
+    await ports.untilInterrupted();
     await running.close();
-    return Exit.done;
   } finally {
     log?.close();
   }
@@ -65,7 +72,7 @@ function understood<T>(flag: string, read: () => T): T {
   }
 }
 
-function readState({ state: file }: EmulatorFlags, { env, cwd }: World): StateFile {
+function readState({ state: file }: EmulatorFlags, { env, cwd }: Ports): StateFile {
   if (file !== undefined) return parseStateFile(readFileSync(resolve(cwd, file), "utf8"), file);
   const bot = parseKey(env.BLIP_KEY ?? "")?.bot ?? BOT_WITHOUT_STATE;
   return { state: stateFromSeed({ bot }), switches: DEFAULT_SWITCHES };
@@ -102,10 +109,11 @@ function faultRates({ fault }: EmulatorFlags): FaultDecision {
 
 function openLog(
   { log: file }: EmulatorFlags,
-  { cwd, stdout }: World,
+  { cwd }: Ports,
+  view: EmulatorView,
 ): { sink: LogSink; close(): void } | null {
   if (file === undefined) return null;
-  if (file === "-") return { sink: (entry) => stdout.write(`${JSON.stringify(entry)}\n`), close: () => {} };
+  if (file === "-") return { sink: (entry) => view.log(`${JSON.stringify(entry)}\n`), close: () => {} };
   const handle = openSync(resolve(cwd, file), "a", 0o600);
   return {
     sink: (entry) => {
@@ -116,22 +124,7 @@ function openLog(
 }
 
 /** The made-up key is shown, so that it can be used; one that came from the environment is not repeated. */
-function greeting(url: string, { bot, accessKey }: EmulatorState, { env }: World): string {
-  const key = keyFor(bot, accessKey ?? undefined);
-  const known = parseKey(env.BLIP_KEY ?? "")?.bot.toLowerCase() === bot.toLowerCase();
-  return [
-    `An imitation of Blip for the bot ${bot}; Ctrl-C ends it. In another terminal:`,
-    `  export BLIP_ENDPOINT=${url}`,
-    known ? "  (BLIP_KEY as it is set here)" : `  export BLIP_KEY=${key}`,
-    "",
-  ].join("\n");
-}
-
-function interrupted(world: World): Promise<void> {
-  return new Promise((done) => {
-    const remove = world.onInterrupt(() => {
-      remove();
-      done();
-    });
-  });
+function keyToShow({ bot, accessKey }: EmulatorState, { env }: Ports): string | null {
+  const isKnown = parseKey(env.BLIP_KEY ?? "")?.bot.toLowerCase() === bot.toLowerCase();
+  return isKnown ? null : keyFor(bot, accessKey ?? undefined);
 }

@@ -13,7 +13,7 @@ import type { Target } from "../github/environment.ts";
 import { readTarget } from "../github/environment.ts";
 import { problemOfReview } from "../github/private.ts";
 import { GitHubTrouble } from "../github/trouble.ts";
-import type { World } from "./runtime.ts";
+import type { Ports } from "./ports.ts";
 
 const FILE_BYTES_MAX = 200 * 1024 * 1024;
 
@@ -26,9 +26,9 @@ interface GitHub {
  * Does something with GitHub.
  * @throws Failure for what goes wrong there (exit 1) and what is not set (exit 3)
  */
-export async function withGitHub<T>(world: World, use: (github: GitHub) => Promise<T>): Promise<T> {
+export async function withGitHub<T>(ports: Ports, use: (github: GitHub) => Promise<T>): Promise<T> {
   try {
-    const target = readTarget(world.env);
+    const target = readTarget(ports.env);
     return await use({ target, connection: await connectToGitHub(target) });
   } catch (error) {
     if (!(error instanceof GitHubTrouble)) throw error;
@@ -38,8 +38,8 @@ export async function withGitHub<T>(world: World, use: (github: GitHub) => Promi
 }
 
 /** A review file that may be shown. @throws Failure (exit 3) */
-export async function readReview(file: string, world: World): Promise<Review> {
-  const review = parseReview(await readGiven("--review", file, world));
+export async function readReview(file: string, ports: Ports): Promise<Review> {
+  const review = parseReview(await readGiven("--review", file, ports));
   if ("problem" in review) throw unusable("--review", file, review.problem);
   const problem = problemOfReview(review);
   if (problem !== null) throw unusable("--review", file, problem);
@@ -47,7 +47,7 @@ export async function readReview(file: string, world: World): Promise<Review> {
 }
 
 /** @throws Failure (exit 3) */
-export async function readGiven(flag: string, file: string, { cwd }: World): Promise<string> {
+export async function readGiven(flag: string, file: string, { cwd }: Ports): Promise<string> {
   const path = resolve(cwd, file);
   try {
     const { size } = await stat(path);

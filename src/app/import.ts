@@ -3,52 +3,59 @@
 import { link, mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import picomatch from "picomatch";
-import { watchInterrupts } from "../cli/interrupt.ts";
-import { isMasked } from "../cli/terminal.ts";
 import { readConfiguration } from "../config/desired.ts";
 import { loadDirectory } from "../config/load.ts";
 import { Exit } from "../domain/exit-code.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { name } from "../domain/fact-fields.ts";
 import { Failure } from "../domain/failure.ts";
 import type { ListName } from "../domain/list-name.ts";
 import { isSendersList, listKey, parseListName } from "../domain/list-name.ts";
 import { renderListFile } from "../files/list-file.ts";
-import { counted, nameFor } from "../report/format.ts";
 import { existingLists, survey } from "../survey/survey.ts";
 import type { Blip } from "./connection.ts";
 import { connectToBlip } from "./connection.ts";
 import { checkGlobs } from "./lists.ts";
-import type { World } from "./runtime.ts";
+import type { Ports } from "./ports.ts";
 
 export interface ImportOptions {
   readonly directory: string;
   readonly globs: readonly string[];
 }
 
-/** Writes one file for each live list that no file of the directory declares. Overwrites nothing. */
-export async function importLists({ directory, globs }: ImportOptions, world: World): Promise<number> {
+/**
+ * Writes one file for each live list that no file of the directory declares. Overwrites nothing.
+ * @param onFile called for each file that was written
+ */
+export async function importLists(
+  { directory, globs }: ImportOptions,
+  ports: Ports,
+  onFile: (written: Fact<"list-imported">) => void,
+): Promise<Fact<"lists-imported">> {
   checkGlobs(globs);
-  const path = resolve(world.cwd, directory);
+  const path = resolve(ports.cwd, directory);
   const isThere = await stat(path).then(
     () => true,
     () => false,
   );
-  const { settings, desired, diagnostics } = await readDeclared(directory, isThere, world);
+  const { settings, desired, diagnostics } = await readDeclared(directory, isThere, ports);
   if (diagnostics.length > 0)
     throw new Failure(Exit.invalid, "invalid-lists", `${directory} is not valid`, diagnostics);
-  const interrupt = watchInterrupts(world);
-  const blip = connectToBlip(settings, world, interrupt);
+  const interrupt = ports.watchInterrupts();
+  const blip = connectToBlip(settings, ports, interrupt);
   try {
     const declared = new Set(desired.lists.map(({ name }) => listKey(name)));
     const { names, passedOver } = await undeclaredLists(blip, declared, globs);
     if (names.length > 0) await makeDirectory(path, directory);
-    let written = 0;
-    for (const name of names) if (await writeList(name, path, blip, world)) written += 1;
-    const note =
-      passedOver === 0
-        ? ""
-        : `; ${counted(passedOver, "list")} with names that no file can declare passed over`;
-    world.stdout.write(`Imported ${counted(written, "list")} into ${directory}${note}.\n`);
-    return Exit.done;
+    let lists = 0;
+    for (const listName of names) {
+      const written = await writeList(listName, path, blip, ports);
+      if (written === null) continue;
+      lists += 1;
+      onFile(written);
+    }
+    return fact("lists-imported", { lists, directory: name(directory), passedOver });
   } finally {
     interrupt.release();
     await blip.close();
@@ -62,8 +69,8 @@ async function makeDirectory(path: string, named: string): Promise<void> {
 }
 
 /** A directory that is empty, or not there yet, declares nothing: here that is no error. */
-async function readDeclared(directory: string, isThere: boolean, world: World) {
-  const loaded = await loadDirectory(directory, world.cwd);
+async function readDeclared(directory: string, isThere: boolean, ports: Ports) {
+  const loaded = await loadDirectory(directory, ports.cwd);
   const configuration = await readConfiguration(loaded);
   const expected = isThere ? "no-lists" : "no-directory";
   const diagnostics = configuration.diagnostics.filter(
@@ -85,23 +92,25 @@ async function undeclaredLists(
   return { names: names.sort(), passedOver: wanted.length - names.length };
 }
 
-/** @returns whether there still is such a list */
-async function writeList(name: ListName, directory: string, blip: Blip, world: World): Promise<boolean> {
-  const live = await survey(blip.reader, [name]);
-  const recipients = live.lists.get(listKey(name))?.recipients;
-  if (recipients === undefined) return false;
-  const text = renderListFile({ name, recipients, contract: blip.contract, at: world.now() });
-  const file = await writeNew(directory, name, text).catch((error: NodeJS.ErrnoException) => {
+/** @returns null where there is no such list any more */
+async function writeList(
+  listName: ListName,
+  directory: string,
+  blip: Blip,
+  ports: Ports,
+): Promise<Fact<"list-imported"> | null> {
+  const live = await survey(blip.reader, [listName]);
+  const recipients = live.lists.get(listKey(listName))?.recipients;
+  if (recipients === undefined) return null;
+  const text = renderListFile({ name: listName, recipients, contract: blip.contract, at: ports.now() });
+  const file = await writeNew(directory, listName, text).catch((error: NodeJS.ErrnoException) => {
     throw new Failure(
       Exit.failed,
       "unwritable",
       `${directory} cannot be written to (${error.code}): allow it`,
     );
   });
-  world.stdout.write(
-    `${nameFor({ masked: isMasked(world) }, file)}: ${counted(recipients.size, "member")}\n`,
-  );
-  return true;
+  return fact("list-imported", { file: name(file), members: recipients.size });
 }
 
 /**

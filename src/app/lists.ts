@@ -11,7 +11,7 @@ import { listKey } from "../domain/list-name.ts";
 import type { DesiredState } from "../domain/state.ts";
 import type { FirstImports } from "../reconcile/gates.ts";
 import { countDiagnostics } from "../report/diagnostics-text.ts";
-import type { World } from "./runtime.ts";
+import type { Ports } from "./ports.ts";
 
 /** What the files say, and the keys of the lists that this run is about. */
 export interface SelectedLists extends Configuration {
@@ -30,13 +30,13 @@ export interface SelectedLists extends Configuration {
 export async function readLists(
   directory: string,
   globs: readonly string[],
-  world: World,
+  ports: Ports,
   refreshIdentities = false,
 ): Promise<SelectedLists> {
   if (directory === "") {
     throw new Failure(Exit.invalid, "usage", "the directory is an empty word: name one, or leave it out");
   }
-  const configuration = await readConfiguration(await loadDirectory(directory, world.cwd));
+  const configuration = await readConfiguration(await loadDirectory(directory, ports.cwd));
   const { diagnostics } = configuration;
   if (diagnostics.some(({ severity }) => severity === "error")) {
     throw new Failure(

@@ -4,36 +4,53 @@
  */
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
-import type { World } from "./runtime.ts";
+import type { FailureView } from "../domain/failure.ts";
+import type { Plan } from "../reconcile/types.ts";
+import type { Ports } from "./ports.ts";
 
 /** Characters of a summary that hold a whole plan of some thousand members; GitHub takes 1 MiB. */
 export const SUMMARY_LENGTH_MAX = 500_000;
 
-export function isOnGitHub({ env }: World): boolean {
+export function isOnGitHub({ env }: Ports): boolean {
   return env.GITHUB_ACTIONS === "true";
 }
 
 /** Workflow commands go to standard error: the runner reads both streams, and the result stays alone on the other. */
-export async function annotate(diagnostics: readonly Diagnostic[], world: World): Promise<void> {
-  if (!isOnGitHub(world) || diagnostics.length === 0) return;
+export async function annotate(diagnostics: readonly Diagnostic[], ports: Ports): Promise<void> {
+  if (!isOnGitHub(ports) || diagnostics.length === 0) return;
   const { annotation } = await import("../github/annotation.ts");
-  world.stderr.write(diagnostics.map((diagnostic) => `${annotation(diagnostic)}\n`).join(""));
+  ports.log(diagnostics.map((diagnostic) => `${annotation(diagnostic)}\n`).join(""));
 }
 
 /** Adds Markdown to the summary of the step. @param render is called on GitHub alone */
-export async function summarize(render: () => string, world: World): Promise<void> {
-  if (!isOnGitHub(world)) return;
+export async function summarize(render: () => string, ports: Ports): Promise<void> {
+  if (!isOnGitHub(ports)) return;
   const { writeSummary } = await import("../github/actions.ts");
-  warn(await writeSummary(render(), world.env), world);
+  warn(await writeSummary(render(), ports.env), ports);
 }
 
 /** Sets outputs of the step. */
-export async function setOutputs(outputs: Readonly<Record<string, string>>, world: World): Promise<void> {
-  if (!isOnGitHub(world)) return;
+export async function setOutputs(outputs: Readonly<Record<string, string>>, ports: Ports): Promise<void> {
+  if (!isOnGitHub(ports)) return;
   const { setOutputs } = await import("../github/actions.ts");
-  warn(await setOutputs(outputs, world.env), world);
+  warn(await setOutputs(outputs, ports.env), ports);
 }
 
-function warn(problem: string | null, { stderr }: World): void {
-  if (problem !== null) stderr.write(`Warning: ${problem}\n`);
+/** Outputs for the steps that follow a plan. */
+export function setPlanOutputs({ actions, digest }: Plan, ports: Ports): Promise<void> {
+  return setOutputs({ changes: String(actions.length > 0), digest }, ports);
+}
+
+function warn(problem: string | null, ports: Ports): void {
+  if (problem !== null) ports.warn(problem);
+}
+
+/** Shows why a command failed: on the lines at fault, and the message itself where there are none. */
+export async function showFailureOnGitHub(failure: FailureView, ports: Ports): Promise<void> {
+  if (!isOnGitHub(ports)) return;
+  const { code, message, diagnostics } = failure;
+  const isAll = diagnostics.some(({ severity }) => severity === "error");
+  await annotate([...diagnostics, ...(isAll ? [] : [{ severity: "error" as const, code, message }])], ports);
+  const { renderFailureMarkdown } = await import("../report/failure-markdown.ts");
+  await summarize(() => renderFailureMarkdown(failure, SUMMARY_LENGTH_MAX), ports);
 }

@@ -1,31 +1,24 @@
-/** `blip-lists plan`: what would change. Reads lists, writes nothing. */
+/** What would change? Reads lists, writes nothing to Blip. */
 
-import { watchInterrupts } from "../cli/interrupt.ts";
-import { isMasked, styleFor, widthOf } from "../cli/terminal.ts";
-import { Exit } from "../domain/exit-code.ts";
 import type { Origin } from "../domain/origin.ts";
 import type { NamedFile } from "../files/distinct.ts";
 import { checkDistinct } from "../files/distinct.ts";
 import { readFirstImports } from "../files/first-imports.ts";
 import { PRIVATE, prepareFile, SHARED } from "../files/output.ts";
 import type { Plan } from "../reconcile/types.ts";
-import { renderPlanJson } from "../report/json.ts";
 import { renderPlanMarkdown } from "../report/plan-markdown.ts";
-import { renderPlanText, renderWarnings } from "../report/plan-text.ts";
 import type { Blip } from "./connection.ts";
-import { connectToBlip } from "./connection.ts";
+import { addressOf, connectToBlip } from "./connection.ts";
 import { directoryName } from "./directory-name.ts";
 import { readLists } from "./lists.ts";
-import { annotate, isOnGitHub, SUMMARY_LENGTH_MAX, setOutputs, summarize } from "./on-github.ts";
+import { annotate, isOnGitHub, SUMMARY_LENGTH_MAX, setPlanOutputs, summarize } from "./on-github.ts";
 import { reviewFileOf, savedPlanFileOf } from "./plan-files.ts";
-import type { World } from "./runtime.ts";
+import type { Ports } from "./ports.ts";
 import { surveyAndPlan } from "./survey-and-plan.ts";
 
 export interface PlanOptions {
   readonly directory: string;
   readonly globs: readonly string[];
-  readonly format: "text" | "json" | "markdown";
-  readonly detailedExitcode: boolean;
   /** Whether numbers that were looked up before count as unknown. */
   readonly refreshIdentities: boolean;
   /** Where the whole plan is saved, for apply --plan; null for nowhere. */
@@ -34,91 +27,59 @@ export interface PlanOptions {
   readonly review: string | null;
 }
 
-export async function plan(options: PlanOptions, world: World): Promise<number> {
-  const declared = await readLists(options.directory, options.globs, world, options.refreshIdentities);
-  const files = prepareFiles(options, world);
-  const interrupt = watchInterrupts(world);
-  const blip = connectToBlip(declared.settings, world, interrupt);
+export interface Planned {
+  readonly plan: Plan;
+  /** Where its commands would go: the contract, or another host in its place. */
+  readonly address: string;
+}
+
+export async function planLists(options: PlanOptions, ports: Ports): Promise<Planned> {
+  const declared = await readLists(options.directory, options.globs, ports, options.refreshIdentities);
+  const files = prepareFiles(options, ports);
+  const interrupt = ports.watchInterrupts();
+  const blip = connectToBlip(declared.settings, ports, interrupt);
   try {
-    const firstImports = readFirstImports({ directory: options.directory, sealKey: blip.sealKey }, world);
-    const { plan } = await surveyAndPlan({ ...declared, firstImports }, blip, world);
-    files.write(plan, blip, await originOf(world));
-    if (options.format === "text") world.stderr.write(warningsOf(plan, world));
-    world.stdout.write(renderPlan(plan, { ...options, address: addressOf(blip) }, world));
-    await tellGitHub(plan, options.directory, world);
-    return options.detailedExitcode && plan.actions.length > 0 ? Exit.changes : Exit.done;
+    const firstImports = readFirstImports({ directory: options.directory, sealKey: blip.sealKey }, ports);
+    const { plan } = await surveyAndPlan({ ...declared, firstImports }, blip, ports);
+    files.write(plan, blip, await originOf(ports));
+    await showOnGitHub(plan, options.directory, ports);
+    return { plan, address: addressOf(blip) };
   } finally {
     interrupt.release();
     await blip.close();
   }
 }
 
-async function tellGitHub(plan: Plan, directory: string, world: World): Promise<void> {
+async function showOnGitHub(plan: Plan, directory: string, ports: Ports): Promise<void> {
   await annotate(
     plan.gates.map(({ code, message }) => ({ severity: "warning", code, message })),
-    world,
+    ports,
   );
-  await summarize(() => renderPlanMarkdown(plan, directory, SUMMARY_LENGTH_MAX), world);
-  await outputOf(plan, world);
-}
-
-/** Outputs for the steps that follow. */
-export function outputOf({ actions, digest }: Plan, world: World): Promise<void> {
-  return setOutputs({ changes: String(actions.length > 0), digest }, world);
+  await summarize(() => renderPlanMarkdown(plan, directory, SUMMARY_LENGTH_MAX), ports);
+  await setPlanOutputs(plan, ports);
 }
 
 /** The files that the flags ask for. */
-function prepareFiles({ out, review, directory }: PlanOptions, world: World) {
+function prepareFiles({ out, review, directory }: PlanOptions, ports: Ports) {
   const written: NamedFile[] = [
     ["--out", out],
     ["--review", review],
   ];
-  checkDistinct(written, [], world);
-  const saved = out === null ? null : prepareFile("--out", out, PRIVATE, world);
-  const shared = review === null ? null : prepareFile("--review", review, SHARED, world);
+  checkDistinct(written, [], ports);
+  const saved = out === null ? null : prepareFile("--out", out, PRIVATE, ports);
+  const shared = review === null ? null : prepareFile("--review", review, SHARED, ports);
   return {
     write: (plan: Plan, { sealKey }: Blip, origin: Origin | null) => {
-      shared?.write(reviewFileOf(plan, directoryName(directory, world), sealKey, origin));
+      shared?.write(reviewFileOf(plan, directoryName(directory, ports), sealKey, origin));
       saved?.write(savedPlanFileOf(plan, sealKey));
-      if (saved !== null) world.stderr.write(`Saved plan: ${out} (it holds phone numbers in full)\n`);
+      if (saved !== null) ports.log(`Saved plan: ${out} (it holds phone numbers in full)\n`);
     },
   };
 }
 
 /** The pull request that this is a plan for, where it is one. */
-async function originOf(world: World): Promise<Origin | null> {
-  if (!isOnGitHub(world)) return null;
+async function originOf(ports: Ports): Promise<Origin | null> {
+  if (!isOnGitHub(ports)) return null;
   const { originOfRun } = await import("../github/event.ts");
-  return originOfRun(world.env, world.cwd);
-}
-
-/** What the terminal is told beside the result. */
-export function warningsOf(plan: Plan, world: World): string {
-  const { stderr, env } = world;
-  return renderWarnings(plan, {
-    masked: isMasked(world),
-    style: styleFor(stderr, env),
-    width: widthOf(stderr),
-  });
-}
-
-/** Where commands really go, when that is not Blip's own host for the contract. */
-export function addressOf({ contract, elsewhere }: Blip): string {
-  return elsewhere === null ? contract : `${elsewhere} (BLIP_ENDPOINT)`;
-}
-
-export function renderPlan(
-  plan: Plan,
-  { format, directory, address }: Pick<PlanOptions, "format" | "directory"> & { readonly address: string },
-  world: World,
-): string {
-  const masked = isMasked(world);
-  if (format === "markdown") return renderPlanMarkdown(plan, directory);
-  if (format === "json") return renderPlanJson(plan, { masked });
-  return renderPlanText(plan, {
-    address,
-    masked,
-    style: styleFor(world.stdout, world.env),
-    width: widthOf(world.stdout),
-  });
+  return originOfRun(ports.env, ports.cwd);
 }

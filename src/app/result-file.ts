@@ -10,7 +10,7 @@ import { RESULT_REPORT_MAX, renderResult } from "../report/result.ts";
 import type { Applied, ApplyOptions } from "./apply.ts";
 import { directoryName } from "./directory-name.ts";
 import { failureOf } from "./failure.ts";
-import type { World } from "./runtime.ts";
+import type { Ports } from "./ports.ts";
 
 /** What the file says until the run has come to its end: an older one must not be taken for its result. */
 const UNFINISHED = {
@@ -23,20 +23,20 @@ const UNFINISHED = {
 /** Runs an apply, and writes the file where one was asked for. @throws what the apply throws */
 export async function withResultFile(
   options: Pick<ApplyOptions, "result" | "directory">,
-  world: World,
+  ports: Ports,
   run: () => Promise<Applied>,
 ): Promise<Applied> {
   const { result } = options;
   if (result === null) return run();
-  const directory = directoryName(options.directory, world);
-  const file = prepareFile("--result", result, SHARED, world);
+  const directory = directoryName(options.directory, ports);
+  const file = prepareFile("--result", result, SHARED, ports);
   const write = (told: Told) => file.write(renderResult({ directory, ...told }));
   if (file.isReplaced) write(UNFINISHED);
   const applied = await run().catch((error: unknown) => {
-    warnUnless(world, () => write(toldOfFailure(failureOf(error))));
+    warnUnless(ports, () => write(toldOfFailure(failureOf(error))));
     throw error;
   });
-  const isWritten = warnUnless(world, () => write(toldOf(applied)));
+  const isWritten = warnUnless(ports, () => write(toldOf(applied)));
   return isWritten || applied.exit !== Exit.done ? applied : { ...applied, exit: Exit.incomplete };
 }
 
@@ -59,12 +59,12 @@ function toldOfFailure(failure: FailureView): Told {
 }
 
 /** What was done is done, and what failed has failed, whether or not it can be written down. */
-function warnUnless(world: World, write: () => void): boolean {
+function warnUnless(ports: Ports, write: () => void): boolean {
   try {
     write();
     return true;
   } catch (error) {
-    world.stderr.write(`Warning: ${failureOf(error).message}\n`);
+    ports.warn(failureOf(error).message);
     return false;
   }
 }

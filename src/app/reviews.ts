@@ -3,6 +3,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Exit } from "../domain/exit-code.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { name } from "../domain/fact-fields.ts";
 import { Failure } from "../domain/failure.ts";
 import { reasonOf } from "../domain/system-error.ts";
 import { nameOfDirectory } from "../github/bots.ts";
@@ -12,7 +15,7 @@ import { findReviews, PULL_REQUESTS_MAX } from "../github/reviews.ts";
 import { reviewsApi } from "../github/reviews-api.ts";
 import { count } from "../report/format.ts";
 import { withGitHub } from "./github.ts";
-import type { World } from "./runtime.ts";
+import type { Ports } from "./ports.ts";
 
 export interface ReviewsOptions {
   readonly directory: string;
@@ -26,38 +29,37 @@ function artifactNameOf(directory: string): string {
 }
 
 /** @throws Failure (exit 3) for settings that will not do, (exit 1) for what GitHub does not do */
-export async function reviews({ directory, out }: ReviewsOptions, world: World): Promise<number> {
-  const target = resolve(world.cwd, out);
+export async function reviews({ directory, out }: ReviewsOptions, ports: Ports): Promise<readonly Fact[]> {
+  const target = resolve(ports.cwd, out);
   await writing(out, () => mkdir(target, { recursive: true }));
-  return withGitHub(world, async ({ connection }) => {
+  return withGitHub(ports, async ({ connection }) => {
     const result = await findReviews(reviewsApi(connection), {
-      run: readRunId(world.env),
+      run: readRunId(ports.env),
       directory,
       artifactName: artifactNameOf(directory),
-      now: world.now(),
+      now: ports.now(),
     });
-    tellOfBounds(result, world);
+    logBounds(result, ports);
     for (const { pullRequest, review } of result.found) {
-      if ("problem" in review) world.stderr.write(`#${pullRequest}: no review: ${review.problem}\n`);
+      if ("problem" in review) ports.log(`#${pullRequest}: no review: ${review.problem}\n`);
       else await writing(out, () => writeFile(join(target, `${pullRequest}.json`), review.text));
     }
-    world.stdout.write(result.found.map((found) => line(found, out)).join(""));
-    return Exit.done;
+    return result.found.map((found) => resultOf(found, out));
   });
 }
 
-function tellOfBounds({ since, found, isCut }: FoundReviews, { stderr }: World): void {
+function logBounds({ since, found, isCut }: FoundReviews, ports: Ports): void {
   const when =
     since === null ? "in the last 90 days (no run has succeeded yet)" : `since ${since.toISOString()}`;
-  stderr.write(`Pull requests merged ${when}: ${count(found.length)}\n`);
-  if (isCut)
-    stderr.write(`warning: there are more than ${count(PULL_REQUESTS_MAX)}: the others are left out\n`);
+  ports.log(`Pull requests merged ${when}: ${count(found.length)}\n`);
+  if (isCut) ports.warn(`there are more than ${count(PULL_REQUESTS_MAX)}: the others are left out`);
 }
 
-function line({ pullRequest, review }: FoundReview, out: string): string {
-  if ("problem" in review) return `#${pullRequest}: none\n`;
+function resultOf({ pullRequest, review }: FoundReview, out: string): Fact {
+  if ("problem" in review) return fact("review-none", { pullRequest });
   const { createList, addRecipient } = review.parsed.summary;
-  return `#${pullRequest}: ${join(out, `${pullRequest}.json`)} (${count(createList + addRecipient)} actions)\n`;
+  const file = name(join(out, `${pullRequest}.json`));
+  return fact("review-fetched", { pullRequest, file, actions: createList + addRecipient });
 }
 
 async function writing(out: string, write: () => Promise<unknown>): Promise<void> {

@@ -1,6 +1,5 @@
 /** The half that plan and apply share: read Blip as far as the lists need it, and compare. */
 
-import { startProgress } from "../cli/progress.ts";
 import type { Member } from "../domain/customer.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { Identity } from "../domain/identity.ts";
@@ -16,7 +15,7 @@ import { surveyContacts } from "../survey/contacts.ts";
 import { survey } from "../survey/survey.ts";
 import type { Blip } from "./connection.ts";
 import type { SelectedLists } from "./lists.ts";
-import type { World } from "./runtime.ts";
+import type { Ports } from "./ports.ts";
 
 /** All that a survey and a plan get of Blip: who plans cannot write. */
 type ReadableBlip = Pick<Blip, "contract" | "bot" | "sealKey" | "reader">;
@@ -32,11 +31,11 @@ export interface Surveyed {
 export async function surveyAndPlan(
   lists: SelectedLists,
   blip: ReadableBlip,
-  world: World,
+  ports: Ports,
 ): Promise<Surveyed> {
   const known = knownIdentities(lists);
-  const live = await surveyLists(lists, blip, world);
-  const roster = await readContacts(lists, live, known, blip, world);
+  const live = await surveyLists(lists, blip, ports);
+  const roster = await readContacts(lists, live, known, blip, ports);
   const isExcluded = exclusionTest({ desired: lists.desired, live, known, roster }, lists.names);
   return { plan: planFrom(lists, blip, { live, roster, known }), live, roster, isExcluded };
 }
@@ -45,11 +44,11 @@ export async function surveyAndPlan(
 export async function planAgain(
   lists: SelectedLists,
   blip: ReadableBlip,
-  world: World,
+  ports: Ports,
   learned: { readonly roster: Roster | null; readonly identities: ReadonlyMap<Member, Identity> },
 ): Promise<Plan> {
   const known = new Map<Member, Identity | null>([...knownIdentities(lists), ...learned.identities]);
-  const live = await surveyLists(lists, blip, world);
+  const live = await surveyLists(lists, blip, ports);
   return planFrom(lists, blip, { live, roster: learned.roster, known });
 }
 
@@ -78,9 +77,9 @@ export function termsOf(
 async function surveyLists(
   { desired, names }: SelectedLists,
   blip: ReadableBlip,
-  world: World,
+  ports: Ports,
 ): Promise<LiveState> {
-  const progress = startProgress(world, { what: "Reading lists", unit: "members", total: null });
+  const progress = ports.startProgress({ what: "Reading lists", unit: "members", total: null });
   try {
     const wanted = desired.lists.map(({ name }) => name).filter((name) => names.has(listKey(name)));
     return await survey(blip.reader, wanted, { membersRead: (count) => progress.advance(count) });
@@ -94,14 +93,14 @@ async function readContacts(
   live: LiveState,
   known: KnownIdentities,
   blip: ReadableBlip,
-  world: World,
+  ports: Ports,
 ): Promise<Roster | null> {
   const needs = rosterNeeds({ desired, names, live, known, roster: null });
   if (needs === null) return null;
-  const progress = startProgress(world, { what: "Reading contacts", unit: "contacts", total: null });
+  const progress = ports.startProgress({ what: "Reading contacts", unit: "contacts", total: null });
   try {
     const { defaultCountry } = settings;
-    const request = { ...needs, defaultCountry, nowMs: world.now().getTime() };
+    const request = { ...needs, defaultCountry, nowMs: ports.now().getTime() };
     return await surveyContacts(blip.reader, request, (count) => progress.advance(count));
   } finally {
     progress.finish();

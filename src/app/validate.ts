@@ -1,23 +1,28 @@
-/** `blip-lists validate`: are the files right? Asks nobody. */
+/** Are the files right? Asks nobody. */
 
-import { isMasked, styleFor } from "../cli/terminal.ts";
-import { Exit } from "../domain/exit-code.ts";
-import { renderDiagnostics } from "../report/diagnostics-text.ts";
-import { counted, nameFor } from "../report/format.ts";
+import type { Diagnostic } from "../domain/diagnostic.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { name } from "../domain/fact-fields.ts";
 import { readLists } from "./lists.ts";
 import { annotate } from "./on-github.ts";
-import type { World } from "./runtime.ts";
+import type { Ports } from "./ports.ts";
 
-export async function validate(directory: string, world: World): Promise<number> {
-  const { desired, diagnostics } = await readLists(directory, [], world);
-  const options = { style: styleFor(world.stderr, world.env), masked: isMasked(world) };
-  world.stderr.write(renderDiagnostics(diagnostics, options));
-  await annotate(diagnostics, world);
+export interface Validated {
+  readonly warnings: readonly Diagnostic[];
+  readonly result: Fact<"lists-valid">;
+}
+
+/** @throws Failure (exit 3) with all that is wrong */
+export async function validateLists(directory: string, ports: Ports): Promise<Validated> {
+  const { desired, diagnostics } = await readLists(directory, [], ports);
+  await annotate(diagnostics, ports);
   const members = desired.lists.reduce((sum, list) => sum + list.include.members.length, 0);
-  const warnings = diagnostics.length === 0 ? "" : `, ${counted(diagnostics.length, "warning")}`;
-  const { green } = styleFor(world.stdout, world.env);
-  world.stdout.write(
-    `${green("Valid:")} ${counted(desired.lists.length, "list")} with ${counted(members, "member")} in ${nameFor(options, directory)}${warnings}.\n`,
-  );
-  return Exit.done;
+  const result = fact("lists-valid", {
+    lists: desired.lists.length,
+    members,
+    directory: name(directory),
+    warnings: diagnostics.length,
+  });
+  return { warnings: diagnostics, result };
 }

@@ -1,6 +1,7 @@
 /** What several commands' flags have in common. */
 
 import { InvalidArgumentError, Option } from "commander";
+import type { Runtime } from "./runtime.ts";
 
 export const DIRECTORY = "the lists of one bot";
 export const AUTHOR = "login of whose comments and issues are ours (default: the token's)";
@@ -8,6 +9,9 @@ export const REFRESH_IDENTITIES = "look numbers up again that were looked up bef
 
 /** Takes the exit code of a command. */
 export type Finish = (code: number) => void;
+
+/** Runs another command line. @returns the exit code */
+export type RunCommand = (argv: readonly string[], runtime: Runtime) => Promise<number>;
 
 /** A flag that names a file: another flag in its place means that the name is missing. */
 export function fileOption(flags: string, description: string): Option {

@@ -2,14 +2,14 @@
 
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import type { World } from "../app/runtime.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
-import type { Finish } from "./flags.ts";
+import type { Finish, RunCommand } from "./flags.ts";
+import type { Runtime } from "./runtime.ts";
 
 interface CommandFile {
   /** Adds flags and what is done. */
-  readonly define: (command: Command, world: World, finish: Finish) => void;
+  readonly define: (command: Command, runtime: Runtime, finish: Finish, run: RunCommand) => void;
 }
 
 interface CommandEntry {
@@ -80,18 +80,18 @@ const ON_GITHUB: readonly CommandEntry[] = [
  * @returns the exit code
  * @throws what the command throws; a Failure (exit 3) for a command line that is not valid
  */
-export async function runCommandLine(argv: readonly string[], world: World): Promise<number> {
+export async function runCommandLine(argv: readonly string[], runtime: Runtime): Promise<number> {
   let exitCode: number = Exit.done;
   const finish = (code: number) => {
     exitCode = code;
   };
-  const program = base(world);
+  const program = base(runtime);
   const named = argv.find((word) => !word.startsWith("-"));
   const isListed = named === undefined && argv.some((word) => word === "--help" || word === "-h");
   const add = async ({ name, description, load }: CommandEntry) => {
     const command = program.command(name).description(description);
     // The others are there to be listed and suggested: what they do need not be loaded.
-    if (isListed || named === name) (await load()).define(command, world, finish);
+    if (isListed || named === name) (await load()).define(command, runtime, finish, runCommandLine);
   };
   for (const entry of COMMANDS) await add(entry);
   program.commandsGroup("On GitHub:");
@@ -111,15 +111,15 @@ export async function runCommandLine(argv: readonly string[], world: World): Pro
   return exitCode;
 }
 
-function base(world: World): Command {
+function base(runtime: Runtime): Command {
   return new Command("blip-lists")
     .description("WhatsApp distribution lists on Blip as code: edit YAML, review the plan, apply it.")
     .version(version(), "-V, --version")
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => world.stdout.write(text),
+      writeOut: (text) => runtime.stdout.write(text),
       writeErr: () => {},
-      getOutHelpWidth: () => world.stdout.columns ?? 100,
+      getOutHelpWidth: () => runtime.stdout.columns ?? 100,
     })
     .helpCommand(false)
     .showSuggestionAfterError()

@@ -1,25 +1,9 @@
 /** Progress on standard error: a bar where there is a terminal, a line now and then where there is none. */
 
 import type { SingleBar } from "cli-progress";
-import type { World } from "../app/runtime.ts";
+import type { Progress, Task } from "../app/ports.ts";
 import { duration } from "../report/format.ts";
-
-export interface Progress {
-  /** @param by how many more are done */
-  advance(by: number): void;
-  /** Takes the bar away; nothing is left of it on a terminal. */
-  finish(): void;
-}
-
-export interface ProgressOptions {
-  /** What is being done: `Reading Blip`. */
-  readonly what: string;
-  readonly unit: string;
-  /** How many there are in all; null where that is not known. */
-  readonly total: number | null;
-  /** More to say, asked for whenever the bar is drawn. */
-  readonly note?: () => string;
-}
+import type { Runtime } from "./runtime.ts";
 
 /** What is done sooner than this shows no progress at all. */
 const SHOWN_AFTER_MS = 1_500;
@@ -27,7 +11,7 @@ const REDRAWN_EVERY_MS = 1_000;
 /** Without a terminal every line stays in a log. */
 const LINE_EVERY_MS = 15_000;
 
-export function startProgress({ stderr }: World, options: ProgressOptions): Progress {
+export function startProgress({ stderr }: Runtime, options: Task): Progress {
   const { stream } = stderr;
   let done = 0;
   let finished = false;
@@ -70,7 +54,7 @@ const APPEARANCE = {
   notTTYSchedule: LINE_EVERY_MS,
 };
 
-function formatOf({ what, unit, total }: ProgressOptions): string {
+function formatOf({ what, unit, total }: Task): string {
   if (total === null) return `${what}: {value} ${unit}{note}`;
   return `${what} [{bar}] {value}/{total} ${unit}, {rate}/s, about {left} left{note}`;
 }

@@ -1,48 +1,40 @@
 /** One run of the tool, from the command line to the exit code: the one place that catches. */
 
 import { failureOf } from "../app/failure.ts";
-import { annotate, isOnGitHub, SUMMARY_LENGTH_MAX, setOutputs, summarize } from "../app/on-github.ts";
-import type { World } from "../app/runtime.ts";
+import { setOutputs, showFailureOnGitHub } from "../app/on-github.ts";
 import { Exit } from "../domain/exit-code.ts";
 import type { FailureView } from "../domain/failure.ts";
+import { portsOf } from "./ports.ts";
 import { runCommandLine } from "./program.ts";
+import type { Runtime } from "./runtime.ts";
 import { isMasked, styleFor } from "./terminal.ts";
 
 /** @returns the exit code; never throws */
-export async function run(argv: readonly string[], world: World): Promise<number> {
-  const exit = await runCommandLine(argv, world).catch(async (error: unknown) => {
+export async function run(argv: readonly string[], runtime: Runtime): Promise<number> {
+  const ports = portsOf(runtime);
+  const exit = await runCommandLine(argv, runtime).catch(async (error: unknown) => {
     const failure = failureOf(error);
-    await tell(failure, argv, world);
-    await tellGitHub(failure, world);
+    await show(failure, argv, runtime);
+    await showFailureOnGitHub(failure, ports);
     return failure.exit;
   });
-  await setOutputs({ exitcode: String(exit) }, world);
+  await setOutputs({ exitcode: String(exit) }, ports);
   return exit;
 }
 
-/** Annotations on the lines at fault, and the message itself where there are none. */
-async function tellGitHub(failure: FailureView, world: World): Promise<void> {
-  if (!isOnGitHub(world)) return;
-  const { code, message, diagnostics } = failure;
-  const isAll = diagnostics.some(({ severity }) => severity === "error");
-  await annotate([...diagnostics, ...(isAll ? [] : [{ severity: "error" as const, code, message }])], world);
-  const { renderFailureMarkdown } = await import("../report/failure-markdown.ts");
-  await summarize(() => renderFailureMarkdown(failure, SUMMARY_LENGTH_MAX), world);
-}
-
-async function tell(failure: FailureView, argv: readonly string[], world: World): Promise<void> {
-  const masked = isMasked(world);
+async function show(failure: FailureView, argv: readonly string[], runtime: Runtime): Promise<void> {
+  const masked = isMasked(runtime);
   if (wantsJson(argv)) {
     const { renderFailureJson } = await import("../report/json.ts");
-    world.stdout.write(renderFailureJson(failure, { masked }));
+    runtime.stdout.write(renderFailureJson(failure, { masked }));
     return;
   }
   const { renderDiagnostics } = await import("../report/diagnostics-text.ts");
   const { textFor } = await import("../report/format.ts");
-  const style = styleFor(world.stderr, world.env);
-  world.stderr.write(renderDiagnostics(failure.diagnostics, { style, masked }));
+  const style = styleFor(runtime.stderr, runtime.env);
+  runtime.stderr.write(renderDiagnostics(failure.diagnostics, { style, masked }));
   const label = failure.exit === Exit.interrupted ? "" : `${style.red("error:")} `;
-  world.stderr.write(`${label}${textFor({ masked }, failure.message)}\n`);
+  runtime.stderr.write(`${label}${textFor({ masked }, failure.message)}\n`);
 }
 
 /** A command line that is not valid was never parsed, and its author wanted JSON all the same. */

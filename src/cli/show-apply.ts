@@ -1,88 +1,67 @@
 /** What an apply shows: the plan before it, the question, and what came of it. */
 
-import type { Applied, ApplyOptions } from "../app/apply.ts";
-import type { Approval } from "../app/approval.ts";
-import type { Blip } from "../app/connection.ts";
-import type { Acceptance } from "../app/gates.ts";
-import { annotate, SUMMARY_LENGTH_MAX, summarize } from "../app/on-github.ts";
-import { addressOf, outputOf, renderPlan, warningsOf } from "../app/plan.ts";
-import type { World } from "../app/runtime.ts";
+import type { ApplyView, Prospect } from "../app/apply.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
-import type { Plan } from "../reconcile/types.ts";
-import { applyDiagnostics } from "../report/apply-diagnostics.ts";
-import type { Comparison } from "../report/apply-markdown.ts";
-import { renderApplySummary } from "../report/apply-markdown.ts";
 import { renderApplyText } from "../report/apply-text.ts";
 import { renderDivergenceLine, renderDivergenceText } from "../report/divergence.ts";
 import { counted } from "../report/format.ts";
 import { renderApplyJson } from "../report/json.ts";
-import { renderPlanMarkdown } from "../report/plan-markdown.ts";
-import type { Interrupt } from "./interrupt.ts";
-import { isMasked, styleFor, widthOf } from "./terminal.ts";
+import { renderPlanText } from "../report/plan-text.ts";
+import type { Runtime } from "./runtime.ts";
+import { showWarnings, textOptions } from "./show-plan.ts";
+import { isMasked } from "./terminal.ts";
 
-export interface Prospect {
-  /** What is to be carried out. */
-  readonly plan: Plan;
-  readonly acceptance: Acceptance;
-  readonly comparison: Comparison | null;
-  readonly approval: Approval | null;
+export interface ApplyViewOptions {
+  readonly format: "text" | "json";
+  /** Whether nobody is asked. */
+  readonly yes: boolean;
 }
 
 /** With JSON, standard output is for the report: who is asked sees the plan on standard error. */
-export async function showPlan(
-  prospect: Prospect,
-  blip: Blip,
-  { format, yes, directory }: ApplyOptions,
-  world: World,
-): Promise<void> {
-  const { plan, acceptance } = prospect;
-  const shown = { ...plan, gates: acceptance === "accepted" ? [] : plan.gates };
-  await outputOf(shown, world);
-  await summarize(() => renderPlanMarkdown(shown, directory, SUMMARY_LENGTH_MAX), world);
-  world.stderr.write(warningsOf(plan, world));
-  const output = format === "text" ? world.stdout : world.stderr;
-  if (format === "text" || !yes) {
-    output.write(renderPlan(shown, { format: "text", directory, address: addressOf(blip) }, world));
-  }
-  for (const line of remarks(prospect)) output.write(`${line}\n`);
+export function applyView({ format, yes }: ApplyViewOptions, runtime: Runtime): ApplyView {
+  return {
+    checkConsent: () => {
+      if (yes || runtime.interactive) return;
+      const message = "there is no terminal to ask at: add --yes to apply without asking";
+      throw new Failure(Exit.invalid, "needs-yes", message);
+    },
+    showPlan: (prospect) => {
+      showWarnings(prospect, runtime);
+      const output = format === "text" ? runtime.stdout : runtime.stderr;
+      const { plan, acceptance, address } = prospect;
+      const shown = acceptance === "accepted" ? { ...plan, gates: [] } : plan;
+      const options = { address, ...textOptions(runtime.stdout, runtime) };
+      if (format === "text" || !yes) output.write(renderPlanText(shown, options));
+      for (const line of remarks(prospect)) output.write(`${line}\n`);
+    },
+    confirm: async (prospect, stop) => {
+      if (!yes) await confirm(prospect, stop, runtime);
+    },
+    showReport: ({ report }) => {
+      if (format === "json") runtime.stdout.write(renderApplyJson(report, { masked: isMasked(runtime) }));
+      else if (report.outcomes.length + report.left.length > 0) {
+        runtime.stdout.write(`\n${renderApplyText(report, textOptions(runtime.stdout, runtime))}`);
+      }
+    },
+  };
 }
 
-/** What is refused or left is named where that is told. */
-function remarks({ plan, acceptance, comparison, approval }: Prospect): string[] {
+/** What is refused or left is named where that is reported. */
+function remarks({ plan, acceptance, comparison, others }: Prospect): string[] {
   const accepted =
     acceptance === "accepted" ? [`Accepted: ${plan.gates.map(({ message }) => message).join("; ")}.`] : [];
   if (comparison === null) return accepted;
   const { divergence, name } = comparison;
-  if (approval?.others === "refuse" && divergence.added.length > 0) return accepted;
-  const render = approval?.others === "send" ? renderDivergenceText : renderDivergenceLine;
+  if (others === "refuse" && divergence.added.length > 0) return accepted;
+  const render = others === "send" ? renderDivergenceText : renderDivergenceLine;
   return [...accepted, render(divergence, name)];
 }
 
-/** @throws Failure unless the person says yes */
-export async function confirm(
-  { summary, bot }: Plan,
-  blip: Blip,
-  world: World,
-  interrupt: Interrupt,
-): Promise<void> {
-  const question = `\nSend ${counted(summary.commands, "command")} to the bot ${bot} at ${addressOf(blip)}? Only "yes" goes on: `;
-  const answer = await world.ask(question, interrupt.stop);
+async function confirm({ plan, address }: Prospect, stop: AbortSignal, runtime: Runtime): Promise<void> {
+  const commands = counted(plan.summary.commands, "command");
+  const question = `\nSend ${commands} to the bot ${plan.bot} at ${address}? Type yes to go on: `;
+  const answer = await runtime.ask(question, stop);
   if (answer?.trim().toLowerCase() === "yes") return;
   throw new Failure(Exit.interrupted, "not-confirmed", "not applied: nothing was sent");
-}
-
-export async function showReport(
-  { report, comparison, exit }: Applied,
-  { format, directory }: ApplyOptions,
-  world: World,
-): Promise<void> {
-  const masked = isMasked(world);
-  if (format === "json") world.stdout.write(renderApplyJson(report, { masked }));
-  else if (report.outcomes.length + report.left.length > 0) {
-    const style = styleFor(world.stdout, world.env);
-    world.stdout.write(`\n${renderApplyText(report, { masked, style, width: widthOf(world.stdout) })}`);
-  }
-  await summarize(() => renderApplySummary(report, comparison, directory, SUMMARY_LENGTH_MAX), world);
-  if (exit !== Exit.done) await annotate(applyDiagnostics(report), world);
 }

@@ -1,9 +1,8 @@
 /** What the environment and the terminal allow: colour, width, full phone numbers. */
 
 import { Chalk } from "chalk";
-import type { Output, World } from "../app/runtime.ts";
-import type { Environment } from "../config/connection.ts";
 import type { Style } from "../report/style.ts";
+import type { Environment, Output, Runtime } from "./runtime.ts";
 
 const WIDTH_WITHOUT_TERMINAL = 100;
 
@@ -20,7 +19,7 @@ export function widthOf(output: Output): number {
 }
 
 /** Where CI is set, output leaves the person's own terminal: phone numbers are masked. */
-export function isMasked({ env }: World): boolean {
+export function isMasked({ env }: Pick<Runtime, "env">): boolean {
   return !isOff(env.CI ?? "");
 }
 

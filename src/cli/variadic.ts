@@ -2,7 +2,6 @@
 
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import type { World } from "../app/runtime.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 
@@ -27,7 +26,7 @@ const DEFAULT_DIRECTORY = "lists";
 export function directoryAmong(
   argument: string | undefined,
   { approved, reviewed }: Given,
-  { cwd }: World,
+  { cwd }: { readonly cwd: string },
 ): Sorted {
   // A variable of a script that is not set is no name of the working directory.
   const isDirectory = (path: string) =>

@@ -33,7 +33,13 @@ export interface Reason {
   readonly fact: { readonly code: string; readonly fields: object };
 }
 
-export type FactField = Name | Quoted | Customer | Place | Reason;
+/** What nobody needs to be protected from: an address, a digest, a flag, a code of the system. */
+export interface Literal {
+  readonly as: "literal";
+  readonly text: string;
+}
+
+export type FactField = Literal | Name | Quoted | Customer | Place | Reason;
 
 /** A fact without fields. */
 export type None = Readonly<Record<never, never>>;
@@ -44,6 +50,10 @@ export function name(text: string): Name {
 
 export function quoted(text: string): Quoted {
   return { as: "quoted", text };
+}
+
+export function literal(text: string): Literal {
+  return { as: "literal", text };
 }
 
 export function customer(member: Member): Customer {

@@ -4,9 +4,10 @@
  */
 
 import type { ApplyFacts } from "./facts/apply.ts";
+import type { ResultFacts } from "./facts/results.ts";
 
 /** The fields, by code. */
-export interface Facts extends ApplyFacts {}
+export interface Facts extends ApplyFacts, ResultFacts {}
 
 export type Code = keyof Facts;
 

@@ -2,8 +2,6 @@
 
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import type { ApplyOptions } from "../app/apply.ts";
-import type { World } from "../app/runtime.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 
@@ -14,7 +12,7 @@ export type NamedFile = readonly [flag: string, file: string | null];
 export function checkDistinct(
   written: readonly NamedFile[],
   read: readonly NamedFile[],
-  { cwd }: World,
+  { cwd }: { readonly cwd: string },
 ): void {
   const flags = new Map<string, string>();
   for (const [flag, file] of read) if (file !== null) flags.set(resolve(cwd, file), flag);
@@ -27,20 +25,6 @@ export function checkDistinct(
     }
     flags.set(path, flag);
   }
-}
-
-/** @throws Failure (exit 3) where an apply would write over what it reads, or twice */
-export function checkApplyFiles(
-  { plan, approved, reviewed, journal, result }: ApplyOptions,
-  world: World,
-): void {
-  const reviews = [...(approved ?? []), ...(reviewed ?? [])];
-  const read: NamedFile[] = [["--plan", plan], ...reviews.map((file): NamedFile => ["a review file", file])];
-  const written: NamedFile[] = [
-    ["--journal", journal],
-    ["--result", result],
-  ];
-  checkDistinct(written, read, world);
 }
 
 /** A device or a pipe takes whatever it is given. */

@@ -6,7 +6,6 @@
 
 import { readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { World } from "../app/runtime.ts";
 import { isSealed, sealed } from "../approval/seal.ts";
 import type { SealKey } from "../domain/key.ts";
 import type { FirstImports } from "../reconcile/gates.ts";
@@ -18,6 +17,11 @@ const FILE = ".first-imports.json";
 
 const KIND = "first-imports";
 
+export interface NotePorts {
+  readonly cwd: string;
+  warn(message: string): void;
+}
+
 /** The directory of lists, and the key of the bot that it belongs to. */
 export interface Notebook {
   readonly directory: string;
@@ -25,9 +29,9 @@ export interface Notebook {
 }
 
 /** @returns nothing where there is no such file, or none that can be relied on: the gate then asks a person */
-export function readFirstImports({ directory, sealKey }: Notebook, world: World): FirstImports {
+export function readFirstImports({ directory, sealKey }: Notebook, ports: NotePorts): FirstImports {
   try {
-    const document: unknown = JSON.parse(readFileSync(pathOf(directory, world), "utf8"));
+    const document: unknown = JSON.parse(readFileSync(pathOf(directory, ports), "utf8"));
     if (!isSealed(sealKey, KIND, Object(document))) return new Map();
     return new Map(Object.entries<number>(Object(document).sizes));
   } catch {
@@ -36,32 +40,35 @@ export function readFirstImports({ directory, sealKey }: Notebook, world: World)
 }
 
 /** Notes the lists that a plan is about to fill, where a gate will ask. A disk that is full must not stop an apply. */
-export function noteFirstImports(notebook: Notebook, plan: Plan, before: FirstImports, world: World): void {
-  keep(notebook, new Map([...before, ...firstImportsOf(plan.lists)]), world);
+export function noteFirstImports(
+  notebook: Notebook,
+  plan: Plan,
+  before: FirstImports,
+  ports: NotePorts,
+): void {
+  keep(notebook, new Map([...before, ...firstImportsOf(plan.lists)]), ports);
 }
 
 /** Forgets the lists of a plan that has been carried out. */
-export function forgetFirstImports(notebook: Notebook, plan: Plan, world: World): void {
-  const left = new Map(readFirstImports(notebook, world));
+export function forgetFirstImports(notebook: Notebook, plan: Plan, ports: NotePorts): void {
+  const left = new Map(readFirstImports(notebook, ports));
   for (const { name } of plan.lists) left.delete(name.toLowerCase());
-  keep(notebook, left, world);
+  keep(notebook, left, ports);
 }
 
-function keep({ directory, sealKey }: Notebook, sizes: FirstImports, world: World): void {
-  const path = pathOf(directory, world);
+function keep({ directory, sealKey }: Notebook, sizes: FirstImports, ports: NotePorts): void {
+  const path = pathOf(directory, ports);
   try {
     if (sizes.size === 0) rmSync(path, { force: true });
     else {
       const document = sealed(sealKey, KIND, { sizes: Object.fromEntries(sizes) });
-      prepareFile(FILE, path, SHARED, world).write(`${JSON.stringify(document)}\n`);
+      prepareFile(FILE, path, SHARED, ports).write(`${JSON.stringify(document)}\n`);
     }
   } catch {
-    world.stderr.write(
-      `Warning: ${join(directory, FILE)} cannot be written: maxGrowthPercent may refuse a rerun.\n`,
-    );
+    ports.warn(`${join(directory, FILE)} cannot be written: maxGrowthPercent may refuse a rerun`);
   }
 }
 
-function pathOf(directory: string, { cwd }: World): string {
+function pathOf(directory: string, { cwd }: NotePorts): string {
   return resolve(cwd, directory, FILE);
 }

@@ -13,7 +13,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
-import type { World } from "../app/runtime.ts";
 import type { LookUpRecorder } from "../apply/look-ups.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
@@ -29,6 +28,12 @@ import type { E164 } from "../domain/phone.ts";
 /** The file holds phone numbers: only its owner reads it, until Git says otherwise. */
 const MODE = 0o600;
 
+export interface IdentitiesPorts {
+  readonly cwd: string;
+  now(): Date;
+  warn(message: string): void;
+}
+
 export interface IdentitiesFile extends LookUpRecorder {
   /** Sorts the file, if anything was recorded. */
   finish(): void;
@@ -42,8 +47,12 @@ export const NO_IDENTITIES_FILE: IdentitiesFile = { found: () => {}, refused: ()
  * @param before what the file held when it was read
  * @throws Failure (exit 1) where it cannot be written
  */
-export function openIdentitiesFile(directory: string, before: IdentityRecords, world: World): IdentitiesFile {
-  const path = resolve(world.cwd, directory, IDENTITIES_FILE);
+export function openIdentitiesFile(
+  directory: string,
+  before: IdentityRecords,
+  ports: IdentitiesPorts,
+): IdentitiesFile {
+  const path = resolve(ports.cwd, directory, IDENTITIES_FILE);
   const named = join(directory, IDENTITIES_FILE);
   const added = new Map<E164, IdentityRecord>();
   const handle = openAtEnd(path, named);
@@ -56,7 +65,7 @@ export function openIdentitiesFile(directory: string, before: IdentityRecords, w
       throw new Error(`${named} cannot be written (${reasonOf(error)})`);
     }
   };
-  const resolvedAt = () => world.now().toISOString();
+  const resolvedAt = () => ports.now().toISOString();
   return {
     found: (phone, identity) => record({ phone, identity, source: "lookup", resolvedAt: resolvedAt() }),
     refused: (phone, cause) => record({ phone, identity: null, source: cause, resolvedAt: resolvedAt() }),
@@ -67,7 +76,7 @@ export function openIdentitiesFile(directory: string, before: IdentityRecords, w
         else if (statSync(path).size === 0) rmSync(path);
       } catch (error) {
         const problem = `${named} could not be rewritten in order (${reasonOf(error)}): what is missing in it is looked up again`;
-        world.stderr.write(`Warning: ${problem}\n`);
+        ports.warn(problem);
       }
     },
   };

@@ -2,13 +2,19 @@
 
 import { closeSync, fchmodSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
-import type { World } from "../app/runtime.ts";
-import type { Interrupt } from "../cli/interrupt.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Journal } from "../domain/journal.ts";
 import { noJournal } from "../domain/journal.ts";
 import { reasonOf } from "../domain/system-error.ts";
+
+export interface JournalPorts {
+  readonly cwd: string;
+  now(): Date;
+  log(text: string): void;
+  /** Called once, where the journal cannot be written on. */
+  onBroken(): void;
+}
 
 export interface JournalFile extends Journal {
   close(): void;
@@ -17,31 +23,29 @@ export interface JournalFile extends Journal {
 const MODE = 0o600;
 const FORMAT_VERSION = 1;
 const NOTICE =
-  "This file holds phone numbers of customers in full: keep it private, delete it when it has served.";
+  "This file holds phone numbers of customers in full: keep it private, delete it when you no longer need it.";
 
 /**
  * Opens a journal, or goes on with an older one.
  * @param file null for none
  * @throws Failure (exit 3) when it cannot be written
  */
-export function openJournal(file: string | null, world: World, interrupt: Interrupt): JournalFile {
+export function openJournal(file: string | null, ports: JournalPorts): JournalFile {
   if (file === null) return { ...noJournal, close: () => {} };
-  const handle = openFile(file, world);
+  const handle = openFile(file, ports);
   begin(file, handle);
   let isBroken = false;
   const write = (entry: object) => {
     if (isBroken) return;
     try {
-      writeSync(handle, `${JSON.stringify({ time: world.now().toISOString(), ...entry })}\n`);
+      writeSync(handle, `${JSON.stringify({ time: ports.now().toISOString(), ...entry })}\n`);
     } catch (error) {
       isBroken = true;
-      world.stderr.write(
-        `error: the journal ${file} cannot be written on (${reasonOf(error)}): ending the run\n`,
-      );
-      if (!interrupt.stop.aborted) interrupt.interrupt();
+      ports.log(`error: the journal ${file} cannot be written on (${reasonOf(error)}): ending the run\n`);
+      ports.onBroken();
     }
   };
-  world.stderr.write(`Journal: ${file} (it holds phone numbers in full)\n`);
+  ports.log(`Journal: ${file} (it holds phone numbers in full)\n`);
   return {
     intent: (id, attempt, subject) => write({ event: "intent", id, attempt, ...subject }),
     outcome: (id, outcome, error) => write({ event: "outcome", id, outcome, ...(error ? { error } : {}) }),
@@ -74,7 +78,7 @@ function unwritable(file: string, error: unknown): Failure {
   );
 }
 
-function openFile(file: string, { cwd }: World): number {
+function openFile(file: string, { cwd }: JournalPorts): number {
   try {
     return openSync(resolve(cwd, file), "a+", MODE);
   } catch (error) {

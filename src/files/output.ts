@@ -3,7 +3,6 @@
 import { randomUUID } from "node:crypto";
 import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { World } from "../app/runtime.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 import { reasonOf } from "../domain/system-error.ts";
@@ -24,7 +23,12 @@ export const SHARED = 0o644;
  * @param flag the flag that names it, for messages
  * @throws Failure (exit 3) where it cannot be written
  */
-export function prepareFile(flag: string, file: string, mode: number, { cwd }: World): OutputFile {
+export function prepareFile(
+  flag: string,
+  file: string,
+  mode: number,
+  { cwd }: { readonly cwd: string },
+): OutputFile {
   const path = resolve(cwd, file);
   const failure = (error: unknown, exit: number) =>
     new Failure(

@@ -3,12 +3,12 @@
 import { describe, expect, it } from "vitest";
 import { directoryAmong } from "../../src/cli/variadic.ts";
 import { directoryWith } from "../support/cli.ts";
-import { worldAt } from "../support/runtimes.ts";
+import { portsAt } from "../support/runtimes.ts";
 
 const FILES = { "lists/vip.yaml": "", "other/vip.yaml": "", "a.json": "", "b.json": "" };
 
 function sorted(argument: string | undefined, given: Parameters<typeof directoryAmong>[1]) {
-  return directoryAmong(argument, given, worldAt(directoryWith(FILES)));
+  return directoryAmong(argument, given, portsAt(directoryWith(FILES)));
 }
 
 describe("the directory", () => {

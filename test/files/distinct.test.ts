@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { directoryName } from "../../src/app/directory-name.ts";
 import { checkDistinct } from "../../src/files/distinct.ts";
 import { blipLists, directoryWith } from "../support/cli.ts";
-import { worldAt } from "../support/runtimes.ts";
+import { portsAt } from "../support/runtimes.ts";
 import { listOf, workshopWith } from "../support/workshop.ts";
 
 describe("two flags with one file", () => {
@@ -24,7 +24,7 @@ describe("two flags with one file", () => {
   });
 
   it("may read one file twice, and write to one device", () => {
-    const world = worldAt(directoryWith({}));
+    const ports = portsAt(directoryWith({}));
     checkDistinct(
       [["--out", "b"]],
       [
@@ -32,7 +32,7 @@ describe("two flags with one file", () => {
         ["another", "a"],
         ["none", null],
       ],
-      world,
+      ports,
     );
     checkDistinct(
       [
@@ -40,9 +40,9 @@ describe("two flags with one file", () => {
         ["--review", "/dev/null"],
       ],
       [],
-      world,
+      ports,
     );
-    expect(() => checkDistinct([["--out", "a"]], [["one", "a"]], world)).toThrow(
+    expect(() => checkDistinct([["--out", "a"]], [["one", "a"]], ports)).toThrow(
       "one and --out name one file",
     );
   });
@@ -60,7 +60,7 @@ describe("a directory", () => {
   });
 
   it("that is the working directory is a point", () => {
-    expect([".", "./", "/somewhere/x"].map((name) => directoryName(name, worldAt("/somewhere/x")))).toEqual([
+    expect([".", "./", "/somewhere/x"].map((name) => directoryName(name, portsAt("/somewhere/x")))).toEqual([
       ".",
       ".",
       ".",

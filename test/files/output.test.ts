@@ -14,10 +14,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PRIVATE, prepareFile, SHARED } from "../../src/files/output.ts";
 import { directoryWith } from "../support/cli.ts";
-import { worldAt } from "../support/runtimes.ts";
+import { portsAt } from "../support/runtimes.ts";
 
 function prepare(cwd: string, file: string, mode = PRIVATE) {
-  return prepareFile("--out", file, mode, worldAt(cwd));
+  return prepareFile("--out", file, mode, portsAt(cwd));
 }
 
 function modeOf(path: string): number {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { bots } from "../../src/app/bots.ts";
+import { findBotsIn } from "../../src/app/bots.ts";
 import { nameOfDirectory } from "../../src/github/bots.ts";
-import { gitHubUnderTest } from "../support/github-world.ts";
+import { gitHubUnderTest } from "../support/github-ports.ts";
 
 const under = gitHubUnderTest();
 const LIST = "name: vip\nmembers: []\n";
 
 function run(files: Readonly<Record<string, string>>, root = "lists") {
-  return under.run((world) => bots({ root }, world), files);
+  return under.run(async (ports) => `${JSON.stringify(await findBotsIn({ root }, ports))}\n`, files);
 }
 
 describe("the bots of a repository", () => {

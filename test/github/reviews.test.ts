@@ -4,16 +4,16 @@ import { describe, expect, test } from "vitest";
 import { reviews } from "../../src/app/reviews.ts";
 import type { Origin } from "../../src/domain/origin.ts";
 import { changedReviewFile, MEMBERS, resultFile, reviewFile } from "../support/github-files.ts";
+import { gitHubUnderTest } from "../support/github-ports.ts";
 import type { FakeArtifact, FakePull } from "../support/github-state.ts";
 import { FORK_ID, sha, zipOf } from "../support/github-state.ts";
-import { gitHubUnderTest } from "../support/github-world.ts";
 
 const under = gitHubUnderTest();
 const NAME = "blip-lists-review-lists";
 const LAST = "2026-11-10T10:00:00Z";
 
 function run(directory = "lists") {
-  return under.run((world) => reviews({ directory, out: "approved" }, world));
+  return under.run((ports) => reviews({ directory, out: "approved" }, ports));
 }
 
 function written(cwd: string): string[] {
@@ -244,7 +244,7 @@ describe("a pull request without a review is named, and the others count", () =>
 describe("the command ends", () => {
   test("with 3 outside of a workflow", async () => {
     const told = await under.run(
-      (world) => reviews({ directory: "lists", out: "approved" }, world),
+      (ports) => reviews({ directory: "lists", out: "approved" }, ports),
       {},
       { GITHUB_RUN_ID: undefined },
     );
@@ -258,7 +258,7 @@ describe("the command ends", () => {
   });
 
   test("with 3 where nothing can be written", async () => {
-    const told = await under.run((world) => reviews({ directory: "lists", out: "a/b" }, world), {
+    const told = await under.run((ports) => reviews({ directory: "lists", out: "a/b" }, ports), {
       a: "a file",
     });
     expect(told).toMatchObject({ code: 3, failure: expect.stringContaining("--out a/b") });

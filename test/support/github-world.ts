@@ -4,10 +4,14 @@ import { http } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 import { failureOf } from "../../src/app/failure.ts";
-import type { World } from "../../src/app/runtime.ts";
+import type { Ports } from "../../src/app/ports.ts";
+import { portsOf } from "../../src/cli/ports.ts";
+import { print } from "../../src/cli/print.ts";
+import type { Fact } from "../../src/domain/fact.ts";
 import { directoryWith } from "./cli.ts";
 import type { FakeGitHubOptions } from "./fake-github.ts";
 import { FakeGitHub, TOKEN } from "./fake-github.ts";
+import { runtimeAt } from "./runtimes.ts";
 
 interface Told {
   readonly code: number;
@@ -18,6 +22,9 @@ interface Told {
   readonly cwd: string;
 }
 
+/** What it comes to is printed: facts as their sentences, a text as it is. */
+type UseCase = (ports: Ports) => Promise<Fact | readonly Fact[] | string>;
+
 export interface GitHubUnderTest {
   /** A new one for each test. */
   readonly github: FakeGitHub;
@@ -25,7 +32,7 @@ export interface GitHubUnderTest {
   use(options: FakeGitHubOptions): FakeGitHub;
   /** Runs a command where these files lie. */
   run(
-    command: (world: World) => Promise<number>,
+    command: UseCase,
     files?: Readonly<Record<string, string>>,
     env?: Readonly<Record<string, string | undefined>>,
   ): Promise<Told>;
@@ -82,34 +89,18 @@ export async function hurried<T>(work: () => Promise<T>): Promise<T> {
 }
 
 async function runIn(
-  command: (world: World) => Promise<number>,
+  command: UseCase,
   files: Readonly<Record<string, string>>,
-  env: World["env"],
+  env: Ports["env"],
 ): Promise<Told> {
   const cwd = directoryWith(files);
   const written = { stdout: "", stderr: "" };
-  const output = (name: "stdout" | "stderr") => ({
-    write: (text: string) => {
-      written[name] += text;
-    },
-    isTTY: false,
-    columns: undefined,
-  });
-  const world: World = {
-    env,
-    cwd,
-    stdout: output("stdout"),
-    stderr: output("stderr"),
-    now: () => new Date("2026-11-20T12:00:00Z"),
-    interactive: false,
-    ask: async () => null,
-    onInterrupt: () => () => {},
-    exit: () => {
-      throw new Error("nothing here ends the process");
-    },
-  };
+  const runtime = { ...runtimeAt(cwd, written), env, now: () => new Date("2026-11-20T12:00:00Z") };
   try {
-    return { code: await command(world), ...written, failure: "", cwd };
+    const result = await command(portsOf(runtime));
+    if (typeof result === "string") written.stdout += result;
+    else for (const fact of [result].flat()) print(fact, runtime);
+    return { code: 0, ...written, failure: "", cwd };
   } catch (error) {
     const { exit, code, message } = failureOf(error);
     return { code: exit, ...written, failure: `${code}: ${message}`, cwd };

@@ -1,34 +1,38 @@
-/** Worlds for commands that run in the process of their specification. */
+/** Runtimes and ports for what runs in the process of its specification. */
 
-import type { World } from "../../src/app/runtime.ts";
+import type { Ports } from "../../src/app/ports.ts";
+import { portsOf } from "../../src/cli/ports.ts";
+import type { Runtime } from "../../src/cli/runtime.ts";
 
-export interface ToldWorld extends World {
-  /** What was written to standard error. */
-  readonly told: () => string;
+export interface Written {
+  stdout: string;
+  stderr: string;
 }
 
-export function worldAt(cwd: string): ToldWorld {
-  let told = "";
-  const output = {
+/** A process without a terminal. @param written takes what is written */
+export function runtimeAt(cwd: string, written: Written = { stdout: "", stderr: "" }): Runtime {
+  const output = (name: keyof Written) => ({
     write: (text: string) => {
-      told += text;
+      written[name] += text;
     },
     isTTY: false,
     columns: undefined,
-    stream: process.stderr,
-  };
+  });
   return {
     env: {},
     cwd,
     now: () => new Date(0),
-    stdout: output,
-    stderr: output,
+    stdout: output("stdout"),
+    stderr: output("stderr"),
     interactive: false,
     ask: () => Promise.resolve(null),
     onInterrupt: () => () => {},
     exit: (code) => {
       throw new Error(`ended with ${code}`);
     },
-    told: () => told,
   };
+}
+
+export function portsAt(cwd: string, written?: Written): Ports {
+  return portsOf(runtimeAt(cwd, written));
 }

@@ -1,9 +1,10 @@
 /** `blip-lists apply`: plan, ask, carry out, verify. */
 
 import type { Command } from "commander";
-import type { World } from "../../app/runtime.ts";
 import type { Finish } from "../flags.ts";
 import { DIRECTORY, fileOption, filesOption, formats, listOption, REFRESH_IDENTITIES } from "../flags.ts";
+import { portsOf } from "../ports.ts";
+import type { Runtime } from "../runtime.ts";
 import { directoryAmong } from "../variadic.ts";
 
 interface Flags {
@@ -20,7 +21,7 @@ interface Flags {
   readonly journal?: string;
 }
 
-export function define(command: Command, world: World, finish: Finish): void {
+export function define(command: Command, runtime: Runtime, finish: Finish): void {
   command
     .argument("[dir]", DIRECTORY)
     .addOption(listOption())
@@ -46,11 +47,12 @@ export function define(command: Command, world: World, finish: Finish): void {
     .action(async (argument: string | undefined, flags: Flags) => {
       const { list: globs, format, refreshIdentities = false, yes = false, plan = null } = flags;
       const { approvedOnly = false, accept = null, result = null, journal = null } = flags;
-      const places = directoryAmong(argument, flags, world);
-      const files = { ...places, plan, approvedOnly, result, journal };
-      const { apply } = await import("../../app/apply.ts");
-      finish(
-        await apply({ globs, format, refreshIdentities, yes, accept, keepsNotes: true, ...files }, world),
-      );
+      const places = directoryAmong(argument, flags, runtime);
+      const options = { ...places, globs, refreshIdentities, plan, approvedOnly, accept, result, journal };
+      const { applyLists } = await import("../../app/apply.ts");
+      const { applyView } = await import("../show-apply.ts");
+      const view = applyView({ format, yes }, runtime);
+      const { exit } = await applyLists({ ...options, keepsNotes: true }, portsOf(runtime), view);
+      finish(exit);
     });
 }

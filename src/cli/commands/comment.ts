@@ -2,9 +2,12 @@
 
 import type { Command } from "commander";
 import { Option } from "commander";
-import type { World } from "../../app/runtime.ts";
+import { Exit } from "../../domain/exit-code.ts";
 import type { Finish } from "../flags.ts";
 import { AUTHOR, wholeNumber } from "../flags.ts";
+import { portsOf } from "../ports.ts";
+import { print } from "../print.ts";
+import type { Runtime } from "../runtime.ts";
 
 const NUMBER_MAX = 2_147_483_647;
 
@@ -18,7 +21,7 @@ interface Flags {
   readonly author?: string;
 }
 
-export function define(command: Command, world: World, finish: Finish): void {
+export function define(command: Command, runtime: Runtime, finish: Finish): void {
   command
     .option("--review <file>", "what plan --review wrote")
     .option("--directory <dir>", "the lists that could not be planned, in place of --review")
@@ -39,6 +42,7 @@ export function define(command: Command, world: World, finish: Finish): void {
       const { result = null, pullRequest = null, author = null } = flags;
       const what = { review, directory, onlyChanges, state, result };
       const { comment } = await import("../../app/comment.ts");
-      finish(await comment({ ...what, pullRequest, author }, world));
+      print(await comment({ ...what, pullRequest, author }, portsOf(runtime)), runtime);
+      finish(Exit.done);
     });
 }

@@ -1,13 +1,40 @@
 /** `blip-lists demo`: all of it, against Blip in a box. */
 
 import type { Command } from "commander";
-import type { World } from "../../app/runtime.ts";
-import type { Finish } from "../flags.ts";
+import { Exit } from "../../domain/exit-code.ts";
+import { Failure } from "../../domain/failure.ts";
+import type { Finish, RunCommand } from "../flags.ts";
 import { DIRECTORY } from "../flags.ts";
+import { portsOf } from "../ports.ts";
+import type { Runtime } from "../runtime.ts";
+import { styleFor } from "../terminal.ts";
 
-export function define(command: Command, world: World, finish: Finish): void {
-  command.argument("[dir]", DIRECTORY).action(async (directory: string | undefined) => {
-    const { demo } = await import("../../app/demo.ts");
-    finish(await demo(directory ?? null, world));
+export function define(command: Command, runtime: Runtime, finish: Finish, run: RunCommand): void {
+  command.argument("[dir]", DIRECTORY).action(async (named: string | undefined) => {
+    const { onStage } = await import("../../app/demo.ts");
+    await onStage(named ?? null, portsOf(runtime), async ({ directory, cwd, env }) => {
+      const there = { ...runtime, cwd, env };
+      for (const line of commandLines(directory)) await step(line, run, there);
+    });
+    runtime.stdout.write("\nThe second plan is empty: the imitation of Blip has what the files declare.\n");
+    finish(Exit.done);
   });
+}
+
+function commandLines(directory: string): readonly (readonly string[])[] {
+  return [
+    ["validate", directory],
+    ["plan", directory, "--out", "plan.json"],
+    ["apply", directory, "--plan", "plan.json", "--yes"],
+    ["plan", directory, "--detailed-exitcode"],
+  ];
+}
+
+/** @throws Failure for any exit code but 0 */
+async function step(words: readonly string[], run: RunCommand, runtime: Runtime): Promise<void> {
+  const { bold } = styleFor(runtime.stdout, runtime.env);
+  runtime.stdout.write(`\n${bold(`$ blip-lists ${words.join(" ")}`)}\n`);
+  const exit = await run(words, runtime);
+  if (exit === Exit.changes) throw new Failure(Exit.failed, "demo", "the second plan is not empty");
+  if (exit !== Exit.done) throw new Failure(exit, "demo", `the demo ends here: exit code ${exit}`);
 }

@@ -1,17 +1,21 @@
 /** `blip-lists drift`: an issue for as long as Blip differs. */
 
 import type { Command } from "commander";
-import type { World } from "../../app/runtime.ts";
+import { Exit } from "../../domain/exit-code.ts";
 import type { Finish } from "../flags.ts";
 import { AUTHOR } from "../flags.ts";
+import { portsOf } from "../ports.ts";
+import { print } from "../print.ts";
+import type { Runtime } from "../runtime.ts";
 
-export function define(command: Command, world: World, finish: Finish): void {
+export function define(command: Command, runtime: Runtime, finish: Finish): void {
   command
     .requiredOption("--review <file>", "what plan --review wrote")
     .option("--author <login>", AUTHOR)
     .action(async (flags: { review: string; author?: string }) => {
       const { drift } = await import("../../app/drift.ts");
       const { review, author = null } = flags;
-      finish(await drift({ review, author }, world));
+      print(await drift({ review, author }, portsOf(runtime)), runtime);
+      finish(Exit.done);
     });
 }

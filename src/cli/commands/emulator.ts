@@ -3,11 +3,13 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import type { EmulatorFlags } from "../../app/emulator.ts";
-import type { World } from "../../app/runtime.ts";
+import { Exit } from "../../domain/exit-code.ts";
 import type { Finish } from "../flags.ts";
 import { collect, wholeNumber } from "../flags.ts";
+import { portsOf } from "../ports.ts";
+import type { Runtime } from "../runtime.ts";
 
-export function define(command: Command, world: World, finish: Finish): void {
+export function define(command: Command, runtime: Runtime, finish: Finish): void {
   command
     .option("--port <n>", "port to listen on (default: a free one)", wholeNumber(0, 65_535))
     .option("--state <file>", "YAML file with the lists, contacts and accounts to begin with")
@@ -29,7 +31,28 @@ export function define(command: Command, world: World, finish: Finish): void {
         .default([], "none"),
     )
     .action(async (flags: EmulatorFlags) => {
-      const { emulator } = await import("../../app/emulator.ts");
-      finish(await emulator(flags, world));
+      const { serveEmulator } = await import("../../app/emulator.ts");
+      await serveEmulator(flags, portsOf(runtime), {
+        started: (running) => runtime.stdout.write(greeting(running)),
+        log: (line) => runtime.stdout.write(line),
+      });
+      finish(Exit.done);
     });
+}
+
+function greeting({
+  url,
+  bot,
+  key,
+}: {
+  readonly url: string;
+  readonly bot: string;
+  readonly key: string | null;
+}): string {
+  return [
+    `An imitation of Blip for the bot ${bot}; Ctrl-C ends it. In another terminal:`,
+    `  export BLIP_ENDPOINT=${url}`,
+    key === null ? "  (BLIP_KEY as it is set here)" : `  export BLIP_KEY=${key}`,
+    "",
+  ].join("\n");
 }

@@ -1,16 +1,22 @@
 /** `blip-lists import`: a file for each live list. */
 
 import type { Command } from "commander";
-import type { World } from "../../app/runtime.ts";
+import { Exit } from "../../domain/exit-code.ts";
+import type { Fact } from "../../domain/fact.ts";
 import type { Finish } from "../flags.ts";
 import { listOption } from "../flags.ts";
+import { portsOf } from "../ports.ts";
+import { print } from "../print.ts";
+import type { Runtime } from "../runtime.ts";
 
-export function define(command: Command, world: World, finish: Finish): void {
+export function define(command: Command, runtime: Runtime, finish: Finish): void {
   command
     .argument("[dir]", "where to write", "lists")
     .addOption(listOption())
     .action(async (directory: string, { list }: { list: string[] }) => {
       const { importLists } = await import("../../app/import.ts");
-      finish(await importLists({ directory, globs: list }, world));
+      const onFile = (written: Fact) => print(written, runtime);
+      print(await importLists({ directory, globs: list }, portsOf(runtime), onFile), runtime);
+      finish(Exit.done);
     });
 }

@@ -1,9 +1,11 @@
 /** `blip-lists plan`: what would change? */
 
 import type { Command } from "commander";
-import type { World } from "../../app/runtime.ts";
+import { Exit } from "../../domain/exit-code.ts";
 import type { Finish } from "../flags.ts";
 import { DIRECTORY, fileOption, formats, listOption, REFRESH_IDENTITIES } from "../flags.ts";
+import { portsOf } from "../ports.ts";
+import type { Runtime } from "../runtime.ts";
 
 interface Flags {
   readonly list: string[];
@@ -14,7 +16,7 @@ interface Flags {
   readonly review?: string;
 }
 
-export function define(command: Command, world: World, finish: Finish): void {
+export function define(command: Command, runtime: Runtime, finish: Finish): void {
   command
     .argument("[dir]", DIRECTORY, "lists")
     .addOption(listOption())
@@ -28,8 +30,11 @@ export function define(command: Command, world: World, finish: Finish): void {
     .action(async (directory: string, flags: Flags) => {
       const { list: globs, format, refreshIdentities = false } = flags;
       const { detailedExitcode = false, out = null, review = null } = flags;
-      const options = { directory, globs, format, refreshIdentities, detailedExitcode, out, review };
-      const { plan } = await import("../../app/plan.ts");
-      finish(await plan(options, world));
+      const { planLists } = await import("../../app/plan.ts");
+      const { showPlan } = await import("../show-plan.ts");
+      const options = { directory, globs, refreshIdentities, out, review };
+      const planned = await planLists(options, portsOf(runtime));
+      showPlan({ ...planned, directory, format }, runtime);
+      finish(detailedExitcode && planned.plan.actions.length > 0 ? Exit.changes : Exit.done);
     });
 }

@@ -1,16 +1,20 @@
 /** `blip-lists reviews`: what was reviewed and merged. */
 
 import type { Command } from "commander";
-import type { World } from "../../app/runtime.ts";
+import { Exit } from "../../domain/exit-code.ts";
 import type { Finish } from "../flags.ts";
 import { DIRECTORY } from "../flags.ts";
+import { portsOf } from "../ports.ts";
+import { print } from "../print.ts";
+import type { Runtime } from "../runtime.ts";
 
-export function define(command: Command, world: World, finish: Finish): void {
+export function define(command: Command, runtime: Runtime, finish: Finish): void {
   command
     .argument("[dir]", DIRECTORY, "lists")
     .requiredOption("--out <dir>", "where to write them, each named by its pull request")
     .action(async (directory: string, { out }: { out: string }) => {
       const { reviews } = await import("../../app/reviews.ts");
-      finish(await reviews({ directory, out }, world));
+      for (const fact of await reviews({ directory, out }, portsOf(runtime))) print(fact, runtime);
+      finish(Exit.done);
     });
 }

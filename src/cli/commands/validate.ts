@@ -1,13 +1,26 @@
 /** `blip-lists validate`: are the files right? */
 
 import type { Command } from "commander";
-import type { World } from "../../app/runtime.ts";
+import { Exit } from "../../domain/exit-code.ts";
+import { renderDiagnostics } from "../../report/diagnostics-text.ts";
+import { english } from "../../report/words/english.ts";
+import { say } from "../../report/words/say.ts";
 import type { Finish } from "../flags.ts";
 import { DIRECTORY } from "../flags.ts";
+import { portsOf } from "../ports.ts";
+import type { Runtime } from "../runtime.ts";
+import { isMasked, styleFor } from "../terminal.ts";
 
-export function define(command: Command, world: World, finish: Finish): void {
+export function define(command: Command, runtime: Runtime, finish: Finish): void {
   command.argument("[dir]", DIRECTORY, "lists").action(async (directory: string) => {
-    const { validate } = await import("../../app/validate.ts");
-    finish(await validate(directory, world));
+    const { validateLists } = await import("../../app/validate.ts");
+    const { warnings, result } = await validateLists(directory, portsOf(runtime));
+    const masked = isMasked(runtime);
+    runtime.stderr.write(
+      renderDiagnostics(warnings, { style: styleFor(runtime.stderr, runtime.env), masked }),
+    );
+    const { green } = styleFor(runtime.stdout, runtime.env);
+    runtime.stdout.write(`${green("Valid:")} ${say(result, { masked }, english)}\n`);
+    finish(Exit.done);
   });
 }

@@ -1,10 +1,7 @@
 /** Every sentence of the tool, in English. */
 
+import { applyWords } from "./english/apply.ts";
+import { resultWords } from "./english/results.ts";
 import type { Words } from "./say.ts";
 
-export const english: Words = {
-  "run-interrupted": () => "the run was interrupted",
-  "list-not-created": ({ list }) => `the list ${list} could not be created`,
-  "tool-fault": ({ error }) => `error in blip-lists itself, please report it: ${error}`,
-  "lookups-stopped": ({ times, cause }) => `looking up stopped after ${times} refusals in a row: ${cause}`,
-};
+export const english: Words = { ...applyWords, ...resultWords };

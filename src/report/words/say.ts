@@ -2,6 +2,7 @@
 
 import type { Code, Fact, Facts } from "../../domain/fact.ts";
 import type { FactField } from "../../domain/fact-fields.ts";
+import { onOneLine } from "../../domain/printable.ts";
 import type { Audience } from "../format.ts";
 import { memberForPeople, nameFor, place, textFor } from "../format.ts";
 
@@ -35,6 +36,8 @@ function isField(value: object): value is FactField {
 
 function spokenField(field: FactField, audience: Audience, words: Words): string {
   switch (field.as) {
+    case "literal":
+      return onOneLine(field.text);
     case "name":
       return nameFor(audience, field.text);
     case "quoted":

@@ -1,6 +1,4 @@
-/** Everything a command touches outside itself, handed in, so that a test can hand in something else. */
-
-import type { Environment } from "../config/connection.ts";
+/** The process that the tool runs in, handed in by the bin, so that a test can hand in something else. */
 
 /** A stream of text to a person or a file. */
 export interface Output {
@@ -12,7 +10,9 @@ export interface Output {
   readonly stream?: NodeJS.WritableStream;
 }
 
-export interface World {
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Runtime {
   readonly env: Environment;
   /** The working directory, absolute. */
   readonly cwd: string;

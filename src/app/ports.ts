@@ -1,0 +1,50 @@
+/** Everything that a use case touches outside itself, handed in by the shell, and by tests in their own way. */
+
+import type { Environment } from "../config/connection.ts";
+
+export interface Ports {
+  readonly env: Environment;
+  /** The working directory, absolute. */
+  readonly cwd: string;
+  /** The time of day. */
+  now(): Date;
+  /** Writes text to the log of the run, beside its result. Ends with a line feed. */
+  log(text: string): void;
+  /** Warns of something that is no reason to stop. @param message a sentence without its full stop */
+  warn(message: string): void;
+  /** Shows how far something is. */
+  startProgress(task: Task): Progress;
+  /** Listens to signals from now on, until it is released. */
+  watchInterrupts(): Interrupt;
+  /** Resolves at the first signal. */
+  untilInterrupted(): Promise<void>;
+}
+
+/** Something that takes long enough to be watched. */
+export interface Task {
+  /** What is being done: `Reading lists`. */
+  readonly what: string;
+  readonly unit: string;
+  /** How many there are in all; null where that is not known. */
+  readonly total: number | null;
+  /** More to say, asked for whenever progress is shown. */
+  readonly note?: () => string;
+}
+
+export interface Progress {
+  /** @param by how many more are done */
+  advance(by: number): void;
+  /** Nothing is left of it on a terminal. */
+  finish(): void;
+}
+
+export interface Interrupt {
+  /** Aborted: nothing more is to be sent. */
+  readonly stop: AbortSignal;
+  /** Aborted: what is in flight is to be given up. */
+  readonly cut: AbortSignal;
+  /** Does what a signal does. */
+  interrupt(): void;
+  /** Takes the handlers off. */
+  release(): void;
+}

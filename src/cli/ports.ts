@@ -1,0 +1,31 @@
+/** What use cases are handed: the terminal's progress, the process's signals, its environment and clock. */
+
+import type { Ports } from "../app/ports.ts";
+import { textFor } from "../report/format.ts";
+import { watchInterrupts } from "./interrupt.ts";
+import { startProgress } from "./progress.ts";
+import type { Runtime } from "./runtime.ts";
+import { isMasked, styleFor } from "./terminal.ts";
+
+export function portsOf(runtime: Runtime): Ports {
+  const { env, cwd, stderr } = runtime;
+  return {
+    env,
+    cwd,
+    now: () => runtime.now(),
+    log: (text) => stderr.write(text),
+    warn: (message) => {
+      const { yellow } = styleFor(stderr, env);
+      stderr.write(`${yellow("warning:")} ${textFor({ masked: isMasked(runtime) }, message)}\n`);
+    },
+    startProgress: (task) => startProgress(runtime, task),
+    watchInterrupts: () => watchInterrupts(runtime),
+    untilInterrupted: () =>
+      new Promise((done) => {
+        const remove = runtime.onInterrupt(() => {
+          remove();
+          done();
+        });
+      }),
+  };
+}
