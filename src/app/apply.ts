@@ -1,7 +1,6 @@
 /** `blip-lists apply`: plan, ask, carry out, verify. */
 
 import { applyExitCode } from "../apply/exit-code.ts";
-import type { ApplyReport } from "../apply/types.ts";
 import type { Divergence } from "../approval/approval.ts";
 import { approve, divergenceFrom } from "../approval/approval.ts";
 import { Exit } from "../domain/exit-code.ts";
@@ -29,6 +28,7 @@ import type { SelectedLists } from "./lists.ts";
 import { readLists } from "./lists.ts";
 import { annotate, SUMMARY_LENGTH_MAX, setPlanOutputs, summarize } from "./on-github.ts";
 import type { Interrupt, Ports } from "./ports.ts";
+import type { Applied } from "./result-file.ts";
 import { withResultFile } from "./result-file.ts";
 import { surveyAndPlan, termsOf } from "./survey-and-plan.ts";
 
@@ -58,13 +58,6 @@ export interface Prospect {
   readonly others: Approval["others"] | null;
   /** Where commands go. */
   readonly address: string;
-}
-
-/** An apply that came to its end, however that was. */
-export interface Applied {
-  readonly report: ApplyReport;
-  readonly comparison: Comparison | null;
-  readonly exit: number;
 }
 
 /** Whoever watches an apply, and says yes to it. */

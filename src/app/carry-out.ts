@@ -1,7 +1,7 @@
 /** Hands the ports to apply, and shows how far it is. */
 
-import type { ApplyPorts } from "../apply/apply.ts";
 import { applyPlan } from "../apply/apply.ts";
+import type { ApplyPorts } from "../apply/ports.ts";
 import type { ApplyReport } from "../apply/types.ts";
 import type { ApprovedPlan } from "../approval/approval.ts";
 import { systemClock } from "../blip/clock.ts";

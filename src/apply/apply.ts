@@ -4,36 +4,17 @@
  */
 
 import pMap from "p-map";
-import type { Member } from "../domain/customer.ts";
 import { isIdentity } from "../domain/customer.ts";
-import type { Identity } from "../domain/identity.ts";
 import type { ListName } from "../domain/list-name.ts";
 import type { LiveState } from "../domain/state.ts";
 import type { Action, AddRecipient, CreateList, LeftAction, Plan } from "../reconcile/types.ts";
-import type { LookedUp, LookUpRecorder } from "./look-ups.ts";
+import type { LookedUp } from "./look-ups.ts";
 import { LookUps } from "./look-ups.ts";
 import { Members } from "./members.ts";
+import type { ApplyPorts } from "./ports.ts";
 import type { ActionOutcome, ApplyReport, Outcome, Verification } from "./types.ts";
 import { isThere, readUntilSeen, settle } from "./verify.ts";
-import type { BlipWriter, Sent } from "./writer.ts";
-
-export interface ApplyPorts {
-  readonly writer: BlipWriter;
-  /** Whether the bot has a list, read from Blip now. */
-  readonly exists: (list: ListName) => Promise<boolean>;
-  /** Surveys the lists again and plans again, with what look-ups answered meanwhile. */
-  readonly replan: (lists: ReadonlySet<ListName>, known: ReadonlyMap<Member, Identity>) => Promise<Plan>;
-  /** Whether an identity that a look-up answered must not be added to a list. */
-  readonly isExcluded: (list: ListName, identity: Identity) => boolean;
-  /** Keeps what look-ups answer. */
-  readonly recorder: LookUpRecorder;
-  /** Resolves after so many milliseconds, or as soon as the run is stopped. */
-  readonly wait: (ms: number) => Promise<void>;
-  /** Aborted when the person or the system asks the run to end. */
-  readonly stop: AbortSignal;
-  /** Told of each action that has its outcome. */
-  readonly onOutcome: (outcome: ActionOutcome) => void;
-}
+import type { Sent } from "./writer.ts";
 
 /**
  * Commands in flight at most. The pacer spaces them; this bounds what a slow Blip can pile up, and lets one

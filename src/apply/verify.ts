@@ -4,7 +4,7 @@ import type { Member } from "../domain/customer.ts";
 import type { Identity } from "../domain/identity.ts";
 import type { Plan } from "../reconcile/types.ts";
 import { actionKey } from "../reconcile/types.ts";
-import type { ApplyPorts } from "./apply.ts";
+import type { ApplyPorts } from "./ports.ts";
 import type { ActionOutcome, Outcome, Verification } from "./types.ts";
 
 /** Pauses before Blip is read again when it does not show yet what it took. */

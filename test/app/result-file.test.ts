@@ -133,7 +133,7 @@ describe("a result that cannot be written", () => {
     );
     const { code, stdout, stderr } = await shop.run("apply --yes --result result.json");
     expect(code).toBe(expected);
-    expect(stderr).toContain("Warning: --result result.json: the file cannot be written (");
+    expect(stderr).toContain("warning: --result result.json: the file cannot be written (");
     expect(stdout + stderr).toMatch(/Converged:|over the 1 of maxAdditions/);
     expect(shop.names()).toEqual(["lists", "result.json"]);
   });

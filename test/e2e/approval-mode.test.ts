@@ -158,7 +158,7 @@ describe("a review file that cannot be relied on", () => {
     shop.put("2.json", spoil(shop.read("2.json")));
     const { code, stderr } = await shop.run("apply --reviewed 1.json 2.json --yes");
     expect(code).toBe(6);
-    expect(stderr).toMatch(/^Warning: --reviewed 2\.json: the file .* It counts as not reviewed$/m);
+    expect(stderr).toMatch(/^warning: --reviewed 2\.json: the file .* It counts as not reviewed$/m);
     expect(shop.writes()).toEqual([`vip ${ANA}`]);
   });
 

@@ -20,7 +20,7 @@ describe("a review file that cannot be relied on", () => {
     const shop = await withBrokenSeal("approval: inform\n");
     const { code, stdout, stderr } = await shop.run("apply --yes --reviewed broken.json");
     expect(code).toBe(0);
-    expect(stderr).toMatch(/Warning: --reviewed broken\.json: .* It counts as not reviewed/);
+    expect(stderr).toMatch(/warning: --reviewed broken\.json: .* It counts as not reviewed/);
     expect(stdout).toContain("2 actions not in what was reviewed (nothing)");
     expect(shop.writes()).toEqual(["create vip", `vip ${ANA}`]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findBotsIn } from "../../src/app/bots.ts";
 import { nameOfDirectory } from "../../src/github/bots.ts";
-import { gitHubUnderTest } from "../support/github-ports.ts";
+import { gitHubUnderTest } from "../support/github-world.ts";
 
 const under = gitHubUnderTest();
 const LIST = "name: vip\nmembers: []\n";

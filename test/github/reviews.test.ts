@@ -4,9 +4,9 @@ import { describe, expect, test } from "vitest";
 import { reviews } from "../../src/app/reviews.ts";
 import type { Origin } from "../../src/domain/origin.ts";
 import { changedReviewFile, MEMBERS, resultFile, reviewFile } from "../support/github-files.ts";
-import { gitHubUnderTest } from "../support/github-ports.ts";
 import type { FakeArtifact, FakePull } from "../support/github-state.ts";
 import { FORK_ID, sha, zipOf } from "../support/github-state.ts";
+import { gitHubUnderTest } from "../support/github-world.ts";
 
 const under = gitHubUnderTest();
 const NAME = "blip-lists-review-lists";

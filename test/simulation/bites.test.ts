@@ -1,7 +1,7 @@
 /** The simulator finds the bugs that it is there for: each is put in on purpose, and some seed shows it. */
 
 import { expect, test } from "vitest";
-import type { ApplyPorts } from "../../src/apply/apply.ts";
+import type { ApplyPorts } from "../../src/apply/ports.ts";
 import type { Sent } from "../../src/apply/writer.ts";
 import type { Order } from "../../src/blip/link.ts";
 import { Link } from "../../src/blip/link.ts";

@@ -1,7 +1,7 @@
 /** One run of `blip-lists apply` in a simulated world: the real survey, planner, apply and client. */
 
-import type { ApplyPorts } from "../../src/apply/apply.ts";
 import { applyPlan } from "../../src/apply/apply.ts";
+import type { ApplyPorts } from "../../src/apply/ports.ts";
 import type { ApplyReport } from "../../src/apply/types.ts";
 import { sealKeyOf } from "../../src/approval/seal.ts";
 import { blipReader, blipWriter } from "../../src/blip/client.ts";

@@ -1,7 +1,7 @@
 /** One whole run, as `blip-lists apply` makes it, in a virtual world: survey, plan, carry out, verify. */
 
-import type { ApplyPorts } from "../../src/apply/apply.ts";
 import { applyPlan } from "../../src/apply/apply.ts";
+import type { ApplyPorts } from "../../src/apply/ports.ts";
 import type { ApplyReport } from "../../src/apply/types.ts";
 import type { Approved } from "../../src/approval/approval.ts";
 import { approve } from "../../src/approval/approval.ts";
