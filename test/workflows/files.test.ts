@@ -9,7 +9,7 @@ import { ROOT } from "../support/workflow-source.ts";
 
 const WORKFLOWS = `${ROOT}.github/workflows/`;
 const ACTIONS = `${ROOT}.github/actions/`;
-const FILES = readdirSync(WORKFLOWS);
+const FILES = readdirSync(WORKFLOWS).filter((name) => name.endsWith(".yml"));
 
 /** The commits of the releases that are used. */
 const PINS: Readonly<Record<string, string>> = {
