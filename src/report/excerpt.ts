@@ -2,16 +2,15 @@
 
 import type { Excerpt } from "../domain/diagnostic.ts";
 import { hideKeys } from "../domain/key.ts";
+import { columnsOf } from "../domain/marks.ts";
+import type { MaskedLine } from "../domain/mask.ts";
+import { maskLine } from "../domain/mask.ts";
 import type { Audience } from "./words.ts";
-import { textFor } from "./words.ts";
+import { onOneLine } from "./words.ts";
 
 const WIDTH = 100;
+const NOWHERE: readonly number[] = [];
 const CONTEXT_BEFORE_CARET = 60;
-
-/** Characters that a terminal draws two columns wide. */
-const WIDE =
-  /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}\p{Emoji_Presentation}]/u;
-const COMBINING = /\p{M}/u;
 
 /** A line as it is shown, and how many columns of a terminal stand before the caret. */
 export interface ShownExcerpt {
@@ -24,17 +23,24 @@ export interface ShownExcerpt {
  * rendered last is kept, however long it is.
  */
 export function excerptsFor(audience: Audience): (excerpt: Excerpt) => ShownExcerpt {
-  let last: { readonly line: string; readonly shown: string } | null = null;
+  let last = { line: "", text: "", shortened: NOWHERE };
   return ({ line, offset }) => {
-    last = last?.line === line ? last : { line, shown: textFor(audience, hideKeys(line)) };
-    return cutAround(last.shown, offset);
+    if (last.line !== line) last = { line, ...shownLine(audience, line) };
+    const { text, shortened } = last;
+    // Of millions of characters hardly any is of those that become shorter.
+    return cutAround(text, offset - shortened.filter((at) => at < offset).length);
   };
+}
+
+function shownLine({ masked }: Audience, line: string): MaskedLine {
+  const plain = onOneLine(hideKeys(line));
+  return masked ? maskLine(plain) : { text: plain, shortened: NOWHERE };
 }
 
 function cutAround(line: string, offset: number): ShownExcerpt {
   const from = wholeCharacterFrom(line, Math.max(0, offset - CONTEXT_BEFORE_CARET));
   const text = line.slice(from, wholeCharacterFrom(line, from + WIDTH)).replace(/\p{Cs}/gu, "\uFFFD");
-  return { text, caret: columnsOf(text.slice(0, Math.max(0, offset - from))) };
+  return { text, caret: columnsBefore(text.slice(0, Math.max(0, offset - from))) };
 }
 
 /** The next place in a line that is not in the middle of a character. */
@@ -42,8 +48,8 @@ function wholeCharacterFrom(line: string, at: number): number {
   return at > 0 && /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(line.slice(at - 1, at + 1)) ? at + 1 : at;
 }
 
-function columnsOf(text: string): number {
+function columnsBefore(text: string): number {
   let columns = 0;
-  for (const character of text) columns += COMBINING.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  for (const character of text) columns += columnsOf(character);
   return columns;
 }
