@@ -173,7 +173,7 @@ class Reading {
     const fuller = [...this.numbersInstead].find(([, count]) => count * 2 >= empty.count)?.[0];
     if (rows === 0 && heading !== null) {
       this.problems.of(heading, column, "warning", "no-rows", "the table has its heading and no rows");
-    } else if (!isNamed && fuller !== undefined && empty.count * 2 > rows) {
+    } else if (fuller !== undefined && empty.count * 2 > rows && (!isNamed || empty.count === rows)) {
       const message = `${name} is mostly empty, and column ${fuller + 1} has numbers: ${nameIt(heading?.cells ?? [])}`;
       this.problems.of(heading ?? empty.row, column, "error", "audience-file", message);
     } else if (elsewhere.count > 0) {

@@ -10,8 +10,10 @@ export interface Layout {
   readonly column: number;
   /** Null in a table without a heading. */
   readonly heading: Row | null;
-  /** How many cells a row has. */
+  /** How many cells a row has; the heading says so. */
   readonly width: number;
+  /** How many most rows have, where that is more: they end with a delimiter, and the heading does not. */
+  readonly commonWidth: number;
   /** Whether the list file names the column: then nothing is guessed. */
   readonly isNamed: boolean;
 }
@@ -89,7 +91,7 @@ function findByItself(sample: readonly Row[], width: number, questions: Question
   const [first] = sample;
   if (first === undefined) throw new Error("a layout of no rows");
   const headings = first.cells;
-  const layout = { heading: first, width: widthOf(first), isNamed: false };
+  const layout = { heading: first, width: headings.length, commonWidth: width, isNamed: false };
   if (headings.some(questions.isMember)) return withoutHeading(sample, width, questions);
   const ranks = rankHeadings(headings);
   const best = Math.min(...ranks.map((rank) => rank ?? Number.POSITIVE_INFINITY));
@@ -100,7 +102,7 @@ function findByItself(sample: readonly Row[], width: number, questions: Question
   if (width === 1 && headings.length === 1)
     return isHeadingLike(headings[0] ?? "")
       ? { ...layout, column: 0 }
-      : { column: 0, heading: null, width: 1, isNamed: false };
+      : { column: 0, heading: null, width: 1, commonWidth: width, isNamed: false };
   return { problem: `several columns, and none is called phone: ${nameIt(headings)}`, row: first };
 }
 
@@ -123,12 +125,13 @@ function withoutHeading(
   const [first] = sample;
   if (first === undefined) throw new Error("a layout of no rows");
   if (sample.every(({ cells }) => cells.length === 1))
-    return { column: 0, heading: null, width: 1, isNamed: false };
+    return { column: 0, heading: null, width: 1, commonWidth: width, isNamed: false };
   const columns = first.cells.flatMap((_, index) =>
     sample.every(({ cells }) => isMember(cells[index] ?? "")) ? [index] : [],
   );
   const [column] = columns;
-  if (column !== undefined && columns.length === 1) return { column, heading: null, width, isNamed: false };
+  if (column !== undefined && columns.length === 1)
+    return { column, heading: null, width, commonWidth: width, isNamed: false };
   if (columns.length > 1) {
     const places = columns.map((index) => index + 1).join(" and ");
     return { problem: `no heading, and columns ${places} hold numbers: ${byPlace}`, row: first };
@@ -152,12 +155,12 @@ function findNamed(
 ): Layout | LayoutProblem {
   const [first] = sample;
   if (first === undefined) throw new Error("a layout of no rows");
+  const layout = { width: first.cells.length, commonWidth: width, isNamed: true };
   const named = first.cells.flatMap((cell, index) =>
     comparable(cell) === comparable(wanted) ? [index] : [],
   );
   const [column] = named;
-  if (column !== undefined && named.length === 1)
-    return { column, heading: first, width: widthOf(first), isNamed: true };
+  if (column !== undefined && named.length === 1) return { ...layout, column, heading: first };
   if (named.length > 1) {
     const places = named.map((index) => index + 1).join(" and ");
     const problem = `several columns are called "${quotable(wanted)}": name one by its place, ${places} (column: …)`;
@@ -167,8 +170,8 @@ function findNamed(
   if (place >= 0 && place < Math.max(width, first.cells.length)) {
     const cell = first.cells[place] ?? "";
     const isData = isMember(cell) || !isHeadingLike(cell);
-    if (isData || first.cells.some(isMember)) return { column: place, heading: null, width, isNamed: true };
-    return { column: place, heading: first, width: widthOf(first), isNamed: true };
+    if (isData || first.cells.some(isMember)) return { ...layout, column: place, heading: null, width };
+    return { ...layout, column: place, heading: first };
   }
   const there = quotable(first.cells.join(", "));
   return {
@@ -184,13 +187,6 @@ function isPlace(wanted: string): boolean {
 /** Words, and neither a number with a mistake in it nor an identity. */
 function isHeadingLike(cell: string): boolean {
   return /\p{L}/u.test(cell) && digitsIn(cell) < 7 && !cell.includes("@");
-}
-
-/** Delimiters at the end of a heading row name no column. */
-function widthOf({ cells }: Row): number {
-  let width = cells.length;
-  while (width > 1 && isBlank(cells[width - 1] ?? "")) width -= 1;
-  return width;
 }
 
 export function digitsIn(text: string): number {

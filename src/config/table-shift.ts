@@ -39,12 +39,10 @@ export function habitsOf(sample: readonly Row[], layout: Layout): Habits {
   return { hasNumbers, lengths };
 }
 
-/** Whether a row has as many cells as its table; blank ones at the end do not count. */
-export function isRegular({ cells, raw }: Row, { width }: Layout): boolean {
-  if (cells.length < width) return raw === null;
-  for (let index = cells.length - 1; index >= width; index -= 1)
-    if (!isBlank(cells[index] ?? "")) return false;
-  return true;
+/** Whether a row has as many cells as its table. In a workbook no cell slips into another column. */
+function isRegular({ cells, raw }: Row, { width, commonWidth }: Layout): boolean {
+  if (cells.length === width || (raw === null && cells.length < width)) return true;
+  return cells.length <= commonWidth && cells.slice(width).every(isBlank) && cells.length > width;
 }
 
 /**
