@@ -125,7 +125,7 @@ function failuresAsShown(message: string, diagnostics: readonly Diagnostic[]): s
 
 function mistakes({ file, sentence, list }: Written): Diagnostic[] {
   const place = { file, line: 7, column: 3 };
-  const excerpt = { text: `  - phone: 12 # ${sentence}`, caret: 4 };
+  const excerpt = { line: `  - phone: 12 # ${sentence}`, offset: 4 };
   return [{ severity: "error", code: "x", message: `${list}: ${sentence}`, place, excerpt }];
 }
 
