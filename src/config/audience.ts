@@ -20,6 +20,7 @@ export interface FileReference {
   /** As it was written: relative to the file it was written in. */
   readonly path: string;
   readonly column: string | null;
+  readonly sheet: string | null;
   readonly text: SourceText;
   readonly offset: number;
 }
@@ -144,7 +145,10 @@ function readForm(node: unknown, source: SourceText, draft: AudienceDraft): Diag
     return diagnostics;
   }
   if (path !== null) {
-    draft.files.push({ path, column: textOf(pairOf(node, "column")?.value), text: source, offset });
+    const [column, sheet] = [pairOf(node, "column"), pairOf(node, "sheet")].map((pair) =>
+      textOf(pair?.value),
+    );
+    draft.files.push({ path, column: column ?? null, sheet: sheet ?? null, text: source, offset });
     return [];
   }
   if (name === null) return [];

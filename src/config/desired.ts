@@ -4,6 +4,8 @@ import type { Diagnostic } from "../domain/diagnostic.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { Country } from "../domain/phone.ts";
 import type { DesiredState } from "../domain/state.ts";
+import type { AudienceDraft } from "./audience.ts";
+import type { Purpose } from "./audience-cell.ts";
 import type { MembersOfFile } from "./audience-file.ts";
 import { readAudienceFile } from "./audience-file.ts";
 import type { BotFile, BotSettings } from "./bot.ts";
@@ -94,19 +96,26 @@ async function readAudienceFiles(
 ): Promise<readonly Diagnostic[]> {
   const problems: (readonly Diagnostic[])[] = [];
   const before = new Map<string, MembersOfFile>();
-  for (const draft of [exclude, ...lists.flatMap((list) => [list.include, list.exclude])]) {
+  const drafts: { draft: AudienceDraft; purpose: Purpose }[] = [
+    { draft: exclude, purpose: "exclude" },
+    ...lists.flatMap((list) => [
+      { draft: list.include, purpose: "include" as const },
+      { draft: list.exclude, purpose: "exclude" as const },
+    ]),
+  ];
+  for (const { draft, purpose } of drafts) {
     for (const reference of draft.files) {
-      const { text, path, offset, column } = reference;
+      const { text, path, offset, column, sheet } = reference;
       const opened = await open(text.file, path);
       if ("problem" in opened) {
         problems.push([text.diagnose(offset, "error", "audience-file", opened.problem)]);
         continue;
       }
       // Several lists may name one file: it is read, and complained about, once.
-      const key = `${opened.file}\n${column ?? ""}`;
+      const key = JSON.stringify([opened.file, column, sheet, purpose]);
       const known = before.get(key);
       const { defaultCountry } = settings;
-      const read = known ?? (await readAudienceFile({ ...opened, column, defaultCountry }));
+      const read = known ?? (await readAudienceFile({ ...opened, column, sheet, purpose, defaultCountry }));
       before.set(key, read);
       for (const member of read.members) draft.add(member);
       if (known === undefined) problems.push(read.diagnostics);

@@ -188,6 +188,12 @@ function failureOf(code: string): PhoneFailure {
   }
 }
 
+/** Whether a number is a mobile's, as far as the numbering plan of its country tells the two apart. */
+export function isMobile(phone: E164): boolean {
+  const type = parsePhoneNumberWithError(phone).getType();
+  return type === "MOBILE" || type === "FIXED_LINE_OR_MOBILE";
+}
+
 /** @returns the number spaced for reading: `+55 31 99999-8888`. */
 export function formatPhone(phone: E164): string {
   const spaced = parsePhoneNumberWithError(phone).formatInternational();
