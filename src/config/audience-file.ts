@@ -7,8 +7,8 @@ import type { Country } from "../domain/phone.ts";
 import type { DeclaredMember } from "../domain/state.ts";
 import type { Row } from "./audience-rows.ts";
 import { lineFeedsIn, readRows, UnreadableRows } from "./audience-rows.ts";
+import { quotable } from "./characters.ts";
 import { readMember } from "./member.ts";
-import { quotable } from "./yaml.ts";
 
 export interface AudienceFile {
   /** As a person at the working directory would name it. */
