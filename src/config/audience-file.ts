@@ -7,6 +7,7 @@ import type { Country } from "../domain/phone.ts";
 import type { DeclaredMember } from "../domain/state.ts";
 import type { Purpose } from "./audience-cell.ts";
 import { membersInCell, readAlone } from "./audience-cell.ts";
+import { quotable } from "./characters.ts";
 import type { Row } from "./table.ts";
 import { isBlank, UnreadableRows } from "./table.ts";
 import { comparable } from "./table-headings.ts";
@@ -16,7 +17,6 @@ import { openTable } from "./table-open.ts";
 import { TableProblems, Tally } from "./table-problems.ts";
 import type { Habits } from "./table-shift.ts";
 import { habitsOf, shiftOf } from "./table-shift.ts";
-import { quotable } from "./yaml.ts";
 
 export interface AudienceFile {
   /** As a person at the working directory would name it. */

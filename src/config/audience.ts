@@ -11,6 +11,7 @@ import type { Audience, DeclaredMember, ListReference, Selection } from "../doma
 import { readConditions } from "./conditions.ts";
 import type { MemberKey } from "./member.ts";
 import { readMember } from "./member.ts";
+import { misreadMember } from "./misread.ts";
 import type { SourceText } from "./source-text.ts";
 import type { YamlDocument } from "./yaml.ts";
 import { offsetOf, pairOf, textOf } from "./yaml.ts";
@@ -84,6 +85,8 @@ function readItem(
 ): Diagnostic[] {
   const written = writtenMember(item);
   if (written === null) return [];
+  const misread = misreadMember(written.node, written.key !== null, source);
+  if (misread !== null) return [source.diagnose(misread.offset, "error", misread.code, misread.message)];
   const diagnostics: Diagnostic[] = [];
   const offset = offsetOf(written.node);
   const member = readMember(written.text, written.key, defaultCountry, (severity, code, message) =>

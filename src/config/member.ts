@@ -16,7 +16,7 @@ import { isSendersList } from "../domain/list-name.ts";
 import type { Country, LegacyForm, PhoneFailure } from "../domain/phone.ts";
 import { parsePhone } from "../domain/phone.ts";
 import { unquote } from "../domain/spelling.ts";
-import { quotable } from "./yaml.ts";
+import { quotable } from "./characters.ts";
 
 /** Where a text stands as the value of a key, what the key says it is. */
 export type MemberKey = "phone" | "identity" | null;

@@ -3,7 +3,7 @@
 import type { Row } from "./table.ts";
 import { isBlank } from "./table.ts";
 import { comparable, rankHeadings } from "./table-headings.ts";
-import { quotable } from "./yaml.ts";
+import { quotable } from "./characters.ts";
 
 export interface Layout {
   /** From 0. */
