@@ -52,6 +52,11 @@ const BACKOFF_LAST_MS = 15_000;
 /** What a server that is not there for now may ask of one command. */
 const RETRY_AFTER_MAX_MS = 60_000;
 
+/** What changes nothing and costs nothing need not be accounted for when the run is stopped. */
+function isRead({ command, subject }: Order): boolean {
+  return command.method === "get" && subject === undefined;
+}
+
 export class Link {
   private readonly options: LinkOptions;
   private readonly journal: Journal;
@@ -80,7 +85,8 @@ export class Link {
       } catch (error) {
         if (!(error instanceof Stopped)) throw error;
         // Whoever waits for another try because Blip would not take the first has not been heard at all.
-        if (failure === null || (isThrottled(failure.fault) && !uncertain)) return { status: "stopped" };
+        const isUnheard = failure === null || (isThrottled(failure.fault) && !uncertain);
+        if (failure === null || isUnheard || isRead(order)) return { status: "stopped" };
         return { status: "failure", error: failure, uncertain };
       }
       if (this.keyRefused !== null) {
@@ -99,7 +105,8 @@ export class Link {
       failure = result;
       if (isThrottled(result.fault)) throttles += 1;
       else sends += 1;
-      if (!isWorthAnotherTry(result.fault) || stop.aborted) break;
+      if (stop.aborted && isRead(order)) return { status: "stopped" };
+      if (!isWorthAnotherTry(result.fault, order.command.method) || stop.aborted) break;
     }
     if (failure === null) throw new RangeError(`an order of ${order.sendsMax} sends`);
     return { status: "failure", error: failure, uncertain };

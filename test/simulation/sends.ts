@@ -1,5 +1,6 @@
 /** Commands as they leave, read by what they say and not by what the client meant. */
 
+import { readText } from "../../src/blip/body.ts";
 import type { Fetch } from "../../src/blip/transport.ts";
 
 /**
@@ -61,7 +62,7 @@ export async function answerIn(exchanged: Awaited<ReturnType<Fetch>>): Promise<A
   if (status === 401) return "unauthorized";
   if (status === 429) return "throttled";
   if (status >= 500) return "trouble";
-  const answer = objectIn(await exchanged.text());
+  const answer = objectIn(await readText(exchanged.body));
   if (answer.status === "success") return "success";
   const code = Number(recordOf(answer.reason).code);
   if (answer.status !== "failure" || REASONS_THAT_PASS.includes(code)) return "trouble";

@@ -1,5 +1,6 @@
 /** The wire of one run: what it sends and what comes back, spoilt at times, and cut where the run is killed. */
 
+import { readText } from "../../src/blip/body.ts";
 import type { Fetch } from "../../src/blip/transport.ts";
 import type { VirtualClock } from "../support/virtual-clock.ts";
 import type { Chance } from "./chance.ts";
@@ -96,7 +97,7 @@ export class Wire {
       return response(200, failure(send, chance.pick(51, 61, 81, 85, 86)));
     }
     const exchanged = await fetch(url, init);
-    const body = await exchanged.text();
+    const body = await readText(exchanged.body);
     if (exchanged.status !== 200) return response(exchanged.status, body, exchanged.headers);
     const isLost = chance.happens(spoiling.failureAfter);
     return response(200, isLost ? failure(send, chance.pick(61, 81, 86)) : this.#pages.spoil(send.uri, body));
@@ -114,5 +115,5 @@ function failure({ id, method }: Send, code: number): string {
 const NO_HEADERS: Exchanged["headers"] = { get: () => null };
 
 function response(status: number, body: string, headers = NO_HEADERS): Exchanged {
-  return { status, headers, text: () => Promise.resolve(body) };
+  return { status, headers, body: [Buffer.from(body)] };
 }
