@@ -86,7 +86,7 @@ class Run {
   constructor(live: LiveState, ports: ApplyPorts) {
     this.ports = ports;
     this.members = new Members(live);
-    this.lookUps = new LookUps(ports.writer.lookUp, ports.recorder);
+    this.lookUps = new LookUps(ports.writer.lookUp, ports.recorder, ports.stop);
   }
 
   each<A extends Action>(

@@ -1,5 +1,6 @@
 /** Looks numbers up: each once in a run, every answer recorded before it is used. */
 
+import { setMaxListeners } from "node:events";
 import type { Identity } from "../domain/identity.ts";
 import type { E164 } from "../domain/phone.ts";
 import type { BlipWriter, Sent } from "./writer.ts";
@@ -40,10 +41,17 @@ export class LookUps {
   private alike = 0;
   private lastKind = "";
   private stopped: string | null = null;
+  /** Aborted when nothing more is to be asked: what still waits for its turn at the gate is not sent. */
+  private readonly off = new AbortController();
 
-  constructor(lookUp: BlipWriter["lookUp"], recorder: LookUpRecorder) {
+  /** @param stop aborted when the whole run is to end */
+  constructor(lookUp: BlipWriter["lookUp"], recorder: LookUpRecorder, stop: AbortSignal) {
     this.lookUp = lookUp;
     this.recorder = recorder;
+    // Every look-up that waits listens to it.
+    setMaxListeners(0, this.off.signal);
+    if (stop.aborted) this.off.abort();
+    else stop.addEventListener("abort", () => this.off.abort(), { once: true });
   }
 
   /** Asks once, however many lists want to know, and nothing more once it has stopped. */
@@ -58,7 +66,10 @@ export class LookUps {
     if (this.stopped !== null) return { status: "not-attempted", error: this.stopped };
     this.inFlight += 1;
     try {
-      return this.learn(phone, heed(await this.lookUp(phone)));
+      const sent = await this.lookUp(phone, this.off.signal);
+      if (sent.status === "stopped" && this.stopped !== null)
+        return { status: "not-attempted", error: this.stopped };
+      return this.learn(phone, heed(sent));
     } finally {
       this.inFlight -= 1;
       for (const go of this.waiting.splice(0, this.inFlightMax())) go();
@@ -78,8 +89,13 @@ export class LookUps {
       record();
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      this.stopped ??= `looking up was stopped: ${error.message}`;
+      this.end(`looking up was stopped: ${error.message}`);
     }
+  }
+
+  private end(why: string): void {
+    this.stopped ??= why;
+    this.off.abort();
   }
 
   private learn(phone: E164, sent: Answered): Answered {
@@ -106,6 +122,8 @@ export class LookUps {
     this.alike = this.lastKind === kind && this.inARow > 1 ? this.alike + 1 : 1;
     this.lastKind = kind;
     if (this.alike < REFUSED_ALIKE_MAX && this.inARow < REFUSED_IN_A_ROW_MAX) return;
-    this.stopped ??= `looking up was stopped after ${this.inARow} numbers in a row: ${because}. That is about the bot or its channel, not about the numbers: is WhatsApp published for this bot? The next run looks them up again`;
+    this.end(
+      `looking up was stopped after ${this.inARow} numbers in a row: ${because}. That is about the bot or its channel, not about the numbers: is WhatsApp published for this bot? The next run looks them up again`,
+    );
   }
 }

@@ -29,6 +29,9 @@ export interface BlipWriter {
   createList(list: ListName): Promise<Sent<void>>;
   /** Adding who is on the list already succeeds. */
   addRecipient(list: ListName, identity: Identity): Promise<Sent<void>>;
-  /** The identity under which WhatsApp knows a number, null where it knows none. To be asked once for each customer. */
-  lookUp(phone: E164): Promise<Sent<Identity | null>>;
+  /**
+   * The identity under which WhatsApp knows a number, null where it knows none. To be asked once for each customer.
+   * @param stop aborted: it is not sent, nor sent again. Without one, the run's own.
+   */
+  lookUp(phone: E164, stop?: AbortSignal): Promise<Sent<Identity | null>>;
 }

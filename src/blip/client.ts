@@ -42,7 +42,9 @@ export function blipWriter(link: Link): BlipWriter {
   return {
     createList: async (list) => sent(await link.send(createList(list))),
     addRecipient: async (list, identity) => sent(await link.send(addRecipient(list, identity))),
-    lookUp: async (phone) => identityIn(phone, await link.send(lookUp(phone))),
+    lookUp: async (phone, stop) => {
+      return identityIn(phone, await link.send({ ...lookUp(phone), ...(stop ? { stop } : {}) }));
+    },
   };
 }
 
@@ -173,11 +175,8 @@ function isPassing(fault: Fault): boolean {
 function identityIn(phone: E164, reply: Reply): Sent<Identity | null> {
   if (reply.status !== "success") {
     if (reply.status === "failure" && isAboutNumber(reply.error.fault)) return { status: "ok", value: null };
-    const failed = notSent(reply);
-    // A look-up changes nothing, so there is no doubt about what it did.
-    return failed.status === "unknown"
-      ? { ...failed, status: "failed", kind: "no answer", passing: true }
-      : failed;
+    // A look-up changes nothing: whatever became of earlier tries, the last one says how it ended.
+    return notSent(reply.status === "failure" ? { ...reply, uncertain: false } : reply);
   }
   const account = isRecord(reply.resource) ? reply.resource : {};
   const text = [account.alternativeAccount, account.identity].find(

@@ -35,6 +35,8 @@ export interface Order {
   readonly sendsMax: number;
   /** Whether it goes before others that wait: what was paid for with a look-up is not to be lost. */
   readonly urgent?: boolean;
+  /** Aborted: it is sent no more, whatever becomes of the others. Without one, the run's own. */
+  readonly stop?: AbortSignal;
   /** What a command that may change something, or that costs something, is about. */
   readonly subject?: Subject;
 }
@@ -74,11 +76,12 @@ export class Link {
   }
 
   async send(order: Order): Promise<Reply> {
-    const { pacer, stop, newId } = this.options;
+    const { pacer, newId } = this.options;
+    const { stop = this.options.stop } = order;
     let failure: CommandError | null = null;
     let uncertain = false;
     for (let sends = 0, throttles = 0; sends < order.sendsMax && throttles < THROTTLES_MAX; ) {
-      if (failure !== null) await this.backOff(sends, failure);
+      if (failure !== null) await this.backOff(sends, failure, stop);
       let ticket: Ticket;
       try {
         ticket = await pacer.take(order.kind, stop, order.urgent);
@@ -136,9 +139,9 @@ export class Link {
   }
 
   /** Doubling waits, each somewhere between a half and the whole; after a 429 the pacer makes everyone wait. */
-  private async backOff(sends: number, { fault }: CommandError): Promise<void> {
+  private async backOff(sends: number, { fault }: CommandError, stop: AbortSignal): Promise<void> {
     if (isThrottled(fault)) return;
-    const { clock, random, stop } = this.options;
+    const { clock, random } = this.options;
     const longest = Math.min(BACKOFF_FIRST_MS * 2 ** (sends - 1), BACKOFF_LAST_MS);
     const asked = fault.kind === "status" ? Math.min(fault.retryAfterMs ?? 0, RETRY_AFTER_MAX_MS) : 0;
     await clock.sleep(Math.max(asked, longest * (0.5 + random() / 2)), stop);

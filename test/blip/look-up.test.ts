@@ -47,6 +47,14 @@ describe("the identity of a number", () => {
     });
   });
 
+  test("is refused where the last try was, whatever became of those before", async () => {
+    const { clock, writer } = client(networkError("ECONNRESET"), refusal(35));
+    const sent = await clock.run(writer.lookUp(PHONE));
+    expect(sent).toMatchObject({ status: "failed", kind: "reason 35", passing: false });
+    const later = client(networkError("ECONNRESET"), refusal(67));
+    expect(await later.clock.run(later.writer.lookUp(PHONE))).toEqual({ status: "ok", value: null });
+  });
+
   test("is asked for three times at most, and a lost look-up has done nothing", async () => {
     const { clock, writer, commands } = client(networkError("ECONNRESET"));
     expect(await clock.run(writer.lookUp(PHONE))).toMatchObject({ status: "failed", passing: true });

@@ -65,14 +65,16 @@ export class Wire {
       if (killAfterSending) this.#options.fetch(url, init).catch(() => undefined);
       return never();
     }
-    const answer = (what: Answer) => {
+    const answer = (what: Answer, reason = 0) => {
       send.answer = what;
+      send.reason = reason;
       onAnswer(send);
     };
     try {
       const exchanged = await this.#deliver(url, init, send);
       if (this.isDead) return never();
-      answer(await answerIn(exchanged));
+      const said = await answerIn(exchanged);
+      answer(said.answer, said.reason);
       return exchanged;
     } catch (error) {
       if (this.isDead) return never();
@@ -95,6 +97,10 @@ export class Wire {
     if (chance.happens(spoiling.failureBefore)) {
       await clock.sleep(ANSWER_OF_A_PROXY_MS);
       return response(200, failure(send, chance.pick(51, 61, 81, 85, 86)));
+    }
+    if (send.kind === "look-up" && chance.happens(spoiling.channelRefusal)) {
+      await clock.sleep(ANSWER_OF_A_PROXY_MS);
+      return response(200, failure(send, chance.pick(35, 42, 62, 1)));
     }
     const exchanged = await fetch(url, init);
     const body = await readText(exchanged.body);
