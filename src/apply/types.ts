@@ -7,11 +7,18 @@ export type Outcome =
   | { readonly status: "done" }
   /** Blip had it already, under whatever form. */
   | { readonly status: "already-there" }
-  | { readonly status: "failed"; readonly error: string }
+  /** `lookedUp`: what failed is the look-up of its number, and Blip answered that. */
+  | (Fault & { readonly status: "failed"; readonly lookedUp?: true })
   /** `withheld`: it was not to be sent, whatever became of the others. */
-  | { readonly status: "not-attempted"; readonly error: string; readonly withheld?: true }
+  | (Fault & { readonly status: "not-attempted"; readonly withheld?: true })
   /** It was sent, and nobody knows whether it took effect. */
-  | { readonly status: "unknown"; readonly error: string };
+  | (Fault & { readonly status: "unknown" });
+
+/** Why an action is not done. `because`: the same without what is this action's own, where others may fail alike. */
+interface Fault {
+  readonly error: string;
+  readonly because?: string;
+}
 
 export interface ActionOutcome {
   readonly action: Action;
@@ -59,7 +66,7 @@ export function countWithheld(outcomes: readonly ActionOutcome[]): number {
   return outcomes.filter(({ outcome }) => isWithheld(outcome)).length;
 }
 
-function isWithheld(outcome: Outcome): boolean {
+export function isWithheld(outcome: Outcome): boolean {
   return outcome.status === "not-attempted" && outcome.withheld === true;
 }
 

@@ -46,12 +46,13 @@ export async function surveyContacts(
       onBegin: () => {
         sieve = new Sieve(request);
       },
-      onPage: (contacts) => {
+      onPage: (contacts, passedOver) => {
         for (const contact of contacts) sieve.take(contact);
+        sieve.passedOver += passedOver;
         onContacts(contacts.length);
       },
     });
-    return { total: keys.size, ...sieve.kept() };
+    return { total: keys.size, passedOver: sieve.passedOver, ...sieve.kept() };
   } catch (error) {
     throw error instanceof PageRefused ? error.cause : error;
   }
@@ -62,6 +63,8 @@ const COMMON_DIGITS = 8;
 
 /** Lets contacts through one by one. */
 class Sieve {
+  /** Contacts that nobody can be reached by. */
+  passedOver = 0;
   private readonly request: RosterRequest;
   private readonly customers = new Map<string, Customer>();
   /** The last digits of the wanted numbers: no other number of a contact is worth parsing. */

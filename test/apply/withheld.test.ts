@@ -73,9 +73,20 @@ describe("an action that is withheld", () => {
     expect([verdict(report), applyExitCode(report)]).toEqual(["diverged", 7]);
   });
 
-  it("does not hide that nothing was written where everything else failed", async () => {
+  it("does not hide that what was approved was not attempted", async () => {
     const world = virtualWorld({ seed: { takenLists: ["vip", "news"] } });
     const report = await applyOnce(world, LISTS, withheldWhere(isBia));
+    expect(outcomesOf(report).filter((one) => one.endsWith("done"))).toEqual([]);
+    expect(applyExitCode(report)).toBe(7);
+  });
+
+  it("does not hide that nothing was written where everything else failed", async () => {
+    const world = virtualWorld({ seed: { takenLists: ["vip", "news"] } });
+    const report = await applyOnce(
+      world,
+      LISTS,
+      withheldWhere(({ kind }) => kind === "add-recipient"),
+    );
     expect(outcomesOf(report).filter((one) => one.endsWith("done"))).toEqual([]);
     expect(applyExitCode(report)).toBe(1);
   });

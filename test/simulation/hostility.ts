@@ -10,6 +10,8 @@ export interface Spoiling {
   /** HTTP 200 with a failure that says "try again", before the command took effect and after. */
   readonly failureBefore: number;
   readonly failureAfter: number;
+  /** A look-up that is refused for the sake of the bot or its channel, and says nothing about the number. */
+  readonly channelRefusal: number;
   /** HTTP 500, 502 or 504 of a proxy, nothing done. */
   readonly proxyError: number;
   /** A page with fewer items than there are, and one that is the page before it once more. */
@@ -70,6 +72,7 @@ export function drawHostility(chance: Chance, totalCounts: "all" | "page"): Host
     spoiling: {
       failureBefore: rate(),
       failureAfter: rate(),
+      channelRefusal: chance.pick(0, 0, 0.1, 0.5, 1),
       proxyError: rate(),
       shortPage: chance.pick(0, 0, 0.1, 0.5),
       repeatedPage: chance.pick(0, 0, 0, 0.1),
@@ -95,8 +98,8 @@ function drawFate(chance: Chance): RunFate {
   };
 }
 
-/** Latency and jitter are the network's here, not the emulator's. */
-export type DrawnSwitches = Omit<Switches, "latencyMs" | "jitterInMs">;
+/** Latency and jitter are the network's here, and refused look-ups the wire's, not the emulator's. */
+export type DrawnSwitches = Omit<Switches, "latencyMs" | "jitterInMs" | "lookUpRefusedReason">;
 
 /** @param commandsPerSecond what the client is told */
 export function drawSwitches(chance: Chance, commandsPerSecond: number): DrawnSwitches {

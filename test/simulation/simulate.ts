@@ -142,6 +142,10 @@ class Simulation {
     const breach = windowBreach(arrivals, situation.commandsPerSecond);
     if (breach !== null) this.breaches.push(`${name}: ${breach}`);
     this.breaches.push(...other.violations());
+    for (const { phone } of situation.people.filter(
+      ({ phone, refused }) => !refused && identities.get(phone) === null,
+    ))
+      this.breaches.push(`${name}: blocked although WhatsApp knows it: ${phone}`);
     if (report === null) return;
     const truth = truthOf(this.state);
     const finished = { situation, rules, report, truth, other, arrivals, identities };
@@ -160,7 +164,10 @@ class Simulation {
         const breach = rules.breach(send);
         if (breach !== null) this.breaches.push(`${name}: ${breach}`);
       },
-      onAnswer: ({ id, answer }) => this.trace?.(`${this.clock.now().toFixed(0)} ${id} ${answer}`),
+      onAnswer: (send) => {
+        rules.answered(send);
+        this.trace?.(`${this.clock.now().toFixed(0)} ${send.id} ${send.answer} ${send.reason}`);
+      },
     });
   }
 
