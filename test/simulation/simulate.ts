@@ -87,9 +87,12 @@ class Simulation {
     for (const [index, fate] of hostility.runs.entries()) {
       const name = `run${index + 1}`;
       const rival = hostility.rivals[index] ?? null;
-      await this.clock.run(
-        Promise.all([this.run(name, fate, this.identities), rival && this.rival(`rival${index + 1}`, rival)]),
+      const [, learned] = await this.clock.run(
+        Promise.all([this.run(name, fate, this.identities), this.rival(`rival${index + 1}`, rival)]),
       );
+      for (const [member, identity] of learned) {
+        if (!this.identities.has(member)) this.identities.set(member, identity);
+      }
       await this.clock.pass(this.chance.pick(0, 0, 10, 5_000));
     }
     await this.calmDown();
@@ -118,14 +121,13 @@ class Simulation {
     });
   }
 
-  /** From another clone: what each of the two looks up the other learns when their files are merged. */
-  private async rival(name: string, { afterMs, fate }: Rival): Promise<void> {
-    await new Promise<void>((begin) => this.clock.after(afterMs, begin));
+  /** @returns what it knows in the end: its file is merged with the other clone's when both have ended */
+  private async rival(name: string, rival: Rival | null): Promise<Identities> {
     const identities = new Map(this.identities);
-    await this.run(name, fate, identities);
-    for (const [member, identity] of identities) {
-      if (!this.identities.has(member)) this.identities.set(member, identity);
-    }
+    if (rival === null) return identities;
+    await new Promise<void>((begin) => this.clock.after(rival.afterMs, begin));
+    await this.run(name, rival.fate, identities);
+    return identities;
   }
 
   /** @returns null when the run was killed, or could not survey Blip */
