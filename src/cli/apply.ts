@@ -9,8 +9,10 @@ import { partOf } from "../reconcile/plan.ts";
 import type { Action, Plan } from "../reconcile/types.ts";
 import type { Comparison } from "../report/apply-markdown.ts";
 import { unapprovedActions, whyRefused } from "../report/divergence.ts";
+import { underLock } from "./apply-lock.ts";
 import type { Approval, ApprovalOptions } from "./approval.ts";
 import { checkApprovalOptions, readApproval, underApproval } from "./approval.ts";
+import type { Blip } from "./blip.ts";
 import { connectToBlip } from "./blip.ts";
 import { carryOut, tellOfTheLimit } from "./carry-out.ts";
 import { checkApplyFiles } from "./distinct-files.ts";
@@ -18,11 +20,12 @@ import { Exit, Failure } from "./failure.ts";
 import type { Notebook } from "./first-imports.ts";
 import { forgetFirstImports, noteFirstImports, readFirstImports } from "./first-imports.ts";
 import { acceptanceOf, passGates } from "./gates.ts";
-import { NO_IDENTITIES_FILE, openIdentitiesFile } from "./identities-file.ts";
+import { claimIdentitiesFile, NO_IDENTITIES_FILE, openIdentitiesFile } from "./identities-file.ts";
+import type { Interrupt } from "./interrupt.ts";
 import { watchInterrupts } from "./interrupt.ts";
 import { openJournal } from "./journal-file.ts";
 import type { SelectedLists } from "./lists.ts";
-import { readLists } from "./lists.ts";
+import { readLists, withOwnIdentities } from "./lists.ts";
 import { withResultFile } from "./result-file.ts";
 import { confirm, showPlan, showReport } from "./show-apply.ts";
 import { surveyAndPlan, termsOf } from "./survey-and-plan.ts";
@@ -37,6 +40,8 @@ export interface ApplyOptions extends ApprovalOptions {
   readonly refreshIdentities: boolean;
   /** Whether what a later run should know is written beside the lists: answers of look-ups, unfinished imports. */
   readonly keepsNotes: boolean;
+  /** Whether to wait for another apply in this directory, instead of failing. */
+  readonly wait: boolean;
   /** Where every command that is sent is written down; null for nowhere. */
   readonly journal: string | null;
   /** The digest of a plan that may pass the safety gates. */
@@ -73,12 +78,23 @@ function checkConsent({ yes }: ApplyOptions, { interactive }: World): void {
   );
 }
 
+/** What keeps no notes is in nobody's way. */
 async function applyLists(options: ApplyOptions, world: World): Promise<Applied> {
-  const declared = await readLists(options.directory, options.globs, world, options.refreshIdentities);
   const interrupt = watchInterrupts(world);
-  const journal = openJournal(options.journal, world, interrupt);
-  const blip = connectToBlip(declared.settings, world, interrupt, journal);
+  const work = () => applyAlone(options, interrupt, world);
   try {
+    return await (options.keepsNotes ? underLock(options, interrupt, world, work) : work());
+  } finally {
+    interrupt.release();
+  }
+}
+
+async function applyAlone(options: ApplyOptions, interrupt: Interrupt, world: World): Promise<Applied> {
+  const read = await readLists(options.directory, options.globs, world, options.refreshIdentities);
+  const journal = openJournal(options.journal, world, interrupt);
+  const blip = connectToBlip(read.settings, world, interrupt, journal);
+  try {
+    const declared = withOwnIdentities(read, options.directory, blip.answers);
     const notebook = { directory: options.directory, sealKey: blip.sealKey };
     const noted = { ...declared, firstImports: readFirstImports(notebook, world) };
     const approval = readApproval(options, noted, blip, world);
@@ -99,7 +115,7 @@ async function applyLists(options: ApplyOptions, world: World): Promise<Applied>
       world,
       interrupt,
       withheld,
-      recorder: recorderFor(toSend, lists, options, notebook, world),
+      recorder: recorderFor(toSend, lists, { options, blip, notebook, world }),
     });
     const exit = applyExitCode(report);
     if (exit === Exit.done && options.keepsNotes) forgetFirstImports(notebook, plan, world);
@@ -109,7 +125,6 @@ async function applyLists(options: ApplyOptions, world: World): Promise<Applied>
     return applied;
   } finally {
     journal.close();
-    interrupt.release();
     await blip.close();
   }
 }
@@ -137,20 +152,26 @@ function refuseUnapproved(comparison: Comparison | null, approval: Approval | nu
   );
 }
 
+interface Circumstances {
+  readonly options: ApplyOptions;
+  readonly blip: Blip;
+  readonly notebook: Notebook;
+  readonly world: World;
+}
+
 /** What must be written down before the first command, and how answers are kept. */
 function recorderFor(
   plan: Plan,
   lists: SelectedLists,
-  options: ApplyOptions,
-  notebook: Notebook,
-  world: World,
+  { options: { directory, keepsNotes }, blip, notebook, world }: Circumstances,
 ) {
-  const { directory } = options;
-  if (!options.keepsNotes) return NO_IDENTITIES_FILE;
+  if (!keepsNotes) return NO_IDENTITIES_FILE;
   const isGuarded = lists.settings.limits.maxGrowthPercent !== null;
   if (isGuarded && firstImportsOf(plan.lists).size > 0) {
     noteFirstImports(notebook, plan, lists.firstImports, world);
   }
-  if (plan.summary.lookup === 0) return NO_IDENTITIES_FILE;
-  return openIdentitiesFile(directory, lists.recorded, world);
+  const place = { directory, before: lists.recorded, answers: blip.answers };
+  if (plan.summary.lookup > 0) return openIdentitiesFile(place, world);
+  claimIdentitiesFile(place, world);
+  return NO_IDENTITIES_FILE;
 }

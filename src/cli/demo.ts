@@ -72,6 +72,7 @@ const NOTHING_KEPT = {
   result: null,
   journal: null,
   keepsNotes: false,
+  wait: false,
 };
 
 function samples({ cwd }: World): string {

@@ -1,6 +1,6 @@
 /** `blip-lists emulator`: Blip in a box on a local port, until it is interrupted. */
 
-import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, readFileSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseKey } from "../domain/key.ts";
 import type { Fault, FaultDecision } from "../emulator/faults.ts";
@@ -13,7 +13,9 @@ import type { EmulatorState } from "../emulator/state.ts";
 import type { StateFile } from "../emulator/state-file.ts";
 import { parseStateFile } from "../emulator/state-file.ts";
 import { DEFAULT_SWITCHES, parseSwitches } from "../emulator/switches.ts";
+import { checkDistinct, checkOutside } from "./distinct-files.ts";
 import { Exit, Failure } from "./failure.ts";
+import { openToAppend, PRIVATE, whyNotWritten } from "./safe-file.ts";
 import type { World } from "./world.ts";
 
 export interface EmulatorFlags {
@@ -33,7 +35,7 @@ export async function emulator(flags: EmulatorFlags, world: World): Promise<numb
   const { state, switches } = understood("--state", () => readState(flags, world));
   const settings = understood("--set", () => parseSwitches({ ...switches, ...switchFlags(flags) }));
   const faults = understood("--fault", () => faultRates(flags));
-  const log = understood("--log", () => openLog(flags, world));
+  const log = openLog(flags, world);
   try {
     const { port = 0 } = flags;
     const running = await startEmulator({
@@ -99,13 +101,22 @@ function faultRates({ fault }: EmulatorFlags): FaultDecision {
   return faultsAtRates(rates, FAULT_SEED);
 }
 
-function openLog(
-  { log: file }: EmulatorFlags,
-  { cwd, stdout }: World,
-): { sink: LogSink; close(): void } | null {
+/** Where the commands take it for granted that lists are. */
+const DIRECTORY = "lists";
+
+/** @throws Failure (exit 3) for a file that cannot be written to, or is there for something else */
+function openLog({ log: file, state }: EmulatorFlags, world: World): { sink: LogSink; close(): void } | null {
+  const { cwd, stdout } = world;
   if (file === undefined) return null;
   if (file === "-") return { sink: (entry) => stdout.write(`${JSON.stringify(entry)}\n`), close: () => {} };
-  const handle = openSync(resolve(cwd, file), "a", 0o600);
+  checkDistinct([["--log", file]], [["--state", state ?? null]], world);
+  checkOutside("--log", file, DIRECTORY, world);
+  let handle: number;
+  try {
+    handle = openToAppend(resolve(cwd, file), PRIVATE);
+  } catch (error) {
+    throw new Failure(Exit.invalid, "output-file", `--log ${file}: ${whyNotWritten(error)}`);
+  }
   return {
     sink: (entry) => {
       writeSync(handle, `${JSON.stringify(entry)}\n`);

@@ -4,14 +4,14 @@
  * such an import is unfinished, holds no member, and is sealed: nobody lifts a gate by committing one.
  */
 
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { SealKey } from "../domain/seal.ts";
 import { isSealed, sealed } from "../domain/seal.ts";
 import type { FirstImports } from "../reconcile/gates.ts";
 import { firstImportsOf } from "../reconcile/gates.ts";
 import type { Plan } from "../reconcile/types.ts";
-import { prepareFile, SHARED } from "./output-file.ts";
+import { readRegularFile, replaceFile, SHARED, whyNotWritten } from "./safe-file.ts";
 import type { World } from "./world.ts";
 
 const FILE = ".first-imports.json";
@@ -27,7 +27,7 @@ export interface Notebook {
 /** @returns nothing where there is no such file, or none that can be relied on: the gate then asks a person */
 export function readFirstImports({ directory, sealKey }: Notebook, world: World): FirstImports {
   try {
-    const document: unknown = JSON.parse(readFileSync(pathOf(directory, world), "utf8"));
+    const document: unknown = JSON.parse(readRegularFile(pathOf(directory, world)) ?? "");
     if (!isSealed(sealKey, KIND, Object(document))) return new Map();
     return new Map(Object.entries<number>(Object(document).sizes));
   } catch {
@@ -53,11 +53,11 @@ function keep({ directory, sealKey }: Notebook, sizes: FirstImports, world: Worl
     if (sizes.size === 0) rmSync(path, { force: true });
     else {
       const document = sealed(sealKey, KIND, { sizes: Object.fromEntries(sizes) });
-      prepareFile(FILE, path, SHARED, world).write(`${JSON.stringify(document)}\n`);
+      replaceFile(path, `${JSON.stringify(document)}\n`, SHARED);
     }
-  } catch {
+  } catch (error) {
     world.stderr.write(
-      `Warning: ${join(directory, FILE)} cannot be written: maxGrowthPercent may refuse a rerun.\n`,
+      `Warning: ${join(directory, FILE)}: ${whyNotWritten(error)}. maxGrowthPercent may refuse a rerun.\n`,
     );
   }
 }

@@ -1,6 +1,6 @@
 /** `blip-lists import`: the way in for lists that exist already. */
 
-import { link, mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import picomatch from "picomatch";
 import { readConfiguration } from "../config/desired.ts";
@@ -15,6 +15,7 @@ import { connectToBlip } from "./blip.ts";
 import { Exit, Failure } from "./failure.ts";
 import { watchInterrupts } from "./interrupt.ts";
 import { checkGlobs } from "./lists.ts";
+import { createFile, PRIVATE, whyNotWritten } from "./safe-file.ts";
 import { isMasked } from "./terminal.ts";
 import type { World } from "./world.ts";
 
@@ -90,12 +91,8 @@ async function writeList(name: ListName, directory: string, blip: Blip, world: W
   const recipients = live.lists.get(listKey(name))?.recipients;
   if (recipients === undefined) return false;
   const text = renderListFile({ name, recipients, contract: blip.contract, at: world.now() });
-  const file = await writeNew(directory, name, text).catch((error: NodeJS.ErrnoException) => {
-    throw new Failure(
-      Exit.failed,
-      "unwritable",
-      `${directory} cannot be written to (${error.code}): allow it`,
-    );
+  const file = await writeNew(directory, name, text).catch((error: unknown) => {
+    throw new Failure(Exit.failed, "unwritable", `${directory}: ${whyNotWritten(error)}`);
   });
   world.stdout.write(
     `${nameFor({ masked: isMasked(world) }, file)}: ${counted(recipients.size, "member")}\n`,
@@ -105,29 +102,15 @@ async function writeList(name: ListName, directory: string, blip: Blip, world: W
 
 /**
  * Writes a file under a name that no other has, whatever its case: not every file system tells `VIP.yaml` from
- * `vip.yaml`. It is written under a hidden name, which the next reading passes over, and then linked: there is
- * never half a file, and never one that replaces another.
+ * `vip.yaml`. There is never half a file, and never one that replaces another.
  * @returns its name
  */
 async function writeNew(directory: string, name: ListName, text: string): Promise<string> {
   const taken = new Set((await readdir(directory)).map((entry) => entry.toLowerCase()));
-  const draft = join(directory, `.${name}.${process.pid}.tmp`);
-  try {
-    await writeFile(draft, text, { mode: 0o600, flag: "wx" });
-    for (let attempt = 1; ; attempt += 1) {
-      const candidate = fileName(name, attempt);
-      if (taken.has(candidate.toLowerCase())) continue;
-      const isNew = await link(draft, join(directory, candidate)).then(
-        () => true,
-        (error: NodeJS.ErrnoException) => {
-          if (error.code !== "EEXIST") throw error;
-          return false;
-        },
-      );
-      if (isNew) return candidate;
-    }
-  } finally {
-    await rm(draft, { force: true });
+  for (let attempt = 1; ; attempt += 1) {
+    const candidate = fileName(name, attempt);
+    if (taken.has(candidate.toLowerCase())) continue;
+    if (createFile(join(directory, candidate), text, PRIVATE)) return candidate;
   }
 }
 

@@ -1,11 +1,12 @@
 /** `--journal FILE`: JSON lines, each written out before the tool goes on. */
 
-import { closeSync, fchmodSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, fchmodSync, fstatSync, readSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Journal } from "../blip/journal.ts";
 import { noJournal } from "../blip/journal.ts";
 import { Exit, Failure } from "./failure.ts";
 import type { Interrupt } from "./interrupt.ts";
+import { openToAppend, PRIVATE, whyNotWritten } from "./safe-file.ts";
 import { reasonOf } from "./system-error.ts";
 import type { World } from "./world.ts";
 
@@ -13,7 +14,6 @@ export interface JournalFile extends Journal {
   close(): void;
 }
 
-const MODE = 0o600;
 const FORMAT_VERSION = 1;
 const NOTICE =
   "This file holds phone numbers of customers in full: keep it private, delete it when it has served.";
@@ -51,7 +51,7 @@ export function openJournal(file: string | null, world: World, interrupt: Interr
 /** An older journal may end in the middle of a line, and may be readable by others. */
 function begin(file: string, handle: number): void {
   try {
-    fchmodSync(handle, MODE);
+    fchmodSync(handle, PRIVATE);
     const { size } = fstatSync(handle);
     const last = Buffer.alloc(1);
     if (size > 0) readSync(handle, last, 0, 1, size - 1);
@@ -66,16 +66,12 @@ function begin(file: string, handle: number): void {
 }
 
 function unwritable(file: string, error: unknown): Failure {
-  return new Failure(
-    Exit.invalid,
-    "journal",
-    `--journal ${file}: the file cannot be written (${reasonOf(error)}): name another, or allow it`,
-  );
+  return new Failure(Exit.invalid, "journal", `--journal ${file}: ${whyNotWritten(error)}`);
 }
 
 function openFile(file: string, { cwd }: World): number {
   try {
-    return openSync(resolve(cwd, file), "a+", MODE);
+    return openToAppend(resolve(cwd, file), PRIVATE);
   } catch (error) {
     throw unwritable(file, error);
   }

@@ -67,13 +67,14 @@ export function addApply(program: Command, world: World, finish: Finish): void {
       ),
     )
     .option("--refresh-identities", REFRESH)
+    .option("--wait", "wait for another apply in this directory to end")
     .action(async (argument: string | undefined, flags: ApplyFlags) => {
       const { apply } = await import("./apply.ts");
-      const { format, yes = false, plan = null, approvedOnly = false } = flags;
+      const { format, yes = false, plan = null, approvedOnly = false, wait = false } = flags;
       const { accept = null, result = null, journal = null } = flags;
       const { directory, approved, reviewed } = directoryAmong(argument, flags, world);
       const files = { plan, approved, reviewed, approvedOnly, result, journal };
-      const options = { ...shared(directory, flags), ...files, format, yes, accept, keepsNotes: true };
+      const options = { ...shared(directory, flags), ...files, format, yes, accept, wait, keepsNotes: true };
       finish(await apply(options, world));
     });
 }
@@ -84,6 +85,7 @@ interface ApplyFlags extends SharedFlags {
   readonly approved?: readonly string[];
   readonly reviewed?: readonly string[] | true;
   readonly approvedOnly?: true;
+  readonly wait?: true;
   readonly accept?: string;
   readonly result?: string;
   readonly journal?: string;

@@ -11,13 +11,14 @@ import type { Blip } from "./blip.ts";
 import { connectToBlip } from "./blip.ts";
 import { directoryName } from "./directory-name.ts";
 import type { NamedFile } from "./distinct-files.ts";
-import { checkDistinct } from "./distinct-files.ts";
+import { checkFiles } from "./distinct-files.ts";
 import { Exit } from "./failure.ts";
 import { readFirstImports } from "./first-imports.ts";
 import { watchInterrupts } from "./interrupt.ts";
-import { readLists } from "./lists.ts";
+import { readLists, withOwnIdentities } from "./lists.ts";
 import { annotate, isOnGitHub, SUMMARY_LENGTH_MAX, setOutputs, summarize } from "./on-github.ts";
-import { PRIVATE, prepareFile, SHARED } from "./output-file.ts";
+import { prepareFile } from "./output-file.ts";
+import { PRIVATE, SHARED } from "./safe-file.ts";
 import { surveyAndPlan } from "./survey-and-plan.ts";
 import { isMasked, styleFor, widthOf } from "./terminal.ts";
 import type { World } from "./world.ts";
@@ -36,17 +37,19 @@ export interface PlanOptions {
 }
 
 export async function plan(options: PlanOptions, world: World): Promise<number> {
-  const declared = await readLists(options.directory, options.globs, world, options.refreshIdentities);
+  const { directory, globs, refreshIdentities } = options;
+  const read = await readLists(directory, globs, world, refreshIdentities);
   const files = prepareFiles(options, world);
   const interrupt = watchInterrupts(world);
-  const blip = connectToBlip(declared.settings, world, interrupt);
+  const blip = connectToBlip(read.settings, world, interrupt);
   try {
-    const firstImports = readFirstImports({ directory: options.directory, sealKey: blip.sealKey }, world);
+    const declared = withOwnIdentities(read, directory, blip.answers);
+    const firstImports = readFirstImports({ directory, sealKey: blip.sealKey }, world);
     const { plan } = await surveyAndPlan({ ...declared, firstImports }, blip, world);
     files.write(plan, blip, await originOf(world));
     if (options.format === "text") world.stderr.write(warningsOf(plan, world));
     world.stdout.write(renderPlan(plan, { ...options, address: addressOf(blip) }, world));
-    await tellGitHub(plan, options.directory, world);
+    await tellGitHub(plan, directory, world);
     return options.detailedExitcode && plan.actions.length > 0 ? Exit.changes : Exit.done;
   } finally {
     interrupt.release();
@@ -74,7 +77,7 @@ function prepareFiles({ out, review, directory }: PlanOptions, world: World) {
     ["--out", out],
     ["--review", review],
   ];
-  checkDistinct(written, [], world);
+  checkFiles({ written, directory }, world);
   const saved = out === null ? null : prepareFile("--out", out, PRIVATE, world);
   const shared = review === null ? null : prepareFile("--review", review, SHARED, world);
   return {

@@ -8,7 +8,8 @@ import { RESULT_REPORT_MAX, renderResult } from "../report/result.ts";
 import type { Applied, ApplyOptions } from "./apply.ts";
 import { directoryName } from "./directory-name.ts";
 import { Exit, failureOf } from "./failure.ts";
-import { prepareFile, SHARED } from "./output-file.ts";
+import { prepareFile } from "./output-file.ts";
+import { SHARED } from "./safe-file.ts";
 import type { World } from "./world.ts";
 
 /** What the file says until the run has come to its end: an older one must not be taken for its result. */

@@ -1,6 +1,7 @@
 /** `blip-lists reviews`: the review files of what was merged since the last run that succeeded. */
 
-import { mkdir, writeFile } from "node:fs/promises";
+import { lstatSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { nameOfDirectory } from "../config/bots.ts";
 import { readRunId } from "../github/environment.ts";
@@ -8,8 +9,10 @@ import type { FoundReview, FoundReviews } from "../github/reviews.ts";
 import { findReviews, PULL_REQUESTS_MAX } from "../github/reviews.ts";
 import { reviewsApi } from "../github/reviews-api.ts";
 import { count } from "../report/words.ts";
+import { checkOutside } from "./distinct-files.ts";
 import { Exit, Failure } from "./failure.ts";
 import { withGitHub } from "./github.ts";
+import { NotWritable, replaceFile, SHARED } from "./safe-file.ts";
 import { reasonOf } from "./system-error.ts";
 import type { World } from "./world.ts";
 
@@ -27,7 +30,12 @@ function artifactNameOf(directory: string): string {
 /** @throws Failure (exit 3) for settings that will not do, (exit 1) for what GitHub does not do */
 export async function reviews({ directory, out }: ReviewsOptions, world: World): Promise<number> {
   const target = resolve(world.cwd, out);
-  await writing(out, () => mkdir(target, { recursive: true }));
+  checkOutside("--out", join(out, "review.json"), directory, world);
+  await writing(out, async () => {
+    if (lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new NotWritable("this is a link, and links are not followed: name the directory itself");
+    await mkdir(target, { recursive: true });
+  });
   return withGitHub(world, async ({ connection }) => {
     const result = await findReviews(reviewsApi(connection), {
       run: readRunId(world.env),
@@ -38,7 +46,10 @@ export async function reviews({ directory, out }: ReviewsOptions, world: World):
     tellOfBounds(result, world);
     for (const { pullRequest, review } of result.found) {
       if ("problem" in review) world.stderr.write(`#${pullRequest}: no review: ${review.problem}\n`);
-      else await writing(out, () => writeFile(join(target, `${pullRequest}.json`), review.text));
+      else {
+        const file = join(target, `${pullRequest}.json`);
+        await writing(out, async () => replaceFile(file, review.text, SHARED));
+      }
     }
     world.stdout.write(result.found.map((found) => line(found, out)).join(""));
     return Exit.done;
@@ -63,10 +74,10 @@ async function writing(out: string, write: () => Promise<unknown>): Promise<void
   try {
     await write();
   } catch (error) {
-    throw new Failure(
-      Exit.invalid,
-      "github-file",
-      `--out ${out}: cannot be written to (${reasonOf(error)}): name another directory, or allow it`,
-    );
+    const why =
+      error instanceof NotWritable
+        ? error.message
+        : `cannot be written to (${reasonOf(error)}): name another directory, or allow it`;
+    throw new Failure(Exit.invalid, "github-file", `--out ${out}: ${why}`);
   }
 }

@@ -10,8 +10,8 @@ import type { MembersOfFile } from "./audience-file.ts";
 import { readAudienceFile } from "./audience-file.ts";
 import type { BotFile, BotSettings } from "./bot.ts";
 import { readBotFile } from "./bot.ts";
-import type { IdentityRecords } from "./identities.ts";
-import { parseIdentities } from "./identities.ts";
+import type { IdentitiesOwner, IdentityRecords } from "./identities.ts";
+import { NO_IDENTITIES, parseIdentities } from "./identities.ts";
 import type { ListDraft } from "./lists.ts";
 import { buildList, checkAcross, readList } from "./lists.ts";
 import type { LoadedDirectory, LoadedFile } from "./load.ts";
@@ -25,6 +25,8 @@ export interface Configuration {
   readonly desired: DesiredState;
   /** What earlier look-ups answered. */
   readonly identities: IdentityRecords;
+  /** Which bot's look-ups those were; null where the file does not say, or there is none. */
+  readonly identitiesOwner: IdentitiesOwner | null;
   /** Errors make the rest unusable; warnings do not. In the order of files and lines. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -34,6 +36,7 @@ export interface ConfigurationDraft {
   readonly bot: BotFile;
   readonly lists: readonly ListDraft[];
   readonly identities: IdentityRecords;
+  readonly identitiesOwner: IdentitiesOwner | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -47,9 +50,9 @@ export function draftConfiguration(directory: Omit<LoadedDirectory, "open">): Co
   const bot = readBotFile(directory.bot);
   const lists: ListDraft[] = [];
   const ofFiles = directory.lists.flatMap((file) => readFile(file, bot.settings.defaultCountry, lists));
-  const { records, diagnostics } = directory.identities
+  const { owner, records, diagnostics } = directory.identities
     ? parseIdentities(directory.identities)
-    : { records: new Map(), diagnostics: [] };
+    : { ...NO_IDENTITIES, diagnostics: [] };
   const all = [
     ...directory.diagnostics,
     ...bot.diagnostics,
@@ -58,17 +61,18 @@ export function draftConfiguration(directory: Omit<LoadedDirectory, "open">): Co
     ...checkReferences(lists, bot.exclude.lists),
     ...diagnostics,
   ];
-  return { bot, lists, identities: records, diagnostics: all };
+  return { bot, lists, identities: records, identitiesOwner: owner, diagnostics: all };
 }
 
 export function buildConfiguration(
-  { bot, lists, identities, diagnostics }: ConfigurationDraft,
+  { bot, lists, identities, identitiesOwner, diagnostics }: ConfigurationDraft,
   ofAudiences: readonly Diagnostic[] = [],
 ): Configuration {
   return {
     settings: bot.settings,
     desired: desiredState(lists, bot),
     identities,
+    identitiesOwner,
     diagnostics: inOrder([...diagnostics, ...ofAudiences]),
   };
 }

@@ -41,6 +41,15 @@ export interface Hostility {
   readonly writesAtMs: readonly number[];
   /** The runs that meet all this; a last one without follows. */
   readonly runs: readonly RunFate[];
+  /** For each of them another apply at the same time, from another clone of the lists; null for none. */
+  readonly rivals: readonly (Rival | null)[];
+}
+
+/** An apply that nobody keeps from running beside another: the two know nothing of each other. */
+export interface Rival {
+  /** How long after the other it begins, in milliseconds. */
+  readonly afterMs: number;
+  readonly fate: RunFate;
 }
 
 /** The runs under faults: the first, and up to two more. */
@@ -50,7 +59,7 @@ export function drawHostility(chance: Chance, totalCounts: "all" | "page"): Host
   const rate = () => chance.pick(0, 0, 0, 0.02, 0.08);
   const writes = chance.happens(0.4) ? chance.between(1, 10) : 0;
   const outageFromMs = chance.below(4_000);
-  return {
+  const hostility = {
     faults: {
       "reset-before-effect": rate(),
       "reset-after-effect": rate(),
@@ -84,6 +93,12 @@ export function drawHostility(chance: Chance, totalCounts: "all" | "page"): Host
     writesAtMs: Array.from({ length: writes }, () => chance.below(chance.pick(1_000, 10_000))),
     runs: Array.from({ length: chance.between(1, RUNS_MAX) }, () => drawFate(chance)),
   };
+  return { ...hostility, rivals: hostility.runs.map(() => drawRival(chance)) };
+}
+
+function drawRival(chance: Chance): Rival | null {
+  if (!chance.happens(0.3)) return null;
+  return { afterMs: chance.pick(0, 100, chance.below(5_000)), fate: drawFate(chance) };
 }
 
 function drawFate(chance: Chance): RunFate {
