@@ -37,7 +37,7 @@ export interface FakeRun {
   readonly workflow: number;
   readonly branch: string | null;
   readonly event: string;
-  readonly status: "success" | "failure" | "in_progress";
+  readonly status: "success" | "failure" | "cancelled" | "in_progress";
   readonly sha: string;
   readonly committedAt: string;
   readonly createdAt: string;
