@@ -60,10 +60,10 @@ export interface Applied {
 
 export async function apply(options: ApplyOptions, world: World): Promise<number> {
   checkApplyFiles(options, world);
-  const { exit } = await withResultFile(options, world, async () => {
-    checkConsent(options, world);
+  const { exit } = await withResultFile(options, world, async (watched) => {
+    checkConsent(options, watched);
     checkApprovalOptions(options);
-    return applyLists(options, world);
+    return applyLists(options, watched);
   });
   return exit;
 }

@@ -65,9 +65,10 @@ export function addReviews(program: Command, world: World, finish: Finish): void
     .description("fetch the review files of what was merged since the last run that succeeded")
     .argument("[dir]", DIRECTORY, "lists")
     .requiredOption("--out <dir>", "where to write them, each named by its pull request")
-    .action(async (directory: string, { out }: { out: string }) => {
+    .option("--commit <sha>", "the commit that is applied (default: the run's)")
+    .action(async (directory: string, { out, commit }: { out: string; commit?: string }) => {
       const { reviews } = await import("./reviews.ts");
-      finish(await reviews({ directory, out }, world));
+      finish(await reviews({ directory, out, commit: commit ?? null }, world));
     });
 }
 

@@ -4,9 +4,9 @@ import { lstatSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { nameOfDirectory } from "../config/bots.ts";
-import { readRunId } from "../github/environment.ts";
+import { readCommit, readRunAttempt, readRunId } from "../github/environment.ts";
 import type { FoundReview, FoundReviews } from "../github/reviews.ts";
-import { findReviews, PULL_REQUESTS_MAX } from "../github/reviews.ts";
+import { findReviews } from "../github/reviews.ts";
 import { reviewsApi } from "../github/reviews-api.ts";
 import { count } from "../report/words.ts";
 import { checkOutside } from "./distinct-files.ts";
@@ -20,6 +20,8 @@ export interface ReviewsOptions {
   readonly directory: string;
   /** Where the files are written, each named by its pull request. */
   readonly out: string;
+  /** The commit that is applied; null for the one that this run is of. */
+  readonly commit: string | null;
 }
 
 /** Of an artifact that holds the review file of a directory; plan.yml makes it. */
@@ -28,7 +30,8 @@ function artifactNameOf(directory: string): string {
 }
 
 /** @throws Failure (exit 3) for settings that will not do, (exit 1) for what GitHub does not do */
-export async function reviews({ directory, out }: ReviewsOptions, world: World): Promise<number> {
+export async function reviews({ directory, out, commit }: ReviewsOptions, world: World): Promise<number> {
+  const { env } = world;
   const target = resolve(world.cwd, out);
   checkOutside("--out", join(out, "review.json"), directory, world);
   await writing(out, async () => {
@@ -37,11 +40,11 @@ export async function reviews({ directory, out }: ReviewsOptions, world: World):
     await mkdir(target, { recursive: true });
   });
   return withGitHub(world, async ({ connection }) => {
-    const result = await findReviews(reviewsApi(connection), {
-      run: readRunId(world.env),
+    const run = { id: readRunId(env), attempt: readRunAttempt(env) };
+    const result = await findReviews(reviewsApi(connection, run), {
+      commit: readCommit(commit, env),
       directory,
       artifactName: artifactNameOf(directory),
-      now: world.now(),
     });
     tellOfBounds(result, world);
     for (const { pullRequest, review } of result.found) {
@@ -56,12 +59,15 @@ export async function reviews({ directory, out }: ReviewsOptions, world: World):
   });
 }
 
+const COMMIT_SHOWN = 7;
+
 function tellOfBounds({ since, found, isCut }: FoundReviews, { stderr }: World): void {
   const when =
-    since === null ? "in the last 90 days (no run has succeeded yet)" : `since ${since.toISOString()}`;
+    since === null
+      ? "so far (no run has succeeded yet)"
+      : `since ${since.slice(0, COMMIT_SHOWN)}, which was applied last`;
   stderr.write(`Pull requests merged ${when}: ${count(found.length)}\n`);
-  if (isCut)
-    stderr.write(`warning: there are more than ${count(PULL_REQUESTS_MAX)}: the others are left out\n`);
+  if (isCut) stderr.write("warning: there are more than can be looked at: the oldest are left out\n");
 }
 
 function line({ pullRequest, review }: FoundReview, out: string): string {
