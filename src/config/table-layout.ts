@@ -1,9 +1,9 @@
 /** Where the numbers of a table stand: its heading row, and the column. Or what is wrong with it, and where. */
 
+import { quotable } from "./characters.ts";
 import type { Row } from "./table.ts";
 import { isBlank } from "./table.ts";
 import { comparable, rankHeadings } from "./table-headings.ts";
-import { quotable } from "./characters.ts";
 
 export interface Layout {
   /** From 0. */

@@ -4,12 +4,12 @@
  */
 
 import { unzipSync } from "fflate";
+import { quotable } from "./characters.ts";
 import type { Row } from "./table.ts";
 import { UnreadableRows } from "./table.ts";
 import { comparable } from "./table-headings.ts";
 import type { Questions } from "./table-layout.ts";
 import { readSharedStrings, readXml, rowsOfSheet } from "./workbook-sheet.ts";
-import { quotable } from "./characters.ts";
 
 /** Of all parts that are read. A sheet of a million rows has about 100 MiB. */
 const INFLATED_BYTES_MAX = 256 * 1024 * 1024;
