@@ -6,10 +6,10 @@ import { approve, divergenceFrom } from "../approval/approval.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 import type { NamedFile } from "../files/distinct.ts";
-import { checkDistinct } from "../files/distinct.ts";
-import type { Notebook } from "../files/first-imports.ts";
+import { checkFiles } from "../files/distinct.ts";
+import type { Notes } from "../files/first-imports.ts";
 import { forgetFirstImports, noteFirstImports, readFirstImports } from "../files/first-imports.ts";
-import { NO_IDENTITIES_FILE, openIdentitiesFile } from "../files/identities.ts";
+import { claimIdentitiesFile, NO_IDENTITIES_FILE, openIdentitiesFile } from "../files/identities.ts";
 import { openJournal } from "../files/journal.ts";
 import { firstImportsOf } from "../reconcile/gates.ts";
 import type { Plan } from "../reconcile/types.ts";
@@ -18,14 +18,16 @@ import type { Comparison } from "../report/apply-markdown.ts";
 import { renderApplySummary } from "../report/apply-markdown.ts";
 import { unapprovedActions, whyRefused } from "../report/divergence.ts";
 import { renderPlanMarkdown } from "../report/plan-markdown.ts";
+import { underLock } from "./apply-lock.ts";
 import type { Approval, ApprovalOptions } from "./approval.ts";
 import { checkApprovalOptions, readApproval, underApproval } from "./approval.ts";
 import { carryOut, warnOfTheLimit } from "./carry-out.ts";
+import type { Blip } from "./connection.ts";
 import { addressOf, connectToBlip } from "./connection.ts";
 import type { Acceptance } from "./gates.ts";
 import { acceptanceOf, passGates } from "./gates.ts";
 import type { SelectedLists } from "./lists.ts";
-import { readLists } from "./lists.ts";
+import { readLists, withOwnIdentities } from "./lists.ts";
 import { annotate, SUMMARY_LENGTH_MAX, setPlanOutputs, summarize } from "./on-github.ts";
 import type { Interrupt, Ports } from "./ports.ts";
 import type { Applied } from "./result-file.ts";
@@ -37,8 +39,8 @@ export interface ApplyOptions extends ApprovalOptions {
   readonly globs: readonly string[];
   /** Whether numbers that were looked up before are looked up again. */
   readonly refreshIdentities: boolean;
-  /** Whether what a later run should know is written beside the lists: answers of look-ups, unfinished imports. */
-  readonly keepsNotes: boolean;
+  /** Whether to wait for another apply in this directory, instead of failing. */
+  readonly wait: boolean;
   /** Where every command that is sent is written down; null for nowhere. */
   readonly journal: string | null;
   /** The digest of a plan that may pass the safety gates. */
@@ -71,23 +73,29 @@ export interface ApplyView {
 }
 
 /** @throws Failure, or the error of a fault, where nothing was written */
-export async function applyLists(options: ApplyOptions, ports: Ports, view: ApplyView): Promise<Applied> {
+export function applyLists(options: ApplyOptions, ports: Ports, view: ApplyView): Promise<Applied> {
   checkApplyFiles(options, ports);
-  return withResultFile(options, ports, async () => {
+  return withResultFile(options, ports, (interrupt) => {
     view.checkConsent();
     checkApprovalOptions(options);
-    return planAndApply(options, ports, view);
+    return underLock(options, interrupt, ports, () => planAndApply(options, interrupt, ports, view));
   });
 }
 
-async function planAndApply(options: ApplyOptions, ports: Ports, view: ApplyView): Promise<Applied> {
-  const declared = await readLists(options.directory, options.globs, ports, options.refreshIdentities);
-  const interrupt = ports.watchInterrupts();
+async function planAndApply(
+  options: ApplyOptions,
+  interrupt: Interrupt,
+  ports: Ports,
+  view: ApplyView,
+): Promise<Applied> {
+  const { directory } = options;
+  const read = await readLists(directory, options.globs, ports, options.refreshIdentities);
   const journal = openJournal(options.journal, { ...ports, onBroken: () => interruptOnce(interrupt) });
-  const blip = connectToBlip(declared.settings, ports, interrupt, journal);
+  const blip = connectToBlip(read.settings, ports, interrupt, journal);
   try {
-    const notebook = { directory: options.directory, sealKey: blip.sealKey };
-    const noted = { ...declared, firstImports: readFirstImports(notebook, ports) };
+    const declared = withOwnIdentities(read, directory, blip.answers);
+    const notes = { directory, sealKey: blip.sealKey };
+    const noted = { ...declared, firstImports: readFirstImports(notes, ports) };
     const approval = readApproval(options, noted, blip, ports);
     const lists = underApproval(noted, approval, options.globs.length > 0, blip);
     const surveyed = await surveyAndPlan(lists, blip, ports);
@@ -100,28 +108,22 @@ async function planAndApply(options: ApplyOptions, ports: Ports, view: ApplyView
     const acceptance = acceptanceOf(plan, options.accept, approval?.plans ?? []);
     const others = approval?.others ?? null;
     const prospect = { plan, acceptance, comparison, others, address: addressOf(blip) };
-    await showPlanOnGitHub(prospect, options.directory, ports);
+    await showPlanOnGitHub(prospect, directory, ports);
     view.showPlan(prospect);
     refuseUnapproved(comparison, approval);
     passGates(plan, acceptance);
     if (plan.actions.length > 0) await view.confirm(prospect, interrupt.stop);
-    const report = await carryOut(surveyed, lists, {
-      blip,
-      ports,
-      interrupt,
-      approved,
-      recorder: recorderFor(plan, lists, options, notebook, ports),
-    });
+    const recorder = recorderFor(plan, lists, { blip, notes, ports });
+    const report = await carryOut(surveyed, lists, { approved, blip, ports, interrupt, recorder });
     const exit = applyExitCode(report);
-    if (exit === Exit.done && options.keepsNotes) forgetFirstImports(notebook, plan, ports);
+    if (exit === Exit.done) forgetFirstImports(notes, plan, ports);
     const applied = { report, comparison, exit };
     view.showReport(applied);
-    await showReportOnGitHub(applied, options.directory, ports);
+    await showReportOnGitHub(applied, directory, ports);
     warnOfTheLimit(blip, lists, ports);
     return applied;
   } finally {
     journal.close();
-    interrupt.release();
     await blip.close();
   }
 }
@@ -146,14 +148,17 @@ async function showReportOnGitHub(
 }
 
 /** @throws Failure (exit 3) where an apply would write over what it reads, or twice */
-function checkApplyFiles({ plan, approved, reviewed, journal, result }: ApplyOptions, ports: Ports): void {
+function checkApplyFiles(
+  { plan, approved, reviewed, journal, result, directory }: ApplyOptions,
+  ports: Ports,
+): void {
   const reviews = [...(approved ?? []), ...(reviewed ?? [])];
   const read: NamedFile[] = [["--plan", plan], ...reviews.map((file): NamedFile => ["a review file", file])];
   const written: NamedFile[] = [
     ["--journal", journal],
     ["--result", result],
   ];
-  checkDistinct(written, read, ports);
+  checkFiles({ written, read, directory }, ports);
 }
 
 function compare(plan: Plan, approval: Approval | null): Comparison | null {
@@ -179,20 +184,20 @@ function interruptOnce(interrupt: Interrupt): void {
   if (!interrupt.stop.aborted) interrupt.interrupt();
 }
 
+interface Circumstances {
+  readonly blip: Blip;
+  readonly notes: Notes;
+  readonly ports: Ports;
+}
+
 /** What must be written down before the first command, and how answers are kept. */
-function recorderFor(
-  plan: Plan,
-  lists: SelectedLists,
-  options: ApplyOptions,
-  notebook: Notebook,
-  ports: Ports,
-) {
-  const { directory } = options;
-  if (!options.keepsNotes) return NO_IDENTITIES_FILE;
+function recorderFor(plan: Plan, lists: SelectedLists, { blip, notes, ports }: Circumstances) {
   const isGuarded = lists.settings.limits.maxGrowthPercent !== null;
   if (isGuarded && firstImportsOf(plan.lists).size > 0) {
-    noteFirstImports(notebook, plan, lists.firstImports, ports);
+    noteFirstImports(notes, plan, lists.firstImports, ports);
   }
-  if (plan.summary.lookup === 0) return NO_IDENTITIES_FILE;
-  return openIdentitiesFile(directory, lists.recorded, ports);
+  const place = { directory: notes.directory, before: lists.recorded, answers: blip.answers };
+  if (plan.summary.lookup > 0) return openIdentitiesFile(place, ports);
+  claimIdentitiesFile(place, ports);
+  return NO_IDENTITIES_FILE;
 }

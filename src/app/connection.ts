@@ -12,6 +12,7 @@ import { Pacer } from "../blip/pacer.ts";
 import type { Fetch } from "../blip/transport.ts";
 import { httpTransport } from "../blip/transport.ts";
 import type { BotSettings } from "../config/bot.ts";
+import type { Answers } from "../config/connection.ts";
 import { connect, isBlipHost } from "../config/connection.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
@@ -24,6 +25,7 @@ import type { Interrupt, Ports } from "./ports.ts";
 export interface Blip {
   readonly contract: string;
   readonly bot: string;
+  readonly answers: Answers;
   /** Seals what is written for a later run. */
   readonly sealKey: SealKey;
   /** The host that commands go to, when it is none of Blip's: an emulator's, a proxy's. */
@@ -51,7 +53,7 @@ export function connectToBlip(
     const exit = result.fault === "key" ? Exit.unauthorized : Exit.invalid;
     throw new Failure(exit, first?.code ?? "settings", first?.message ?? "the settings are not valid");
   }
-  const { endpoint, key, contract, bot } = result.connection;
+  const { endpoint, key, contract, bot, answers } = result.connection;
   const agent = new Agent({
     connections: IN_FLIGHT_MAX,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -72,6 +74,7 @@ export function connectToBlip(
   return {
     contract,
     bot,
+    answers,
     sealKey: sealKeyOf(key),
     elsewhere: isBlipHost(endpoint) ? null : endpoint.host,
     reader: blipReader(link),

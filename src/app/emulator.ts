@@ -1,6 +1,6 @@
 /** `blip-lists emulator`: Blip in a box on a local port, until it is interrupted. */
 
-import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, readFileSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
@@ -15,6 +15,8 @@ import type { EmulatorState } from "../emulator/state.ts";
 import type { StateFile } from "../emulator/state-file.ts";
 import { parseStateFile } from "../emulator/state-file.ts";
 import { DEFAULT_SWITCHES, parseSwitches } from "../emulator/switches.ts";
+import { checkDistinct, checkOutside } from "../files/distinct.ts";
+import { openToAppend, PRIVATE, whyNotWritten } from "../files/safe-file.ts";
 import type { Ports } from "./ports.ts";
 
 export interface EmulatorFlags {
@@ -42,7 +44,7 @@ export async function serveEmulator(flags: EmulatorFlags, ports: Ports, view: Em
   const { state, switches } = understood("--state", () => readState(flags, ports));
   const settings = understood("--set", () => parseSwitches({ ...switches, ...switchFlags(flags) }));
   const faults = understood("--fault", () => faultRates(flags));
-  const log = understood("--log", () => openLog(flags, ports, view));
+  const log = openLog(flags, ports, view);
   try {
     const { port = 0 } = flags;
     const running = await startEmulator({
@@ -107,14 +109,25 @@ function faultRates({ fault }: EmulatorFlags): FaultDecision {
   return faultsAtRates(rates, FAULT_SEED);
 }
 
+/** Where the commands take it for granted that lists are. */
+const DIRECTORY = "lists";
+
+/** @throws Failure (exit 3) for a file that cannot be written to, or is there for something else */
 function openLog(
-  { log: file }: EmulatorFlags,
-  { cwd }: Ports,
+  { log: file, state }: EmulatorFlags,
+  ports: Ports,
   view: EmulatorView,
 ): { sink: LogSink; close(): void } | null {
   if (file === undefined) return null;
   if (file === "-") return { sink: (entry) => view.log(`${JSON.stringify(entry)}\n`), close: () => {} };
-  const handle = openSync(resolve(cwd, file), "a", 0o600);
+  checkDistinct([["--log", file]], [["--state", state ?? null]], ports);
+  checkOutside("--log", file, DIRECTORY, ports);
+  let handle: number;
+  try {
+    handle = openToAppend(resolve(ports.cwd, file), PRIVATE);
+  } catch (error) {
+    throw new Failure(Exit.invalid, "output-file", `--log ${file}: ${whyNotWritten(error)}`);
+  }
   return {
     sink: (entry) => {
       writeSync(handle, `${JSON.stringify(entry)}\n`);

@@ -1,6 +1,6 @@
 /** `blip-lists import`: the way in for lists that exist already. */
 
-import { link, mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import picomatch from "picomatch";
 import { readConfiguration } from "../config/desired.ts";
@@ -13,6 +13,7 @@ import { Failure } from "../domain/failure.ts";
 import type { ListName } from "../domain/list-name.ts";
 import { isSendersList, listKey, parseListName } from "../domain/list-name.ts";
 import { renderListFile } from "../files/list-file.ts";
+import { createFile, PRIVATE, whyNotWritten } from "../files/safe-file.ts";
 import { existingLists, survey } from "../survey/survey.ts";
 import type { Blip } from "./connection.ts";
 import { connectToBlip } from "./connection.ts";
@@ -103,41 +104,23 @@ async function writeList(
   const recipients = live.lists.get(listKey(listName))?.recipients;
   if (recipients === undefined) return null;
   const text = renderListFile({ name: listName, recipients, contract: blip.contract, at: ports.now() });
-  const file = await writeNew(directory, listName, text).catch((error: NodeJS.ErrnoException) => {
-    throw new Failure(
-      Exit.failed,
-      "unwritable",
-      `${directory} cannot be written to (${error.code}): allow it`,
-    );
+  const file = await writeNew(directory, listName, text).catch((error: unknown) => {
+    throw new Failure(Exit.failed, "unwritable", `${directory}: ${whyNotWritten(error)}`);
   });
   return fact("list-imported", { file: name(file), members: recipients.size });
 }
 
 /**
  * Writes a file under a name that no other has, whatever its case: not every file system tells `VIP.yaml` from
- * `vip.yaml`. It is written under a hidden name, which the next reading passes over, and then linked: there is
- * never half a file, and never one that replaces another.
+ * `vip.yaml`. There is never half a file, and never one that replaces another.
  * @returns its name
  */
 async function writeNew(directory: string, name: ListName, text: string): Promise<string> {
   const taken = new Set((await readdir(directory)).map((entry) => entry.toLowerCase()));
-  const draft = join(directory, `.${name}.${process.pid}.tmp`);
-  try {
-    await writeFile(draft, text, { mode: 0o600, flag: "wx" });
-    for (let attempt = 1; ; attempt += 1) {
-      const candidate = fileName(name, attempt);
-      if (taken.has(candidate.toLowerCase())) continue;
-      const isNew = await link(draft, join(directory, candidate)).then(
-        () => true,
-        (error: NodeJS.ErrnoException) => {
-          if (error.code !== "EEXIST") throw error;
-          return false;
-        },
-      );
-      if (isNew) return candidate;
-    }
-  } finally {
-    await rm(draft, { force: true });
+  for (let attempt = 1; ; attempt += 1) {
+    const candidate = fileName(name, attempt);
+    if (taken.has(candidate.toLowerCase())) continue;
+    if (createFile(join(directory, candidate), text, PRIVATE)) return candidate;
   }
 }
 

@@ -1,12 +1,15 @@
 /** Reads the lists that a command names, or fails with all that is wrong with them. */
 
+import { join } from "node:path";
 import picomatch from "picomatch";
+import type { Answers } from "../config/connection.ts";
 import type { Configuration } from "../config/desired.ts";
 import { readConfiguration } from "../config/desired.ts";
 import { loadDirectory } from "../config/load.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 import type { IdentityRecords } from "../domain/identity-records.ts";
+import { IDENTITIES_FILE, isSameOwner } from "../domain/identity-records.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { DesiredState } from "../domain/state.ts";
 import type { FirstImports } from "../reconcile/gates.ts";
@@ -50,6 +53,21 @@ export async function readLists(
   const identities: IdentityRecords = refreshIdentities ? new Map() : recorded;
   const names = select(configuration.desired, globs);
   return { ...configuration, identities, recorded, names, firstImports: new Map() };
+}
+
+/**
+ * Leaves out what the identities file holds of another bot: an identity there is somebody, or nobody, at that bot.
+ * A warning says so.
+ */
+export function withOwnIdentities(lists: SelectedLists, directory: string, answers: Answers): SelectedLists {
+  const { identitiesOwner: owner, diagnostics } = lists;
+  const { contract, bot } = answers.owner;
+  if (owner === null || isSameOwner(owner, answers.owner)) return lists;
+  const message = `these answers are of the bot ${owner.bot} of ${owner.contract}, and this is ${bot} of ${contract}: they are not used, and nothing is written here`;
+  const place = { file: join(directory, IDENTITIES_FILE), line: 1, column: 1 };
+  const warning = { severity: "warning", code: "identities-of-another", message, place } as const;
+  const none: IdentityRecords = new Map();
+  return { ...lists, identities: none, recorded: none, diagnostics: [...diagnostics, warning] };
 }
 
 /** @throws Failure (exit 3) for an empty glob: a variable of a script that is not set */

@@ -2,15 +2,16 @@
 
 import type { Origin } from "../domain/origin.ts";
 import type { NamedFile } from "../files/distinct.ts";
-import { checkDistinct } from "../files/distinct.ts";
+import { checkFiles } from "../files/distinct.ts";
 import { readFirstImports } from "../files/first-imports.ts";
-import { PRIVATE, prepareFile, SHARED } from "../files/output.ts";
+import { prepareFile } from "../files/output.ts";
+import { PRIVATE, SHARED } from "../files/safe-file.ts";
 import type { Plan } from "../reconcile/types.ts";
 import { renderPlanMarkdown } from "../report/plan-markdown.ts";
 import type { Blip } from "./connection.ts";
 import { addressOf, connectToBlip } from "./connection.ts";
 import { directoryName } from "./directory-name.ts";
-import { readLists } from "./lists.ts";
+import { readLists, withOwnIdentities } from "./lists.ts";
 import { annotate, isOnGitHub, SUMMARY_LENGTH_MAX, setPlanOutputs, summarize } from "./on-github.ts";
 import { reviewFileOf, savedPlanFileOf } from "./plan-files.ts";
 import type { Ports } from "./ports.ts";
@@ -34,15 +35,17 @@ export interface Planned {
 }
 
 export async function planLists(options: PlanOptions, ports: Ports): Promise<Planned> {
-  const declared = await readLists(options.directory, options.globs, ports, options.refreshIdentities);
+  const { directory } = options;
+  const read = await readLists(directory, options.globs, ports, options.refreshIdentities);
   const files = prepareFiles(options, ports);
   const interrupt = ports.watchInterrupts();
-  const blip = connectToBlip(declared.settings, ports, interrupt);
+  const blip = connectToBlip(read.settings, ports, interrupt);
   try {
-    const firstImports = readFirstImports({ directory: options.directory, sealKey: blip.sealKey }, ports);
+    const declared = withOwnIdentities(read, directory, blip.answers);
+    const firstImports = readFirstImports({ directory, sealKey: blip.sealKey }, ports);
     const { plan } = await surveyAndPlan({ ...declared, firstImports }, blip, ports);
     files.write(plan, blip, await originOf(ports));
-    await showOnGitHub(plan, options.directory, ports);
+    await showOnGitHub(plan, directory, ports);
     return { plan, address: addressOf(blip) };
   } finally {
     interrupt.release();
@@ -65,7 +68,7 @@ function prepareFiles({ out, review, directory }: PlanOptions, ports: Ports) {
     ["--out", out],
     ["--review", review],
   ];
-  checkDistinct(written, [], ports);
+  checkFiles({ written, directory }, ports);
   const saved = out === null ? null : prepareFile("--out", out, PRIVATE, ports);
   const shared = review === null ? null : prepareFile("--review", review, SHARED, ports);
   return {

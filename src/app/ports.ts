@@ -8,14 +8,19 @@ export interface Ports {
   readonly cwd: string;
   /** The time of day. */
   now(): Date;
+  /** Writes text to the result of the run (standard output). */
+  print(text: string): void;
   /** Writes text to the log of the run, beside its result. Ends with a line feed. */
   log(text: string): void;
   /** Warns of something that is no reason to stop. @param message a sentence without its full stop */
   warn(message: string): void;
   /** Shows how far something is. */
   startProgress(task: Task): Progress;
-  /** Listens to signals from now on, until it is released. */
-  watchInterrupts(): Interrupt;
+  /**
+   * Listens to signals from now on, until it is released. The first asks to end, the second ends the process.
+   * @param beforeTheEnd called right before the second does
+   */
+  watchInterrupts(beforeTheEnd?: () => void): Interrupt;
   /** Resolves at the first signal. */
   untilInterrupted(): Promise<void>;
 }

@@ -3,7 +3,8 @@
 import type { ApplyReport } from "../apply/types.ts";
 import { Exit } from "../domain/exit-code.ts";
 import type { FailureView } from "../domain/failure.ts";
-import { prepareFile, SHARED } from "../files/output.ts";
+import { prepareFile } from "../files/output.ts";
+import { SHARED } from "../files/safe-file.ts";
 import type { Comparison } from "../report/apply-markdown.ts";
 import { applyHeadline, renderApplyMarkdown } from "../report/apply-markdown.ts";
 import { failureHeadline, renderFailureMarkdown } from "../report/failure-markdown.ts";
@@ -11,13 +12,20 @@ import type { Result } from "../report/result.ts";
 import { RESULT_REPORT_MAX, renderResult } from "../report/result.ts";
 import { directoryName } from "./directory-name.ts";
 import { failureOf } from "./failure.ts";
-import type { Ports } from "./ports.ts";
+import type { Interrupt, Ports } from "./ports.ts";
 
 /** What the file says until the run has come to its end: an older one must not be taken for its result. */
 const UNFINISHED = {
   exit: Exit.incomplete,
   headline: "the run did not finish",
   report: "The run ended before its result was known. Apply again: it sends what is still missing.\n",
+};
+
+const ENDED_AT_ONCE = {
+  exit: Exit.interrupted,
+  headline: "interrupted, and ended at once",
+  report:
+    "The run was ended at once: commands in flight may have arrived. Apply again: it sends what is still missing.\n",
 };
 
 /** An apply that came to its end, however that was. */
@@ -28,24 +36,49 @@ export interface Applied {
   readonly exit: number;
 }
 
-/** Runs an apply, and writes the file where one was asked for. @throws what the apply throws */
+/**
+ * Runs an apply, and writes the file where one was asked for. Signals are heard until it is written: a cancelled job
+ * gets one, and seconds later another.
+ * @throws what the apply throws
+ */
 export async function withResultFile(
   options: { readonly result: string | null; readonly directory: string },
   ports: Ports,
-  run: () => Promise<Applied>,
+  run: (interrupt: Interrupt) => Promise<Applied>,
 ): Promise<Applied> {
-  const { result } = options;
-  if (result === null) return run();
-  const directory = directoryName(options.directory, ports);
+  const write = prepareResult(options, ports);
+  const interrupt = ports.watchInterrupts(() => write(ENDED_AT_ONCE));
+  try {
+    const applied = await run(interrupt).catch((error: unknown) => {
+      write(contentOfFailure(failureOf(error)));
+      throw error;
+    });
+    const isWritten = write(contentOf(applied));
+    return isWritten || applied.exit !== Exit.done ? applied : { ...applied, exit: Exit.incomplete };
+  } finally {
+    interrupt.release();
+  }
+}
+
+/** @returns what writes the file. What was done is done, whether or not it can be written down: then it warns. */
+function prepareResult(
+  { result, directory }: { readonly result: string | null; readonly directory: string },
+  ports: Ports,
+): (content: Content) => boolean {
+  if (result === null) return () => true;
+  const named = directoryName(directory, ports);
   const file = prepareFile("--result", result, SHARED, ports);
-  const write = (content: Content) => file.write(renderResult({ directory, ...content }));
+  const write = (content: Content) => file.write(renderResult({ directory: named, ...content }));
   if (file.isReplaced) write(UNFINISHED);
-  const applied = await run().catch((error: unknown) => {
-    warnUnless(ports, () => write(contentOfFailure(failureOf(error))));
-    throw error;
-  });
-  const isWritten = warnUnless(ports, () => write(contentOf(applied)));
-  return isWritten || applied.exit !== Exit.done ? applied : { ...applied, exit: Exit.incomplete };
+  return (content) => {
+    try {
+      write(content);
+      return true;
+    } catch (error) {
+      ports.warn(failureOf(error).message);
+      return false;
+    }
+  };
 }
 
 type Content = Pick<Result, "exit" | "headline" | "report">;
@@ -64,15 +97,4 @@ function contentOfFailure(failure: FailureView): Content {
     headline: failureHeadline(failure),
     report: renderFailureMarkdown(failure, RESULT_REPORT_MAX),
   };
-}
-
-/** What was done is done, and what failed has failed, whether or not it can be written down. */
-function warnUnless(ports: Ports, write: () => void): boolean {
-  try {
-    write();
-    return true;
-  } catch (error) {
-    ports.warn(failureOf(error).message);
-    return false;
-  }
 }

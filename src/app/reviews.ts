@@ -1,6 +1,7 @@
 /** `blip-lists reviews`: the review files of what was merged since the last run that succeeded. */
 
-import { mkdir, writeFile } from "node:fs/promises";
+import { lstatSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Exit } from "../domain/exit-code.ts";
 import type { Fact } from "../domain/fact.ts";
@@ -8,10 +9,12 @@ import { fact } from "../domain/fact.ts";
 import { name } from "../domain/fact-fields.ts";
 import { Failure } from "../domain/failure.ts";
 import { reasonOf } from "../domain/system-error.ts";
+import { checkOutside } from "../files/distinct.ts";
+import { NotWritable, replaceFile, SHARED } from "../files/safe-file.ts";
 import { nameOfDirectory } from "../github/bots.ts";
-import { readRunId } from "../github/environment.ts";
+import { readCommit, readRunAttempt, readRunId } from "../github/environment.ts";
 import type { FoundReview, FoundReviews } from "../github/reviews.ts";
-import { findReviews, PULL_REQUESTS_MAX } from "../github/reviews.ts";
+import { findReviews } from "../github/reviews.ts";
 import { reviewsApi } from "../github/reviews-api.ts";
 import { count } from "../report/format.ts";
 import { withGitHub } from "./github.ts";
@@ -21,6 +24,8 @@ export interface ReviewsOptions {
   readonly directory: string;
   /** Where the files are written, each named by its pull request. */
   readonly out: string;
+  /** The commit that is applied; null for the one that this run is of. */
+  readonly commit: string | null;
 }
 
 /** Of an artifact that holds the review file of a directory; plan.yml makes it. */
@@ -29,30 +34,46 @@ function artifactNameOf(directory: string): string {
 }
 
 /** @throws Failure (exit 3) for settings that will not do, (exit 1) for what GitHub does not do */
-export async function reviews({ directory, out }: ReviewsOptions, ports: Ports): Promise<readonly Fact[]> {
+export async function reviews(
+  { directory, out, commit }: ReviewsOptions,
+  ports: Ports,
+): Promise<readonly Fact[]> {
+  const { env } = ports;
   const target = resolve(ports.cwd, out);
-  await writing(out, () => mkdir(target, { recursive: true }));
+  checkOutside("--out", join(out, "review.json"), directory, ports);
+  await writing(out, async () => {
+    if (lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new NotWritable("this is a link, and links are not followed: name the directory itself");
+    await mkdir(target, { recursive: true });
+  });
   return withGitHub(ports, async ({ connection }) => {
-    const result = await findReviews(reviewsApi(connection), {
-      run: readRunId(ports.env),
+    const run = { id: readRunId(env), attempt: readRunAttempt(env) };
+    const result = await findReviews(reviewsApi(connection, run), {
+      commit: readCommit(commit, env),
       directory,
       artifactName: artifactNameOf(directory),
-      now: ports.now(),
     });
     logBounds(result, ports);
     for (const { pullRequest, review } of result.found) {
       if ("problem" in review) ports.log(`#${pullRequest}: no review: ${review.problem}\n`);
-      else await writing(out, () => writeFile(join(target, `${pullRequest}.json`), review.text));
+      else {
+        const file = join(target, `${pullRequest}.json`);
+        await writing(out, async () => replaceFile(file, review.text, SHARED));
+      }
     }
     return result.found.map((found) => resultOf(found, out));
   });
 }
 
+const COMMIT_SHOWN = 7;
+
 function logBounds({ since, found, isCut }: FoundReviews, ports: Ports): void {
   const when =
-    since === null ? "in the last 90 days (no run has succeeded yet)" : `since ${since.toISOString()}`;
+    since === null
+      ? "so far (no run has succeeded yet)"
+      : `since ${since.slice(0, COMMIT_SHOWN)}, which was applied last`;
   ports.log(`Pull requests merged ${when}: ${count(found.length)}\n`);
-  if (isCut) ports.warn(`there are more than ${count(PULL_REQUESTS_MAX)}: the others are left out`);
+  if (isCut) ports.warn("there are more than can be looked at: the oldest are left out");
 }
 
 function resultOf({ pullRequest, review }: FoundReview, out: string): Fact {
@@ -66,10 +87,10 @@ async function writing(out: string, write: () => Promise<unknown>): Promise<void
   try {
     await write();
   } catch (error) {
-    throw new Failure(
-      Exit.invalid,
-      "github-file",
-      `--out ${out}: cannot be written to (${reasonOf(error)}): name another directory, or allow it`,
-    );
+    const why =
+      error instanceof NotWritable
+        ? error.message
+        : `cannot be written to (${reasonOf(error)}): name another directory, or allow it`;
+    throw new Failure(Exit.invalid, "github-file", `--out ${out}: ${why}`);
   }
 }

@@ -5,10 +5,10 @@
 
 import pMap from "p-map";
 import { isIdentity } from "../domain/customer.ts";
+import type { Identity } from "../domain/identity.ts";
 import type { ListName } from "../domain/list-name.ts";
 import type { LiveState } from "../domain/state.ts";
 import type { Action, AddRecipient, CreateList, LeftAction, Plan } from "../reconcile/types.ts";
-import type { LookedUp } from "./look-ups.ts";
 import { LookUps } from "./look-ups.ts";
 import { Members } from "./members.ts";
 import type { ApplyPorts } from "./ports.ts";
@@ -44,7 +44,6 @@ export async function applyPlan(
   const added = await run.each(adds, (action) => run.add(action, missing));
   const byAction = new Map<Action, ActionOutcome>([...created, ...added].map((one) => [one.action, one]));
   const reported = plan.actions.map((action) => byAction.get(action)).filter((one) => one !== undefined);
-  run.lookUps.finish();
   const verification = await run.verify(reported);
   return { plan, left, outcomes: settle(reported, verification), verification, ended: run.ended };
 }
@@ -54,6 +53,8 @@ const WHY_NOT_ATTEMPTED = {
   unauthorized: "Blip refused the key",
   unreachable: `${LOST_IN_A_ROW_MAX} commands in a row got no answer from Blip`,
 } as const;
+
+const UNKNOWN_NUMBER = "WhatsApp does not know this number (reason 67): correct or remove it";
 
 const EXCLUDED = "the number is a customer's who is excluded from this list";
 
@@ -73,7 +74,7 @@ class Run {
   constructor(live: LiveState, ports: ApplyPorts) {
     this.ports = ports;
     this.members = new Members(live);
-    this.lookUps = new LookUps(ports.writer.lookUp, ports.recorder);
+    this.lookUps = new LookUps(ports.writer.lookUp, ports.recorder, ports.stop);
   }
 
   each<A extends Action>(
@@ -81,7 +82,7 @@ class Run {
     carryOut: (action: A) => Promise<Outcome>,
   ): Promise<ActionOutcome[]> {
     const settle = async (action: A): Promise<ActionOutcome> => {
-      if (this.ports.stop.aborted) this.ended ??= "interrupted";
+      if (this.ports.stop.aborted) this.ended = "interrupted";
       const outcome =
         this.ended === null ? await carryOut(action).catch(inDoubt) : this.notAttempted(this.ended);
       this.ports.onOutcome({ action, outcome });
@@ -102,23 +103,29 @@ class Run {
 
   async add(action: AddRecipient, missing: ReadonlySet<ListName>): Promise<Outcome> {
     if (missing.has(action.list)) {
-      return { status: "not-attempted", error: `the list ${action.list} could not be created` };
+      const error = `the list ${action.list} could not be created`;
+      return { status: "not-attempted", error, because: "the list could not be created" };
     }
-    const resolved = await this.identityOf(action);
-    if (resolved.status === "not-attempted") return resolved;
-    if (resolved.status !== "ok") return this.outcomeOf(resolved);
+    const identity = await this.identityOf(action);
+    if (typeof identity !== "string") return identity;
     if (this.ended !== null) return this.notAttempted(this.ended);
-    if (this.ports.isExcluded(action.list, resolved.value))
-      return { status: "not-attempted", error: EXCLUDED };
-    return this.members.addOnce(action.list, resolved.value, async () =>
-      this.outcomeOf(this.heed(await this.ports.writer.addRecipient(action.list, resolved.value))),
+    if (this.ports.isExcluded(action.list, identity)) return { status: "not-attempted", error: EXCLUDED };
+    return this.members.addOnce(action.list, identity, async () =>
+      this.outcomeOf(this.heed(await this.ports.writer.addRecipient(action.list, identity))),
     );
   }
 
-  private async identityOf({ member, identity }: AddRecipient): Promise<LookedUp> {
-    if (identity !== null) return { status: "ok", value: identity };
-    if (isIdentity(member)) return { status: "ok", value: member };
-    return this.lookUps.ask(member, (sent) => this.heed(sent));
+  /** @returns under which identity to add the member, or what became of the action where there is none */
+  private async identityOf({ member, identity }: AddRecipient): Promise<Identity | Outcome> {
+    if (identity !== null) return identity;
+    if (isIdentity(member)) return member;
+    const answer = await this.lookUps.ask(member, (sent) => this.heed(sent));
+    if (answer.status === "not-attempted") return answer;
+    if (answer.status === "ok")
+      return answer.value ?? { status: "failed", error: UNKNOWN_NUMBER, lookedUp: true };
+    const outcome = this.outcomeOf(answer);
+    const isAnswered = answer.status === "failed" && !answer.passing;
+    return outcome.status === "failed" && isAnswered ? { ...outcome, lookedUp: true } : outcome;
   }
 
   /** Ends the run where what became of a command says that no other can fare better. */
@@ -129,7 +136,7 @@ class Run {
       this.ended ??= this.ports.stop.aborted ? "interrupted" : "unreachable";
     }
     if (sent.status === "unauthorized") this.ended ??= "unauthorized";
-    if (sent.status === "stopped") this.ended ??= "interrupted";
+    if (sent.status === "stopped") this.ended = "interrupted";
     return sent;
   }
 
@@ -139,9 +146,11 @@ class Run {
         return { status: "done" };
       case "failed":
       case "unknown":
-        return { status: sent.status, error: sent.reason };
-      case "unauthorized":
-        return { status: sent.uncertain ? "unknown" : "failed", error: sent.reason };
+        return { status: sent.status, error: sent.reason, because: sent.because };
+      case "unauthorized": {
+        const { reason: error, because, uncertain } = sent;
+        return { status: uncertain ? "unknown" : "failed", error, because };
+      }
       case "stopped":
         return this.notAttempted(this.ended ?? "interrupted");
       default:
@@ -159,15 +168,16 @@ class Run {
     if (outcomes.every(({ outcome }) => outcome.status === "not-attempted")) {
       return { status: "impossible", error: "nothing was written" };
     }
+    if (this.ended !== null && this.ports.stop.aborted) this.ended = "interrupted";
     if (this.ended !== null) return { status: "impossible", error: WHY_NOT_ATTEMPTED[this.ended] };
     try {
       const plan = await readUntilSeen(outcomes, this.lookUps.known, this.ports);
       // An interrupt that came when all was seen came too late to matter.
-      if (this.ports.stop.aborted && plan.actions.length > 0) this.ended ??= "interrupted";
+      if (this.ports.stop.aborted && plan.actions.length > 0) this.ended = "interrupted";
       return { status: "seen", plan };
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      if (this.ports.stop.aborted) this.ended ??= "interrupted";
+      if (this.ports.stop.aborted) this.ended = "interrupted";
       return { status: "impossible", error: error.message };
     }
   }

@@ -1,5 +1,6 @@
 /** Looks numbers up: each once in a run, every answer recorded before it is used. */
 
+import { setMaxListeners } from "node:events";
 import type { Identity } from "../domain/identity.ts";
 import type { E164 } from "../domain/phone.ts";
 import type { BlipWriter, Sent } from "./writer.ts";
@@ -7,18 +8,23 @@ import type { BlipWriter, Sent } from "./writer.ts";
 /** Keeps what look-ups answer, so that no later run asks again. Throws an Error where it cannot. */
 export interface LookUpRecorder {
   found(phone: E164, identity: Identity): void;
-  /** @param cause why Blip refused the number for good, in two words */
+  /** @param cause why the number has no identity, in two words */
   refused(phone: E164, cause: string): void;
 }
 
-/** So many refusals in a row for one and the same cause are not the numbers' fault. */
-const REFUSED_ALIKE_MAX = 10;
+/** So many refusals in a row for one and the same cause, or so many for any, are not the numbers' fault. */
+const REFUSED_ALIKE_MAX = 3;
+const REFUSED_IN_A_ROW_MAX = 10;
 
 /** What a slow Blip needs to be used at its limit; no more, since those in flight cannot be called back. */
 const IN_FLIGHT_MAX = 64;
 
-/** What a look-up came to, or why it was not made. */
-export type LookedUp = Sent<Identity> | { readonly status: "not-attempted"; readonly error: string };
+const NOT_ON_WHATSAPP = "not on WhatsApp";
+
+/** What a look-up came to, null where WhatsApp does not know the number; or why it was not made. */
+export type LookedUp = Sent<Identity | null> | { readonly status: "not-attempted"; readonly error: string };
+
+type Answered = Sent<Identity | null>;
 
 export class LookUps {
   /** What was found in this run. */
@@ -28,44 +34,53 @@ export class LookUps {
   private readonly asked = new Map<E164, Promise<LookedUp>>();
   private inFlight = 0;
   private readonly waiting: (() => void)[] = [];
-  /** Refusals since the last number that was found: not recorded until it is clear that they are the numbers'. */
-  private refusals: { phone: E164; cause: string }[] = [];
+  /** Whether any number was answered for in this run, be it that WhatsApp does not know it. */
+  private isAnswering = false;
+  /** Refusals that are not about a number, since the last answer: how many, and how many of the last kind. */
+  private inARow = 0;
   private alike = 0;
+  private lastKind = "";
   private stopped: string | null = null;
+  /** Aborted when nothing more is to be asked: what still waits for its turn at the gate is not sent. */
+  private readonly off = new AbortController();
 
-  constructor(lookUp: BlipWriter["lookUp"], recorder: LookUpRecorder) {
+  /** @param stop aborted when the whole run is to end */
+  constructor(lookUp: BlipWriter["lookUp"], recorder: LookUpRecorder, stop: AbortSignal) {
     this.lookUp = lookUp;
     this.recorder = recorder;
+    // Every look-up that waits listens to it.
+    setMaxListeners(0, this.off.signal);
+    if (stop.aborted) this.off.abort();
+    else stop.addEventListener("abort", () => this.off.abort(), { once: true });
   }
 
   /** Asks once, however many lists want to know, and nothing more once it has stopped. */
-  ask(phone: E164, heed: (sent: Sent<Identity>) => Sent<Identity>): Promise<LookedUp> {
+  ask(phone: E164, heed: (sent: Answered) => Answered): Promise<LookedUp> {
     const asked = this.asked.get(phone) ?? this.askInTurn(phone, heed);
     this.asked.set(phone, asked);
     return asked;
   }
 
-  private async askInTurn(phone: E164, heed: (sent: Sent<Identity>) => Sent<Identity>): Promise<LookedUp> {
+  private async askInTurn(phone: E164, heed: (sent: Answered) => Answered): Promise<LookedUp> {
     while (this.inFlight >= this.inFlightMax()) await new Promise<void>((go) => this.waiting.push(go));
     if (this.stopped !== null) return { status: "not-attempted", error: this.stopped };
     this.inFlight += 1;
     try {
-      return this.learn(phone, heed(await this.lookUp(phone)));
+      const sent = await this.lookUp(phone, this.off.signal);
+      if (sent.status === "stopped" && this.stopped !== null)
+        return { status: "not-attempted", error: this.stopped };
+      return this.learn(phone, heed(sent));
     } finally {
       this.inFlight -= 1;
       for (const go of this.waiting.splice(0, this.inFlightMax())) go();
     }
   }
 
-  /** Where nothing was found yet, or not of late, no more are asked than may be refused in a row. */
+  /** Where no number was answered for yet, or not of late, no more are asked than may be refused in a row. */
   private inFlightMax(): number {
     if (this.stopped !== null) return Number.POSITIVE_INFINITY;
-    return this.known.size === 0 || this.alike > 0 ? REFUSED_ALIKE_MAX - this.alike : IN_FLIGHT_MAX;
-  }
-
-  /** Records the last refusals, unless they were all alike. To be called when nothing more is asked. */
-  finish(): void {
-    if (this.stopped === null) this.recordRefusals();
+    if (this.isAnswering && this.inARow === 0) return IN_FLIGHT_MAX;
+    return Math.min(REFUSED_ALIKE_MAX - this.alike, REFUSED_IN_A_ROW_MAX - this.inARow);
   }
 
   /** What cannot be kept would have to be asked again: nothing more is asked then. */
@@ -74,30 +89,41 @@ export class LookUps {
       record();
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      this.stopped ??= `looking up was stopped: ${error.message}`;
+      this.end(`looking up was stopped: ${error.message}`);
     }
   }
 
-  private learn(phone: E164, sent: Sent<Identity>): Sent<Identity> {
-    if (sent.status === "ok") {
-      this.recordRefusals();
-      this.alike = 0;
-      this.known.set(phone, sent.value);
-      this.keep(() => this.recorder.found(phone, sent.value));
-    } else if (sent.status === "failed" && !sent.passing) this.refuse(phone, sent.cause);
+  private end(why: string): void {
+    this.stopped ??= why;
+    this.off.abort();
+  }
+
+  private learn(phone: E164, sent: Answered): Answered {
+    if (sent.status === "ok") this.keepAnswer(phone, sent.value);
+    else if (sent.status === "failed" && !sent.passing) this.refuse(sent.kind, sent.because);
     return sent;
   }
 
-  private refuse(phone: E164, cause: string): void {
-    this.alike = this.refusals.at(-1)?.cause === cause ? this.alike + 1 : 1;
-    this.refusals.push({ phone, cause });
-    if (this.alike < REFUSED_ALIKE_MAX) return;
-    this.stopped ??= `looking up was stopped: ${REFUSED_ALIKE_MAX} numbers in a row were refused alike (${cause}), so the fault is not the numbers'. Is WhatsApp published for this bot?`;
+  private keepAnswer(phone: E164, identity: Identity | null): void {
+    this.isAnswering = true;
+    this.inARow = 0;
+    this.alike = 0;
+    if (identity !== null) this.known.set(phone, identity);
+    this.keep(() =>
+      identity === null
+        ? this.recorder.refused(phone, NOT_ON_WHATSAPP)
+        : this.recorder.found(phone, identity),
+    );
   }
 
-  private recordRefusals(): void {
-    if (this.stopped === null)
-      for (const { phone, cause } of this.refusals) this.keep(() => this.recorder.refused(phone, cause));
-    this.refusals = [];
+  /** What is about the bot or its channel says nothing about a number: it is not kept, and soon all asking ends. */
+  private refuse(kind: string, because: string): void {
+    this.inARow += 1;
+    this.alike = this.lastKind === kind && this.inARow > 1 ? this.alike + 1 : 1;
+    this.lastKind = kind;
+    if (this.alike < REFUSED_ALIKE_MAX && this.inARow < REFUSED_IN_A_ROW_MAX) return;
+    this.end(
+      `looking up was stopped after ${this.inARow} numbers in a row: ${because}. That is about the bot or its channel, not about the numbers: is WhatsApp published for this bot? The next run looks them up again`,
+    );
   }
 }

@@ -7,10 +7,17 @@ export type Outcome =
   | { readonly status: "done" }
   /** Blip had it already, under whatever form. */
   | { readonly status: "already-there" }
-  | { readonly status: "failed"; readonly error: string }
-  | { readonly status: "not-attempted"; readonly error: string }
+  /** `lookedUp`: what failed is the look-up of its number, and Blip answered that. */
+  | (Fault & { readonly status: "failed"; readonly lookedUp?: true })
+  | (Fault & { readonly status: "not-attempted" })
   /** It was sent, and nobody knows whether it took effect. */
-  | { readonly status: "unknown"; readonly error: string };
+  | (Fault & { readonly status: "unknown" });
+
+/** Why an action is not done. `because`: the same without what is this action's own, where others may fail alike. */
+interface Fault {
+  readonly error: string;
+  readonly because?: string;
+}
 
 export interface ActionOutcome {
   readonly action: Action;

@@ -11,10 +11,10 @@ import type { BlipReader, Page, Window } from "../survey/reader.ts";
 import { PageRefused } from "../survey/reader.ts";
 import { Domain, MediaType } from "./envelope.ts";
 import type { Fault } from "./errors.ts";
-import { CommandError, isThrottled, isWorthAnotherTry } from "./errors.ts";
+import { CommandError, isAboutNumber, isThrottled, isWorthAnotherTry } from "./errors.ts";
 import type { Link, Order, Reply } from "./link.ts";
 import { Stopped } from "./pacer.ts";
-import { isRecord } from "./transport.ts";
+import { isRecord } from "./response.ts";
 
 const READ_SENDS_MAX = 5;
 const WRITE_SENDS_MAX = 8;
@@ -32,11 +32,9 @@ const REASONS_OF_A_MISSING_LIST = new Set([REASON_NOT_FOUND, 101]);
 
 export function blipReader(link: Link): BlipReader {
   return {
-    lists: (window) => readPage(link, { kind: "lists", to: LISTS, uri: "/lists" }, parseText, window),
-    recipients: (list, window) =>
-      readPage(link, { kind: "recipients", to: LISTS, uri: recipientsUri(list) }, parseText, window),
-    contacts: (window) =>
-      readPage(link, { kind: "contacts", to: CONTACTS, uri: "/contacts" }, parseContact, window),
+    lists: (window) => readPage(link, ALL_LISTS, parseText, window),
+    recipients: (list, window) => readPage(link, recipientsOf(list), parseText, window),
+    contacts: (window) => readPage(link, ALL_CONTACTS, parseContact, window),
   };
 }
 
@@ -44,8 +42,17 @@ export function blipWriter(link: Link): BlipWriter {
   return {
     createList: async (list) => sent(await link.send(createList(list))),
     addRecipient: async (list, identity) => sent(await link.send(addRecipient(list, identity))),
-    lookUp: async (phone) => identityIn(phone, await link.send(lookUp(phone))),
+    lookUp: async (phone, stop) => {
+      return identityIn(phone, await link.send({ ...lookUp(phone), ...(stop ? { stop } : {}) }));
+    },
   };
+}
+
+const ALL_LISTS: CollectionAt = { kind: "lists", to: LISTS, uri: "/lists", mayPassOver: false };
+const ALL_CONTACTS: CollectionAt = { kind: "contacts", to: CONTACTS, uri: "/contacts", mayPassOver: true };
+
+function recipientsOf(list: ListName): CollectionAt {
+  return { kind: "recipients", to: LISTS, uri: recipientsUri(list), mayPassOver: false };
 }
 
 function recipientsUri(list: ListName): string {
@@ -87,11 +94,13 @@ interface CollectionAt {
   readonly kind: string;
   readonly to: string;
   readonly uri: string;
+  /** Whether one that cannot be read may be left out. Who is on a list must be known, all of them. */
+  readonly mayPassOver: boolean;
 }
 
 async function readPage<Item>(
   link: Link,
-  { kind, to, uri }: CollectionAt,
+  { kind, to, uri, mayPassOver }: CollectionAt,
   parseItem: (item: unknown) => Item | null,
   { skip, take }: Window,
 ): Promise<Page<Item>> {
@@ -101,7 +110,8 @@ async function readPage<Item>(
   if (reply.status === "failure")
     throw refusesWindow(reply.error.fault, skip) ? pageRefused(reply.error) : reply.error;
   const page = parsePage(reply.resource, parseItem);
-  if (page === null) throw new CommandError(command, { kind: "garbage", what: `no collection of ${kind}` });
+  if (page === null || ((page.passedOver ?? 0) > 0 && !mayPassOver))
+    throw new CommandError(command, { kind: "garbage", what: `no collection of ${kind}` });
   return page;
 }
 
@@ -111,7 +121,8 @@ const STATUSES_OF_A_LARGE_PAGE = new Set([400, 413, 414, 500, 504]);
 /** A server that made the first page can make the others: what passes there is a fault of the moment, and no end. */
 function refusesWindow(fault: Fault, skip: number): boolean {
   if (isThrottled(fault)) return false;
-  if (skip > 0 && isWorthAnotherTry(fault)) return false;
+  if (fault.kind === "oversized") return true;
+  if (skip > 0 && isWorthAnotherTry(fault, "get")) return false;
   return fault.kind === "refused" || (fault.kind === "status" && STATUSES_OF_A_LARGE_PAGE.has(fault.status));
 }
 
@@ -123,17 +134,20 @@ function pageRefused(error: CommandError): PageRefused {
 function parsePage<Item>(resource: unknown, parseItem: (item: unknown) => Item | null): Page<Item> | null {
   if (!isRecord(resource) || !Array.isArray(resource.items)) return null;
   const items = resource.items.map(parseItem).filter((item) => item !== null);
-  if (items.length < resource.items.length) return null;
+  const passedOver = resource.items.length - items.length;
   const { total } = resource;
-  return { items, total: typeof total === "number" && Number.isInteger(total) && total >= 0 ? total : null };
+  const isCount = typeof total === "number" && Number.isInteger(total) && total >= 0;
+  return { items, total: isCount ? total : null, ...(passedOver > 0 ? { passedOver } : {}) };
 }
 
 function parseText(item: unknown): string | null {
   return typeof item === "string" ? item : null;
 }
 
+/** @returns null for one that nobody can be reached by: it has no identity, or what stands there is none */
 function parseContact(item: unknown): Contact | null {
-  if (!isRecord(item) || typeof item.identity !== "string") return null;
+  if (!isRecord(item) || typeof item.identity !== "string" || parseIdentity(item.identity) === null)
+    return null;
   const { identity, phoneNumber } = item;
   return { identity, phoneNumber: typeof phoneNumber === "string" ? phoneNumber : null, properties: item };
 }
@@ -145,35 +159,24 @@ function sent(reply: Reply): Sent<void> {
 function notSent(reply: Exclude<Reply, { status: "success" }>): Exclude<Sent<never>, { status: "ok" }> {
   if (reply.status === "stopped") return reply;
   const { error, uncertain } = reply;
-  if (error.fault.kind === "unauthorized")
-    return { status: "unauthorized", reason: error.message, uncertain };
-  if (uncertain) return { status: "unknown", reason: error.message };
-  const { fault } = error;
-  const cause = fault.kind === "refused" ? `reason ${fault.reason.code}` : fault.kind;
-  return { status: "failed", reason: error.message, cause, passing: isPassing(fault) };
+  const { fault, message: reason, because } = error;
+  if (fault.kind === "unauthorized") return { status: "unauthorized", reason, because, uncertain };
+  if (uncertain) return { status: "unknown", reason, because };
+  const kind = fault.kind === "refused" ? `reason ${fault.reason.code}` : fault.kind;
+  return { status: "failed", reason, because, kind, passing: isPassing(fault) };
 }
 
 /** A refusal for good is this command's own; every other fault can be Blip's or the network's. */
 function isPassing(fault: Fault): boolean {
-  return fault.kind !== "refused" || isWorthAnotherTry(fault);
-}
-
-const NOT_ON_WHATSAPP = `WhatsApp does not know this number (reason ${REASON_NOT_FOUND}): correct or remove it`;
-
-function isUnknownNumber(fault: Fault): boolean {
-  return fault.kind === "refused" && fault.reason.code === REASON_NOT_FOUND;
+  return fault.kind !== "refused" || isWorthAnotherTry(fault, "set");
 }
 
 /** `alternativeAccount` is the identity that a list takes; `identity` where Blip gives no other. */
-function identityIn(phone: E164, reply: Reply): Sent<Identity> {
+function identityIn(phone: E164, reply: Reply): Sent<Identity | null> {
   if (reply.status !== "success") {
-    const failed = notSent(reply);
-    if (reply.status === "failure" && isUnknownNumber(reply.error.fault)) {
-      return { status: "failed", reason: NOT_ON_WHATSAPP, cause: "not on WhatsApp", passing: false };
-    }
-    return failed.status === "unknown"
-      ? { ...failed, status: "failed", cause: "no answer", passing: true }
-      : failed;
+    if (reply.status === "failure" && isAboutNumber(reply.error.fault)) return { status: "ok", value: null };
+    // A look-up changes nothing: whatever became of earlier tries, the last one says how it ended.
+    return notSent(reply.status === "failure" ? { ...reply, uncertain: false } : reply);
   }
   const account = isRecord(reply.resource) ? reply.resource : {};
   const text = [account.alternativeAccount, account.identity].find(
@@ -184,6 +187,7 @@ function identityIn(phone: E164, reply: Reply): Sent<Identity> {
     return { status: "ok", value: identity };
   const what =
     identity === null ? "no identity" : `an identity of ${identityDomain(identity)}, not of WhatsApp`;
-  const reason = `get ${lookUp(phone).command.uri}: the account holds ${what}`;
-  return { status: "failed", reason, cause: "no identity of WhatsApp", passing: false };
+  const because = `the account holds ${what}`;
+  const reason = `get ${lookUp(phone).command.uri}: ${because}`;
+  return { status: "failed", reason, because, kind: "no identity of WhatsApp", passing: false };
 }

@@ -1,6 +1,7 @@
 /** How a command can fail, as typed errors that say what was sent. */
 
 import type { Reason } from "./envelope.ts";
+import { meaningOf } from "./reasons.ts";
 
 export type Fault =
   /** HTTP 200 with `status: "failure"`, or the bare reason that a status other than 2xx may carry. */
@@ -11,44 +12,56 @@ export type Fault =
   | { readonly kind: "garbage"; readonly what: string }
   /** The command was on its way when the connection failed: it may have taken effect. */
   | { readonly kind: "lost"; readonly what: string }
+  /** An answer that is longer than any of Blip's is allowed to be: it was not read to its end. */
+  | { readonly kind: "oversized"; readonly what: string }
   /** No connection: the command was never sent. */
-  | { readonly kind: "unreachable"; readonly what: string };
+  | { readonly kind: "unreachable"; readonly what: string }
+  /** A proxy on the way will not let the command through: it was never sent. */
+  | { readonly kind: "proxy"; readonly what: string };
 
 export class CommandError extends Error {
   override readonly name = "CommandError";
   readonly fault: Fault;
+  /** What went wrong, without the command: the same words for all that fail alike. */
+  readonly because: string;
 
   /** @param command the method and uri that failed */
   constructor(command: { readonly method: string; readonly uri: string }, fault: Fault) {
-    super(`${command.method} ${readable(command.uri)}: ${inWords(fault, command.method)}`);
+    const because = inWords(fault, command.method);
+    super(`${command.method} ${readable(command.uri)}: ${because}`);
     this.fault = fault;
+    this.because = because;
   }
 }
 
-/** Reasons and statuses that are worth another try; everything else stays as it is however often it is sent. */
-const REASONS_WORTH_A_TRY = new Set([34, 51, 61, 81, 85, 86]);
+/** Statuses that are worth another try, beside those from 500 on. */
 const STATUSES_WORTH_A_TRY = new Set([408, 425, 429]);
-/** Reasons of a server that began to carry the command out, or handed it on: nobody knows how far it got. */
-const REASONS_OF_DOUBT = new Set([61, 81, 86]);
-/** Reasons that mean "too much". */
-const REASONS_OF_THE_RATE = new Set([34, 85]);
 
-export function isWorthAnotherTry(fault: Fault): boolean {
+/** Whether the command may fare better when it is sent again. @param method an answer that is too long stays so */
+export function isWorthAnotherTry(fault: Fault, method: string): boolean {
   switch (fault.kind) {
     case "refused":
-      return REASONS_WORTH_A_TRY.has(fault.reason.code);
+      return meaningOf(fault.reason.code).isPassing === true;
     case "status":
       return STATUSES_WORTH_A_TRY.has(fault.status) || fault.status >= 500;
+    case "oversized":
+      return method !== "get";
     case "unauthorized":
+    case "proxy":
       return false;
     default:
       return true;
   }
 }
 
+/** Whether a look-up failed because of its number, so that asking again would be in vain for ever. */
+export function isAboutNumber(fault: Fault): boolean {
+  return fault.kind === "refused" && meaningOf(fault.reason.code).isAboutNumber === true;
+}
+
 /** Whether Blip objected to the rate and not to the command. */
 export function isThrottled(fault: Fault): boolean {
-  if (fault.kind === "refused") return REASONS_OF_THE_RATE.has(fault.reason.code);
+  if (fault.kind === "refused") return meaningOf(fault.reason.code).isRate === true;
   return fault.kind === "status" && fault.status === 429;
 }
 
@@ -57,11 +70,12 @@ export function mayHaveTakenEffect(fault: Fault): boolean {
   switch (fault.kind) {
     case "lost":
     case "garbage":
+    case "oversized":
       return true;
     case "status":
       return fault.status >= 500;
     case "refused":
-      return REASONS_OF_DOUBT.has(fault.reason.code);
+      return meaningOf(fault.reason.code).isDoubtful === true;
     default:
       return false;
   }
@@ -79,9 +93,12 @@ function inWords(fault: Fault, method: string): string {
       return `Blip refused the key (HTTP ${fault.status})`;
     case "garbage":
       return `the answer is not one of Blip's (${fault.what})`;
+    case "oversized":
+      return `the answer is too long (${fault.what})`;
     case "lost":
       return `no answer (${fault.what})${method === "get" ? "" : ": it may have taken effect"}`;
     case "unreachable":
+    case "proxy":
       return `no connection (${fault.what})`;
     default:
       return fault satisfies never;

@@ -35,6 +35,8 @@ export interface Order {
   readonly sendsMax: number;
   /** Whether it goes before others that wait: what was paid for with a look-up is not to be lost. */
   readonly urgent?: boolean;
+  /** Aborted: it is sent no more, whatever becomes of the others. Without one, the run's own. */
+  readonly stop?: AbortSignal;
   /** What a command that may change something, or that costs something, is about. */
   readonly subject?: Subject;
 }
@@ -51,6 +53,11 @@ const BACKOFF_FIRST_MS = 250;
 const BACKOFF_LAST_MS = 15_000;
 /** What a server that is not there for now may ask of one command. */
 const RETRY_AFTER_MAX_MS = 60_000;
+
+/** What changes nothing and costs nothing need not be accounted for when the run is stopped. */
+function isRead({ command, subject }: Order): boolean {
+  return command.method === "get" && subject === undefined;
+}
 
 export class Link {
   private readonly options: LinkOptions;
@@ -69,18 +76,20 @@ export class Link {
   }
 
   async send(order: Order): Promise<Reply> {
-    const { pacer, stop, newId } = this.options;
+    const { pacer, newId } = this.options;
+    const { stop = this.options.stop } = order;
     let failure: CommandError | null = null;
     let uncertain = false;
     for (let sends = 0, throttles = 0; sends < order.sendsMax && throttles < THROTTLES_MAX; ) {
-      if (failure !== null) await this.backOff(sends, failure);
+      if (failure !== null) await this.backOff(sends, failure, stop);
       let ticket: Ticket;
       try {
         ticket = await pacer.take(order.kind, stop, order.urgent);
       } catch (error) {
         if (!(error instanceof Stopped)) throw error;
         // Whoever waits for another try because Blip would not take the first has not been heard at all.
-        if (failure === null || (isThrottled(failure.fault) && !uncertain)) return { status: "stopped" };
+        const isUnheard = failure === null || (isThrottled(failure.fault) && !uncertain);
+        if (failure === null || isUnheard || isRead(order)) return { status: "stopped" };
         return { status: "failure", error: failure, uncertain };
       }
       if (this.keyRefused !== null) {
@@ -99,7 +108,8 @@ export class Link {
       failure = result;
       if (isThrottled(result.fault)) throttles += 1;
       else sends += 1;
-      if (!isWorthAnotherTry(result.fault) || stop.aborted) break;
+      if (stop.aborted && isRead(order)) return { status: "stopped" };
+      if (!isWorthAnotherTry(result.fault, order.command.method) || stop.aborted) break;
     }
     if (failure === null) throw new RangeError(`an order of ${order.sendsMax} sends`);
     return { status: "failure", error: failure, uncertain };
@@ -129,9 +139,9 @@ export class Link {
   }
 
   /** Doubling waits, each somewhere between a half and the whole; after a 429 the pacer makes everyone wait. */
-  private async backOff(sends: number, { fault }: CommandError): Promise<void> {
+  private async backOff(sends: number, { fault }: CommandError, stop: AbortSignal): Promise<void> {
     if (isThrottled(fault)) return;
-    const { clock, random, stop } = this.options;
+    const { clock, random } = this.options;
     const longest = Math.min(BACKOFF_FIRST_MS * 2 ** (sends - 1), BACKOFF_LAST_MS);
     const asked = fault.kind === "status" ? Math.min(fault.retryAfterMs ?? 0, RETRY_AFTER_MAX_MS) : 0;
     await clock.sleep(Math.max(asked, longest * (0.5 + random() / 2)), stop);

@@ -8,7 +8,8 @@ import type { Runtime } from "./runtime.ts";
 /** How long commands in flight have to be answered once a run is stopped. */
 const GRACE_MS = 5_000;
 
-export function watchInterrupts(runtime: Runtime): Interrupt {
+/** @param beforeTheEnd called right before a second signal ends the process */
+export function watchInterrupts(runtime: Runtime, beforeTheEnd: () => void = () => {}): Interrupt {
   const stop = new AbortController();
   const cut = new AbortController();
   // Every command in flight listens to both.
@@ -19,6 +20,7 @@ export function watchInterrupts(runtime: Runtime): Interrupt {
       runtime.stderr.write(
         "\nEnded at once: commands in flight may have arrived. Run apply again to be sure.\n",
       );
+      beforeTheEnd();
       runtime.exit(Exit.interrupted);
     }
     runtime.stderr.write("\nStopping: what is in flight is finished first. Once more ends it at once.\n");

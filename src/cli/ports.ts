@@ -8,18 +8,19 @@ import type { Runtime } from "./runtime.ts";
 import { isMasked, styleFor } from "./terminal.ts";
 
 export function portsOf(runtime: Runtime): Ports {
-  const { env, cwd, stderr } = runtime;
+  const { env, cwd, stdout, stderr } = runtime;
   return {
     env,
     cwd,
     now: () => runtime.now(),
+    print: (text) => stdout.write(text),
     log: (text) => stderr.write(text),
     warn: (message) => {
       const { yellow } = styleFor(stderr, env);
       stderr.write(`${yellow("warning:")} ${textFor({ masked: isMasked(runtime) }, message)}\n`);
     },
     startProgress: (task) => startProgress(runtime, task),
-    watchInterrupts: () => watchInterrupts(runtime),
+    watchInterrupts: (beforeTheEnd) => watchInterrupts(runtime, beforeTheEnd),
     untilInterrupted: () =>
       new Promise((done) => {
         const remove = runtime.onInterrupt(() => {

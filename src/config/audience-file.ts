@@ -1,14 +1,22 @@
-/** A file of phone numbers: CSV, or one number a line. Read as a stream, row by row. */
+/** A file of phone numbers: a table, or one number a line. Read as a stream, row by row; whole, or refused. */
 
 import type { Member } from "../domain/customer.ts";
 import { customerOf } from "../domain/customer.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { Country } from "../domain/phone.ts";
 import type { DeclaredMember } from "../domain/state.ts";
-import type { Row } from "./audience-rows.ts";
-import { lineFeedsIn, readRows, UnreadableRows } from "./audience-rows.ts";
-import { readMember } from "./member.ts";
-import { quotable } from "./yaml.ts";
+import type { Purpose } from "./audience-cell.ts";
+import { membersInCell, readAlone } from "./audience-cell.ts";
+import { quotable } from "./characters.ts";
+import type { Row } from "./table.ts";
+import { isBlank, UnreadableRows } from "./table.ts";
+import { comparable } from "./table-headings.ts";
+import type { Layout, Questions } from "./table-layout.ts";
+import { findLayout, nameIt } from "./table-layout.ts";
+import { openTable } from "./table-open.ts";
+import { TableProblems, Tally } from "./table-problems.ts";
+import type { Habits } from "./table-shift.ts";
+import { habitsOf, shiftOf } from "./table-shift.ts";
 
 export interface AudienceFile {
   /** As a person at the working directory would name it. */
@@ -16,6 +24,9 @@ export interface AudienceFile {
   readonly chunks: AsyncIterable<Buffer>;
   /** The heading of the column with the numbers, or its place from 1, where the list file names one. */
   readonly column: string | null;
+  /** The sheet of a workbook, or its place from 1, where the list file names one. */
+  readonly sheet: string | null;
+  readonly purpose: Purpose;
   readonly defaultCountry: Country;
 }
 
@@ -25,145 +36,170 @@ export interface MembersOfFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Headings that say by themselves that a column holds the numbers: letters alone, without accents. */
-const KNOWN_HEADINGS = new Set(
-  "phone phonenumber mobile mobilephone telefone celular whatsapp fone msisdn numero identity".split(" "),
-);
+/** The rows that are looked at before one is read: they show how the table is laid out. */
+const SAMPLE_ROWS_MAX = 500;
 
 export async function readAudienceFile(audience: AudienceFile): Promise<MembersOfFile> {
   const reading = new Reading(audience);
   try {
-    for await (const row of readRows(audience.chunks)) {
-      if (!reading.take(row)) break;
-    }
+    await reading.read();
   } catch (error) {
     if (!(error instanceof UnreadableRows)) throw error;
-    reading.fail(error.message, error.line);
+    reading.refuse(error);
   }
   return reading.result();
 }
 
-/** Things that are said once, with how often and where they were met first. */
-interface Tally {
-  count: number;
-  line: number;
-}
-
 class Reading {
+  private readonly questions: Questions;
   private readonly audience: AudienceFile;
   private readonly members = new Map<string, DeclaredMember>();
-  private readonly diagnostics: Diagnostic[] = [];
-  private column: number | null = null;
-  private readonly repeated: Tally = { count: 0, line: 0 };
-  private readonly empty: Tally = { count: 0, line: 0 };
+  private readonly problems: TableProblems;
+  private readonly repeated = new Tally();
+  private readonly several = new Tally();
+  /** Rows without a number. */
+  private readonly empty = new Tally();
+  /** Rows without a number, but with one where none is expected. */
+  private readonly elsewhere = new Tally();
+  /** By column: how many of the rows without a number have one there. */
+  private readonly numbersInstead = new Map<number, number>();
+  private rows = 0;
+  private column = 0;
 
   constructor(audience: AudienceFile) {
     this.audience = audience;
+    this.problems = new TableProblems(audience.file);
+    this.questions = { isMember: (cell) => readAlone(cell, audience.defaultCountry) !== null };
   }
 
-  /** @returns whether to go on */
-  take({ cells, line }: Row): boolean {
-    if (this.column === null) {
-      const first = this.findColumn(cells, line);
-      if (first === "unknown") return false;
-      if (first === "header") return true;
+  async read(): Promise<void> {
+    const { rows, delimiter } = await openTable(this.audience, this.questions, this.problems.note);
+    this.problems.delimiter = delimiter;
+    const sample: Row[] = [];
+    let begun: { layout: Layout; habits: Habits } | null = null;
+    for await (const row of rows) {
+      if (begun !== null) this.take(row, begun.layout, begun.habits);
+      else if (sample.push(row) === SAMPLE_ROWS_MAX) {
+        begun = this.begin(sample);
+        if (begun === null) return;
+      }
     }
-    const column = this.column ?? 0;
-    const text = cells[column] ?? "";
-    // A cell in quotes may go over several lines: the row's line is its last.
-    const after = cells.slice(column).reduce((sum, cell) => sum + lineFeedsIn(cell), 0);
-    if (text === "") tally(this.empty, line - after);
-    else this.takeMember(text, line - after);
-    return true;
+    begun ??= sample.length === 0 ? null : this.begin(sample);
+    if (begun !== null) this.finish(begun.layout);
+    else if (sample.length === 0) this.nothing("the file is empty", 1);
   }
 
-  fail(message: string, line: number): void {
-    this.report("error", "audience-file", message, line);
+  refuse({ message, line, raw }: UnreadableRows): void {
+    this.problems.at(line, raw ?? "", 0, "error", "audience-file", message);
   }
 
   result(): MembersOfFile {
-    const { repeated, empty } = this;
+    const { repeated, several } = this;
     if (repeated.count > 0) {
-      const message = `${repeated.count} of the numbers stand here more than once, line ${repeated.line} for one: each is added once`;
-      this.report("warning", "duplicate-member", message, repeated.line);
+      const message = `${repeated.count} of the numbers stand here more than once, line ${repeated.lines[0]} for one: each is added once`;
+      this.problems.of(repeated.row, this.column, "warning", "duplicate-member", message);
     }
-    if (empty.count > 0) {
-      const message = `${empty.count} of the rows have no number, line ${empty.line} for one: they are passed over`;
-      this.report("warning", "no-number", message, empty.line);
+    if (several.count > 0) {
+      const taken =
+        this.audience.purpose === "exclude" ? "all of them are taken" : "the first mobile is taken";
+      const message = `${several.count} of the rows hold several numbers of one person (${several.where}): ${taken}`;
+      this.problems.of(several.row, this.column, "warning", "several-numbers", message);
     }
-    return { members: [...this.members.values()], diagnostics: this.diagnostics };
+    return { members: [...this.members.values()], diagnostics: this.problems.all };
   }
 
-  private takeMember(text: string, line: number): void {
-    const member = readMember(text, null, this.audience.defaultCountry, (severity, code, message) =>
-      this.report(severity, code, message, line),
+  /** @returns null, and an error noted, where the numbers are not found */
+  private begin(sample: readonly Row[]): { layout: Layout; habits: Habits } | null {
+    const layout = findLayout(sample, this.audience.column, this.questions);
+    if ("problem" in layout) {
+      this.problems.of(layout.row, 0, "error", "audience-file", layout.problem);
+      return null;
+    }
+    this.column = layout.column;
+    const habits = habitsOf(sample, layout);
+    for (const row of sample) this.take(row, layout, habits);
+    return { layout, habits };
+  }
+
+  private take(row: Row, layout: Layout, habits: Habits): void {
+    const { column, heading } = layout;
+    const text = row.cells[column] ?? "";
+    const shift = shiftOf(row, layout, habits, this.questions);
+    if (shift !== null) {
+      this.rows += 1;
+      this.problems.of(row, null, "error", "shifted-cells", shift);
+    } else if (row !== heading) {
+      this.rows += 1;
+      if (isBlank(text)) this.takeEmpty(row, layout, habits);
+      else if (heading !== null && comparable(text) === comparable(heading.cells[column] ?? ""))
+        this.problems.of(row, column, "error", "second-heading", SECOND_HEADING);
+      else this.takeCell(text, row, column);
+    }
+  }
+
+  private takeEmpty(row: Row, { column, isNamed }: Layout, { hasNumbers }: Habits): void {
+    this.empty.add(row, row.line);
+    const instead = row.cells.flatMap((cell, index) => (this.questions.isMember(cell) ? [index] : []));
+    for (const index of instead) this.numbersInstead.set(index, (this.numbersInstead.get(index) ?? 0) + 1);
+    const isUnusual = instead.some((index) => index !== column && hasNumbers[index] !== true);
+    if (isUnusual && !isNamed) this.elsewhere.add(row, row.line);
+  }
+
+  private takeCell(text: string, row: Row, column: number): void {
+    const fault = row.faults?.get(column);
+    if (fault !== undefined) {
+      this.problems.of(row, column, "error", "cell-fault", fault);
+      return;
+    }
+    const { defaultCountry, purpose } = this.audience;
+    const { members, isSeveral } = membersInCell(text, purpose, defaultCountry, (severity, code, message) =>
+      this.problems.of(row, column, severity, code, message),
     );
-    if (member !== null) this.add(member, line);
+    if (isSeveral) this.several.add(row, row.line);
+    for (const member of members) this.add(member, row, column);
   }
 
-  private add(member: Member, line: number): void {
+  private add(member: Member, row: Row, column: number): void {
     const customer = customerOf(member);
-    if (this.members.has(customer)) tally(this.repeated, line);
+    const line = this.problems.lineOf(row, column);
+    if (this.members.has(customer)) this.repeated.add(row, line);
     else this.members.set(customer, { member, file: this.audience.file, line });
   }
 
-  /** Finds the column of the numbers in the first row, which may be a heading or a member already. */
-  private findColumn(cells: readonly string[], line: number): "header" | "member" | "unknown" {
-    const { column: wanted } = this.audience;
-    if (wanted !== null) return this.findNamed(wanted, cells, line);
-    const known = cells.findIndex((cell) => KNOWN_HEADINGS.has(lettersOf(cell)));
-    if (known >= 0) return this.found(known, "header");
-    if (cells.length === 1) return this.found(0, mayBeMember(cells[0]) ? "member" : "header");
-    const readable = cells.flatMap((cell, index) => (this.isMember(cell) ? [index] : []));
-    const [only] = readable;
-    if (only !== undefined && readable.length === 1) return this.found(only, "member");
-    this.fail(
-      "several columns, and none is called phone: name the one with the numbers in the list file (column: …)",
-      line,
-    );
-    return "unknown";
+  private finish({ column, heading, isNamed }: Layout): void {
+    const { empty, elsewhere, rows } = this;
+    const name =
+      heading === null ? `column ${column + 1}` : `the column "${quotable(heading.cells[column] ?? "")}"`;
+    const fuller = [...this.numbersInstead].find(([, count]) => count * 2 >= empty.count)?.[0];
+    if (rows === 0 && heading !== null) {
+      this.problems.of(heading, column, "warning", "no-rows", "the table has its heading and no rows");
+    } else if (fuller !== undefined && empty.count * 2 > rows && (!isNamed || empty.count === rows)) {
+      const message = `${name} is mostly empty, and column ${fuller + 1} has numbers: ${nameIt(heading?.cells ?? [])}`;
+      this.problems.of(heading ?? empty.row, column, "error", "audience-file", message);
+    } else if (elsewhere.count > 0) {
+      const message = `${elsewhere.count} of the rows have no number in ${name}, but one in another (${elsewhere.where}): put it where it belongs, or name the column in the list file (column: …)`;
+      this.problems.of(elsewhere.row, column, "error", "shifted-cells", message);
+    } else if (empty.count === rows) {
+      this.nothing(`no row has a number in ${name} (${empty.where})`, empty.lines[0] ?? 1);
+    } else if (empty.count > 0) {
+      const message = `${empty.count} of the rows have no number (${empty.where}): they are passed over`;
+      this.problems.of(empty.row, column, "warning", "no-number", message);
+    }
   }
 
-  private findNamed(wanted: string, cells: readonly string[], line: number): "header" | "member" | "unknown" {
-    const named = cells.findIndex((cell) => comparable(cell) === comparable(wanted));
-    if (named >= 0) return this.found(named, "header");
-    const place = /^\d{1,3}$/.test(wanted) ? Number(wanted) - 1 : -1;
-    if (cells[place] !== undefined) return this.found(place, mayBeMember(cells[place]) ? "member" : "header");
-    const there = quotable(cells.join(", "));
-    this.fail(`there is no column "${quotable(wanted)}" here: the first line has ${there}`, line);
-    return "unknown";
-  }
-
-  private found(index: number, row: "header" | "member"): "header" | "member" {
-    this.column = index;
-    return row;
-  }
-
-  private isMember(cell: string): boolean {
-    return readMember(cell, null, this.audience.defaultCountry, () => {}) !== null;
-  }
-
-  private report(severity: Diagnostic["severity"], code: string, message: string, line: number): void {
-    this.diagnostics.push({ severity, code, message, place: { file: this.audience.file, line, column: 1 } });
+  /** Nobody stands in the file: harmless where it adds, and not where it excludes. */
+  private nothing(what: string, line: number): void {
+    if (this.audience.purpose === "include")
+      this.problems.note("warning", "no-number", `${what}: it adds nobody`, line);
+    else
+      this.problems.note(
+        "error",
+        "no-number",
+        `${what}, so nobody would be excluded: did its export fail?`,
+        line,
+      );
   }
 }
 
-function tally(counted: Tally, line: number): void {
-  counted.count += 1;
-  counted.line ||= line;
-}
-
-function mayBeMember(cell = ""): boolean {
-  return /[\d@]/.test(cell);
-}
-
-function comparable(text: string): string {
-  return text.normalize("NFC").toLowerCase();
-}
-
-function lettersOf(heading: string): string {
-  return heading
-    .normalize("NFD")
-    .toLowerCase()
-    .replace(/[^a-z]/g, "");
-}
+const SECOND_HEADING =
+  "the heading stands here a second time: are these two tables? Delete this line if the columns are the same";

@@ -11,6 +11,7 @@ import type { Audience, DeclaredMember, ListReference, Selection } from "../doma
 import { readConditions } from "./conditions.ts";
 import type { MemberKey } from "./member.ts";
 import { readMember } from "./member.ts";
+import { misreadMember } from "./misread.ts";
 import type { SourceText } from "./source-text.ts";
 import type { YamlDocument } from "./yaml.ts";
 import { offsetOf, pairOf, textOf } from "./yaml.ts";
@@ -20,6 +21,7 @@ export interface FileReference {
   /** As it was written: relative to the file it was written in. */
   readonly path: string;
   readonly column: string | null;
+  readonly sheet: string | null;
   readonly text: SourceText;
   readonly offset: number;
 }
@@ -83,6 +85,8 @@ function readItem(
 ): Diagnostic[] {
   const written = writtenMember(item);
   if (written === null) return [];
+  const misread = misreadMember(written.node, written.key !== null, source);
+  if (misread !== null) return [source.diagnose(misread.offset, "error", misread.code, misread.message)];
   const diagnostics: Diagnostic[] = [];
   const offset = offsetOf(written.node);
   const member = readMember(written.text, written.key, defaultCountry, (severity, code, message) =>
@@ -144,7 +148,10 @@ function readForm(node: unknown, source: SourceText, draft: AudienceDraft): Diag
     return diagnostics;
   }
   if (path !== null) {
-    draft.files.push({ path, column: textOf(pairOf(node, "column")?.value), text: source, offset });
+    const [column, sheet] = [pairOf(node, "column"), pairOf(node, "sheet")].map((pair) =>
+      textOf(pair?.value),
+    );
+    draft.files.push({ path, column: column ?? null, sheet: sheet ?? null, text: source, offset });
     return [];
   }
   if (name === null) return [];

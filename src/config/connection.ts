@@ -1,6 +1,7 @@
 /** Which bot at which address: the environment and `bot.yaml` brought together. Pure. */
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import type { IdentitiesOwner } from "../domain/identity-records.ts";
 import type { BotKey } from "../domain/key.ts";
 import { looksLikeKey, parseKey } from "../domain/key.ts";
 import type { BotSettings } from "./bot.ts";
@@ -13,6 +14,19 @@ interface Connection {
   readonly contract: string;
   /** The identifier inside the key. */
   readonly bot: string;
+  readonly answers: Answers;
+}
+
+/** Whose the answers of look-ups are that are got through a connection. */
+export interface Answers {
+  readonly owner: IdentitiesOwner;
+  /**
+   * Whether they come from this machine: from an emulator, in all likelihood, whatever contract is named. What it
+   * makes up must never be taken for what Blip said.
+   */
+  readonly isLocal: boolean;
+  /** Whether a file that does not say whose it is may be taken for theirs. */
+  readonly mayTakeFile: boolean;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -48,7 +62,20 @@ export function connect(environment: Environment, settings: BotSettings): Connec
     const message = `bot.yaml is for the bot "${settings.bot}", but BLIP_KEY is another bot's: set the key of ${settings.bot}`;
     return { diagnostics: [problem("other-bot", message)], fault: "settings" };
   }
-  return { connection: { ...address, key: parsed.key, bot: parsed.bot } };
+  const answers = answersOf(address, parsed.bot, environment);
+  return { connection: { ...address, key: parsed.key, bot: parsed.bot, answers } };
+}
+
+/** A contract has no dot and no `@`: the address of this machine is none, and neither is one that stands behind it. */
+function answersOf(
+  { endpoint, contract }: { readonly endpoint: URL; readonly contract: string },
+  bot: string,
+  environment: Environment,
+): Answers {
+  const isLocal = LOOPBACK.test(endpoint.hostname);
+  const named = contract === endpoint.hostname.toLowerCase() ? "" : `${contract}@`;
+  const owner = { contract: isLocal ? `${named}127.0.0.1` : contract, bot: bot.toLowerCase() };
+  return { owner, isLocal, mayTakeFile: !isLocal || Boolean(environment.BLIP_CONTRACT?.trim()) };
 }
 
 function addressOf(

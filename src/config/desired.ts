@@ -1,11 +1,13 @@
 /** From the files of a directory to the desired state, or to all that is wrong with them. */
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
-import type { IdentityRecords } from "../domain/identity-records.ts";
-import { parseIdentities } from "../domain/identity-records.ts";
+import type { IdentitiesOwner, IdentityRecords } from "../domain/identity-records.ts";
+import { NO_IDENTITIES, parseIdentities } from "../domain/identity-records.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { Country } from "../domain/phone.ts";
 import type { DesiredState } from "../domain/state.ts";
+import type { AudienceDraft } from "./audience.ts";
+import type { Purpose } from "./audience-cell.ts";
 import type { MembersOfFile } from "./audience-file.ts";
 import { readAudienceFile } from "./audience-file.ts";
 import type { BotFile, BotSettings } from "./bot.ts";
@@ -23,6 +25,8 @@ export interface Configuration {
   readonly desired: DesiredState;
   /** What earlier look-ups answered. */
   readonly identities: IdentityRecords;
+  /** Which bot's look-ups those were; null where the file does not say, or there is none. */
+  readonly identitiesOwner: IdentitiesOwner | null;
   /** Errors make the rest unusable; warnings do not. In the order of files and lines. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -32,6 +36,7 @@ export interface ConfigurationDraft {
   readonly bot: BotFile;
   readonly lists: readonly ListDraft[];
   readonly identities: IdentityRecords;
+  readonly identitiesOwner: IdentitiesOwner | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -45,9 +50,9 @@ export function draftConfiguration(directory: Omit<LoadedDirectory, "open">): Co
   const bot = readBotFile(directory.bot);
   const lists: ListDraft[] = [];
   const ofFiles = directory.lists.flatMap((file) => readFile(file, bot.settings.defaultCountry, lists));
-  const { records, diagnostics } = directory.identities
+  const { owner, records, diagnostics } = directory.identities
     ? parseIdentities(directory.identities)
-    : { records: new Map(), diagnostics: [] };
+    : { ...NO_IDENTITIES, diagnostics: [] };
   const all = [
     ...directory.diagnostics,
     ...bot.diagnostics,
@@ -56,17 +61,18 @@ export function draftConfiguration(directory: Omit<LoadedDirectory, "open">): Co
     ...checkReferences(lists, bot.exclude.lists),
     ...diagnostics,
   ];
-  return { bot, lists, identities: records, diagnostics: all };
+  return { bot, lists, identities: records, identitiesOwner: owner, diagnostics: all };
 }
 
 export function buildConfiguration(
-  { bot, lists, identities, diagnostics }: ConfigurationDraft,
+  { bot, lists, identities, identitiesOwner, diagnostics }: ConfigurationDraft,
   ofAudiences: readonly Diagnostic[] = [],
 ): Configuration {
   return {
     settings: bot.settings,
     desired: desiredState(lists, bot),
     identities,
+    identitiesOwner,
     diagnostics: inOrder([...diagnostics, ...ofAudiences]),
   };
 }
@@ -94,19 +100,26 @@ async function readAudienceFiles(
 ): Promise<readonly Diagnostic[]> {
   const problems: (readonly Diagnostic[])[] = [];
   const before = new Map<string, MembersOfFile>();
-  for (const draft of [exclude, ...lists.flatMap((list) => [list.include, list.exclude])]) {
+  const drafts: { draft: AudienceDraft; purpose: Purpose }[] = [
+    { draft: exclude, purpose: "exclude" },
+    ...lists.flatMap((list) => [
+      { draft: list.include, purpose: "include" as const },
+      { draft: list.exclude, purpose: "exclude" as const },
+    ]),
+  ];
+  for (const { draft, purpose } of drafts) {
     for (const reference of draft.files) {
-      const { text, path, offset, column } = reference;
+      const { text, path, offset, column, sheet } = reference;
       const opened = await open(text.file, path);
       if ("problem" in opened) {
         problems.push([text.diagnose(offset, "error", "audience-file", opened.problem)]);
         continue;
       }
       // Several lists may name one file: it is read, and complained about, once.
-      const key = `${opened.file}\n${column ?? ""}`;
+      const key = JSON.stringify([opened.file, column, sheet, purpose]);
       const known = before.get(key);
       const { defaultCountry } = settings;
-      const read = known ?? (await readAudienceFile({ ...opened, column, defaultCountry }));
+      const read = known ?? (await readAudienceFile({ ...opened, column, sheet, purpose, defaultCountry }));
       before.set(key, read);
       for (const member of read.members) draft.add(member);
       if (known === undefined) problems.push(read.diagnostics);

@@ -14,6 +14,7 @@ import type { Country } from "../domain/phone.ts";
 import type { DesiredList, Source } from "../domain/state.ts";
 import type { AudienceDraft } from "./audience.ts";
 import { readAudience } from "./audience.ts";
+import { nameOf, unseenAt } from "./characters.ts";
 import type { SourceText } from "./source-text.ts";
 import type { YamlDocument } from "./yaml.ts";
 import { offsetOf, pairOf, textOf } from "./yaml.ts";
@@ -76,6 +77,9 @@ function nameProblem(text: string): string {
     return "Blip keeps the +senders list itself, of everyone who wrote to the bot: declare another name";
   if (text.length > LIST_NAME_LENGTH_MAX)
     return `a list name has at most ${LIST_NAME_LENGTH_MAX} characters: shorten it`;
+  const unseen = unseenAt(text);
+  if (unseen >= 0)
+    return `an invisible character (${nameOf(text.slice(unseen, unseen + 1))}) stands in this name: delete it`;
   const suggestion = suggestListName(text);
   const instead = suggestion ? `: write ${suggestion}, for example` : "";
   return `not a name Blip can have (letters, digits, "-", "_", "."; a letter or digit first and last)${instead}`;

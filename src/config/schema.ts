@@ -5,9 +5,10 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import { Ajv } from "ajv";
 import { isMap, isNode, isSeq } from "yaml";
 import type { Diagnostic } from "../domain/diagnostic.ts";
-import { nearestTo } from "./nearest.ts";
+import { misreadCollection } from "./misread.ts";
+import { inWords, knownKeys, meantKey, unknownKey } from "./schema-words.ts";
 import type { YamlDocument } from "./yaml.ts";
-import { offsetOf, pairOf, quotable } from "./yaml.ts";
+import { offsetOf, pairOf } from "./yaml.ts";
 
 export type SchemaName = "list" | "bot";
 
@@ -26,20 +27,37 @@ const OPTIONS = {
   validateSchema: false,
 } as const;
 
+/** Lists of a document that may be long, and what each of their items must be. */
+const LONG_LISTS: readonly { readonly key: string; readonly item: string; readonly schemas: SchemaName[] }[] =
+  [
+    { key: "members", item: "member", schemas: ["list"] },
+    { key: "exclude", item: "member", schemas: ["list", "bot"] },
+    { key: "membersFrom", item: "audience", schemas: ["list"] },
+    { key: "excludeFrom", item: "audience", schemas: ["list", "bot"] },
+  ];
+
 /** Checks one document. */
 export function checkSchema(name: SchemaName, document: YamlDocument): Diagnostic[] {
-  const errors = name === "list" ? errorsOfList(document.plain) : errorsOf("bot", "", document.plain);
-  return errors.flatMap((error) => diagnose(error, document));
+  const errors = errorsOfDocument(name, document.plain);
+  const unknown = unknownKeysByPath(errors);
+  return errors
+    .filter((error) => !followsFromUnknown(error, unknown.get(error.instancePath) ?? []))
+    .flatMap((error) => diagnose(error, document));
 }
 
-/** Member by member: ajv's time over one array grows with the square of its errors. */
-function errorsOfList(plain: unknown): readonly ErrorObject[] {
-  const members: unknown = Object(plain).members;
-  if (!Array.isArray(members)) return errorsOf("list", "", plain);
-  const errors = [...errorsOf("list", "", { ...Object(plain), members: [] })];
-  for (const [index, member] of members.entries()) {
-    for (const error of errorsOf("list", "#/definitions/member", member))
-      errors.push({ ...error, instancePath: `/members/${index}${error.instancePath}` });
+/** Item by item: ajv's time over one array grows with the square of its errors. */
+function errorsOfDocument(name: SchemaName, plain: unknown): readonly ErrorObject[] {
+  const long = LONG_LISTS.filter(
+    ({ key, schemas }) => schemas.includes(name) && Array.isArray(Object(plain)[key]),
+  );
+  const rest =
+    long.length === 0 ? plain : { ...Object(plain), ...Object.fromEntries(long.map(({ key }) => [key, []])) };
+  const errors = [...errorsOf(name, "", rest)];
+  for (const { key, item } of long) {
+    for (const [index, entry] of Object(plain)[key].entries()) {
+      for (const error of errorsOf("list", `#/definitions/${item}`, entry))
+        errors.push({ ...error, instancePath: `/${key}/${index}${error.instancePath}` });
+    }
   }
   return errors;
 }
@@ -65,16 +83,27 @@ const SAID_ELSEWHERE = new Set([
   "pattern:identity",
 ]);
 
-/** A key longer than this is near none that is known. */
-const KEY_LENGTH_COMPARED = 50;
+/** @returns the keys that nobody knows, of each mapping that has some */
+function unknownKeysByPath(errors: readonly ErrorObject[]): ReadonlyMap<string, readonly ErrorObject[]> {
+  const byPath = new Map<string, ErrorObject[]>();
+  for (const error of errors) {
+    if (error.keyword !== "additionalProperties") continue;
+    const found = byPath.get(error.instancePath);
+    if (found === undefined) byPath.set(error.instancePath, [error]);
+    else found.push(error);
+  }
+  return byPath;
+}
 
-/** What a pattern wants, where the meaning check does not say it better. */
-const FORMS: Partial<Record<string, string>> = {
-  contract:
-    "must be letters, digits and hyphens alone (the xyz of https://xyz.http.msging.net in Blip's portal)",
-  bot: "must be the bot's identifier, without blanks and without @",
-  defaultCountry: "must be two capital letters of ISO 3166",
-};
+/** What is missing where a key is misspelled was meant by that key. */
+function followsFromUnknown({ keyword, params }: ErrorObject, unknown: readonly ErrorObject[]): boolean {
+  if (keyword === "oneOf") return unknown.length > 0;
+  if (keyword !== "required") return false;
+  const missing = String(params.missingProperty);
+  return unknown.some(
+    (error) => meantKey(String(error.params.additionalProperty), knownKeys(error)) === missing,
+  );
+}
 
 function diagnose(error: ErrorObject, { source, root, refused }: YamlDocument): Diagnostic[] {
   const path = error.instancePath.split("/").slice(1).map(unescapePointer);
@@ -89,6 +118,9 @@ function diagnose(error: ErrorObject, { source, root, refused }: YamlDocument): 
     return [source.diagnose(offsetOf(keyNode), "error", "unknown-key", unknownKey(key, error))];
   }
   if (refused.has(node)) return [];
+  const causes = error.keyword === "type" ? misreadCollection(node, source) : [];
+  if (causes.length > 0)
+    return causes.map(({ offset, code, message }) => source.diagnose(offset, "error", code, message));
   return [source.diagnose(offsetOf(node), "error", `schema-${kebab(error.keyword)}`, inWords(error, path))];
 }
 
@@ -100,77 +132,6 @@ function nodeAt(root: unknown, path: readonly string[]): unknown {
     else break;
   }
   return isNode(node) ? node : root;
-}
-
-function unknownKey(key: string, error: ErrorObject): string {
-  const schema = error.parentSchema as { properties?: Record<string, unknown> } | undefined;
-  const known = Object.keys(schema?.properties ?? {});
-  const spelled = key.toLowerCase().slice(0, KEY_LENGTH_COMPARED);
-  return `unknown key "${quotable(key)}": ${nearestTo(spelled, known, "keys")}`;
-}
-
-function inWords(error: ErrorObject, path: readonly string[]): string {
-  const what = subject(path);
-  switch (error.keyword) {
-    case "required":
-      return `${what} has no ${String(error.params.missingProperty)}: add "${String(error.params.missingProperty)}: …"`;
-    case "type":
-      return `${what} must be ${expected(error)}, not ${actual(error.data)}${expectsExample(error)}`;
-    case "oneOf":
-      return `${what} needs either ${oneOfThese(error)}: write exactly one of them`;
-    case "minimum":
-    case "maximum":
-      return `${what} must be ${error.keyword === "minimum" ? "at least" : "at most"} ${String(error.params.limit)}`;
-    case "enum":
-      return `${what} must be ${(error.schema as readonly string[]).join(" or ")}`;
-    case "pattern":
-      return `${what} ${FORMS[what] ?? "has not the right form"}${expectsExample(error)}`;
-    case "minLength":
-      return `${what} is empty: fill it in or remove the line${expectsExample(error)}`;
-    default:
-      return `${what} ${error.message ?? "is not valid"}${expectsExample(error)}`;
-  }
-}
-
-function subject(path: readonly string[]): string {
-  const field = path.at(-1);
-  if (field === undefined) return "this document";
-  if (!/^\d+$/.test(field)) return field;
-  return /^(?:members|exclude)$/.test(path.at(-2) ?? "") ? "a member" : `an entry of ${path.at(-2)}`;
-}
-
-/** @returns `phone or identity` */
-function oneOfThese({ schema }: ErrorObject): string {
-  const branches = schema as readonly { readonly required: readonly string[] }[];
-  const names = branches.flatMap(({ required }) => required);
-  return [names.slice(0, -1).join(", "), names.at(-1)].join(" or ");
-}
-
-function expected(error: ErrorObject): string {
-  const types = [error.params.type]
-    .flat()
-    .map(String)
-    .filter((type) => type !== "null");
-  const words: Record<string, string> = {
-    string: "text",
-    integer: "a whole number",
-    number: "a number",
-    object: "a mapping (key: value)",
-    array: "a list (- …)",
-  };
-  return types.map((type) => words[type] ?? type).join(" or ");
-}
-
-function actual(data: unknown): string {
-  if (data === null || data === undefined) return "empty";
-  if (Array.isArray(data)) return "a list";
-  if (typeof data === "boolean") return "true or false";
-  return typeof data === "object" ? "a mapping" : "text";
-}
-
-function expectsExample(error: ErrorObject): string {
-  const example = (error.parentSchema as { examples?: unknown[] } | undefined)?.examples?.[0];
-  return example === undefined ? "" : `, for example ${JSON.stringify(example)}`;
 }
 
 function kebab(keyword: string): string {

@@ -1,10 +1,10 @@
 /** YAML into plain values and the nodes they came from, or diagnostics. */
 
-import type { Document, Node, Pair, YAMLError } from "yaml";
+import type { Document, Node, Pair } from "yaml";
 import { Composer, isAlias, isMap, isNode, isScalar, isSeq, Lexer, Parser } from "yaml";
 import type { Diagnostic } from "../domain/diagnostic.ts";
-import { hideKeys } from "../domain/key.ts";
 import type { SourceText } from "./source-text.ts";
+import { syntaxProblems } from "./syntax.ts";
 
 /** One document of a file: its value for the schema, its nodes for the positions. */
 export interface YamlDocument {
@@ -15,18 +15,8 @@ export interface YamlDocument {
   readonly refused: ReadonlySet<unknown>;
 }
 
-const SYNTAX_ERRORS_SHOWN = 3;
-const QUOTED_LENGTH_MAX = 120;
 /** Collections within collections; a list file needs three. Far below what the parser's recursion can bear. */
 const DEPTH_MAX = 50;
-
-const IN_PLAIN_WORDS: Partial<Record<string, string>> = {
-  TAB_AS_INDENT: "a tab cannot indent YAML: use spaces",
-  MULTILINE_IMPLICIT_KEY:
-    "a key must stand on one line and end with a colon: is a quote or a bracket left open?",
-  BAD_INDENT: "the indentation does not fit the lines around it: align it with its neighbours",
-  TAG_RESOLVE_FAILED: "tags (!) are not supported: remove it (a text that begins so needs quotes)",
-};
 
 const REFUSED = {
   "yaml-alias":
@@ -49,37 +39,51 @@ export function parseYaml(source: SourceText): {
   documents: readonly YamlDocument[];
   diagnostics: readonly Diagnostic[];
 } {
-  const { parsed, tooDeepAt } = composeDocuments(source);
+  countLines(source);
+  const { parsed, tooDeepAt } = composeDocuments(source.text);
   const diagnostics: Diagnostic[] = [];
   const documents: YamlDocument[] = [];
-  for (const document of parsed) {
-    const errors = [...document.errors, ...document.warnings].slice(0, SYNTAX_ERRORS_SHOWN);
-    diagnostics.push(...errors.map((error) => syntaxDiagnostic(source, error)));
-    const root = document.contents;
-    if (errors.length > 0 || root === null || isBlank(root)) continue;
+  for (const { errors, warnings, contents: root } of parsed) {
+    if (errors.length + warnings.length > 0 || root === null || isBlank(root)) continue;
     const refusals: Refusals = { source, diagnostics, nodes: new Set() };
     documents.push({ source, root, plain: toPlain(root, refusals), refused: refusals.nodes });
   }
+  const again = (text: string) => composeDocuments(text).parsed;
+  for (const problem of syntaxProblems(source, parsed, again)) diagnostics.push(problem);
   if (tooDeepAt !== null) {
     const message = `more than ${DEPTH_MAX} collections within each other: a list file needs three, simplify it`;
     diagnostics.push(source.diagnose(tooDeepAt, "error", "too-deep", message));
   }
   if (documents.length === 0 && diagnostics.length === 0) {
-    diagnostics.push(source.diagnose(0, "error", "empty-file", "the file is empty: fill it in or delete it"));
+    diagnostics.push(nothingRead(source));
   }
   return { documents, diagnostics };
+}
+
+function nothingRead(source: SourceText): Diagnostic {
+  const percent = source.text.search(/^%(?!YAML)/m);
+  if (percent < 0)
+    return source.diagnose(0, "error", "empty-file", "the file is empty: fill it in or delete it");
+  const message = "a line that begins with % is no part of a list: remove it, or put the text in quotes";
+  return source.diagnose(percent, "error", "yaml-bad-directive", message);
+}
+
+/** The parser's own count leaves out line ends within what it cannot read. */
+function countLines({ text, lines }: SourceText): void {
+  lines.addNewLine(0);
+  for (let feed = text.indexOf("\n"); feed >= 0; feed = text.indexOf("\n", feed + 1))
+    lines.addNewLine(feed + 1);
 }
 
 /**
  * Stops where it gets too deep, and has the documents before that: composing what is nested thousands of
  * times would exhaust the stack, which can end the process.
  */
-function composeDocuments(source: SourceText): { parsed: Document.Parsed[]; tooDeepAt: number | null } {
+function composeDocuments(text: string): { parsed: Document.Parsed[]; tooDeepAt: number | null } {
   let tooDeepAt: number | null = null;
-  const parser = new Parser(source.lines.addNewLine);
+  const parser = new Parser();
   function* tokens() {
-    source.lines.addNewLine(0);
-    for (const lexeme of new Lexer().lex(source.text)) {
+    for (const lexeme of new Lexer().lex(text)) {
       yield* parser.next(lexeme);
       if (parser.stack.length <= DEPTH_MAX) continue;
       tooDeepAt = parser.offset;
@@ -95,26 +99,6 @@ function composeDocuments(source: SourceText): { parsed: Document.Parsed[]; tooD
 
 function isBlank(node: Node): boolean {
   return isScalar(node) && node.value === null;
-}
-
-function syntaxDiagnostic(source: SourceText, error: YAMLError): Diagnostic {
-  const code = `yaml-${error.code.toLowerCase().replaceAll("_", "-")}`;
-  return source.diagnose(error.pos[0], "error", code, inPlainWords(error));
-}
-
-function inPlainWords({ code, message }: YAMLError): string {
-  if (message.startsWith("Missing closing"))
-    return "a quote is opened here or before and never closed: close it";
-  if (code === "BAD_INDENT" && message.startsWith("Flow"))
-    return "a bracket is opened before this and not closed, or its lines are not indented: close it";
-  const [line = ""] = message.split("\n", 1);
-  return IN_PLAIN_WORDS[code] ?? `this is not valid YAML: ${quotable(line)}`;
-}
-
-/** What a message may repeat of a file: short, without keys and without characters that steer a terminal. */
-export function quotable(text: string): string {
-  const plain = hideKeys(text).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "\uFFFD");
-  return plain.length <= QUOTED_LENGTH_MAX ? plain : `${plain.slice(0, QUOTED_LENGTH_MAX)}…`;
 }
 
 interface Refusals {

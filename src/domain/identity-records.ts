@@ -1,10 +1,11 @@
 /**
  * The identities file, `identities.lock.csv`: what look-ups answered, so that no number is looked up twice.
  * One line for each number, sorted, so that Git merges it cleanly. Written by apply, kept in the repository.
+ * It is of one bot of one contract, and says so in its first line: another bot's answers are about other accounts.
  */
 
 import { customerOf } from "./customer.ts";
-import type { Diagnostic } from "./diagnostic.ts";
+import type { Diagnostic, Place } from "./diagnostic.ts";
 import type { Identity } from "./identity.ts";
 import { identityDomain, parseIdentity, WHATSAPP_DOMAIN } from "./identity.ts";
 import type { E164 } from "./phone.ts";
@@ -25,38 +26,88 @@ export interface IdentityRecord {
 
 export type IdentityRecords = ReadonlyMap<E164, IdentityRecord>;
 
+/** Whose answers a file holds. In lower case, so that a merge never meets two spellings of one. */
+export interface IdentitiesOwner {
+  /** The contract; behind an `@`, the address of this machine that took its place. */
+  readonly contract: string;
+  readonly bot: string;
+}
+
+export interface IdentitiesText {
+  /** Null for a file that does not say: those of before it was said do not. */
+  readonly owner: IdentitiesOwner | null;
+  /** What people wrote into it, a line each. */
+  readonly comments: readonly string[];
+  readonly records: IdentityRecords;
+}
+
+export const NO_IDENTITIES: IdentitiesText = { owner: null, comments: [], records: new Map() };
+
 const HEADER = "phone,identity,source,resolved_at";
 const LINE =
   /^(?<phone>\+\d+),(?:"(?<quoted>(?:[^"]|"")*)"|(?<plain>[^",]*)),(?<source>[^,]+),(?<resolvedAt>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)$/;
+const OWNER = /^# contract: (?<contract>\S+), bot: (?<bot>\S+)$/;
+/** A line that means to say whose the file is, and says it wrong, must not pass for a comment. */
+const LIKE_OWNER = /^#\s*contract\b/i;
 const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/;
 
 /**
  * Reads the file. A last line that ends early was torn when a run was killed: it is passed over.
  * Of two lines for one number (two branches were merged) the later answer counts.
  */
-export function parseIdentities(file: { readonly file: string; readonly text: string }): {
-  records: IdentityRecords;
-  diagnostics: Diagnostic[];
-} {
+export function parseIdentities(file: {
+  readonly file: string;
+  readonly text: string;
+}): IdentitiesText & { diagnostics: Diagnostic[] } {
   const records = new Map<E164, IdentityRecord>();
+  const comments: string[] = [];
   const diagnostics: Diagnostic[] = [];
-  const lines = file.text.replace(/^\uFEFF/, "").split("\n");
-  const last = lines.pop() ?? "";
-  // A whole line ends with the Z of its moment: one that only lacks its line feed lost nothing.
-  if (parseRecord(last.trim()) !== null) lines.push(last.trim());
-  for (const [index, line] of lines.entries()) {
-    const text = line.replace(/\r$/, "");
+  let owner: IdentitiesOwner | null = null;
+  for (const [index, text] of linesOf(file.text).entries()) {
+    const place = { file: file.file, line: index + 1, column: 1 };
     if (text === "" || text === HEADER) continue;
-    const record = parseRecord(text);
-    if (record === null) {
-      diagnostics.push(wrongLine(file.file, index + 1, CONFLICT.test(text)));
+    if (text.startsWith("#")) {
+      const said = parseOwner(text);
+      if (said !== null && (owner === null || isSameOwner(owner, said))) owner = said;
+      else if (said !== null) diagnostics.push(secondOwner(place, owner ?? said));
+      else if (LIKE_OWNER.test(text)) diagnostics.push(wrongLine(place, text));
+      else comments.push(text);
       continue;
     }
-    if (isOfAnotherNumber(record)) diagnostics.push(otherNumber(file.file, index + 1));
+    const record = parseRecord(text);
+    if (record === null) {
+      diagnostics.push(wrongLine(place, text));
+      continue;
+    }
+    if (isOfAnotherNumber(record)) diagnostics.push(otherNumber(place));
     const before = records.get(record.phone);
     if (before === undefined || before.resolvedAt <= record.resolvedAt) records.set(record.phone, record);
   }
-  return { records, diagnostics };
+  return { owner, comments, records, diagnostics };
+}
+
+function linesOf(text: string): string[] {
+  const lines = text.replace(/^\uFEFF/, "").split("\n");
+  const last = lines.pop() ?? "";
+  if (isWholeLine(last)) lines.push(last.trim());
+  return lines.map((line) => line.replace(/\r$/, ""));
+}
+
+/**
+ * Whether a last line that lacks its line feed lost nothing else: that of a number ends with the Z of its moment, and
+ * comments are written by people.
+ */
+export function isWholeLine(text: string): boolean {
+  return text.startsWith("#") || parseRecord(text.trim()) !== null;
+}
+
+function parseOwner(line: string): IdentitiesOwner | null {
+  const { contract, bot } = OWNER.exec(line.trimEnd())?.groups ?? {};
+  return contract && bot ? { contract: contract.toLowerCase(), bot: bot.toLowerCase() } : null;
+}
+
+export function isSameOwner(a: IdentitiesOwner, b: IdentitiesOwner): boolean {
+  return a.contract === b.contract && a.bot === b.bot;
 }
 
 function parseRecord(line: string): IdentityRecord | null {
@@ -76,27 +127,50 @@ function parseRecord(line: string): IdentityRecord | null {
  * somebody else are worth a look: whoever is on this line is sent the messages of the number.
  */
 function isOfAnotherNumber({ phone, identity }: IdentityRecord): boolean {
-  if (identity === null || !/^\d{8,15}@/.test(identity)) return false;
-  return customerOf(identity) !== customerOf(phone);
+  if (identity === null) return false;
+  const customer = customerOf(identity);
+  return customer.startsWith("+") && customer !== customerOf(phone);
 }
 
-function otherNumber(file: string, line: number): Diagnostic {
+function otherNumber(place: Place): Diagnostic {
   const message =
     "the identity on this line has the digits of another number: whoever it is gets what is meant for this one. Delete the line, and the number is looked up again";
-  return { severity: "warning", code: "identity-of-another", message, place: { file, line, column: 1 } };
+  return { severity: "warning", code: "identity-of-another", message, place };
 }
 
-function wrongLine(file: string, line: number, isConflict: boolean): Diagnostic {
-  const message = isConflict
+function secondOwner(place: Place, { contract, bot }: IdentitiesOwner): Diagnostic {
+  const message = `this file is of the bot ${bot} of ${contract}, and this line names another: keep the lines of one bot, and the line that names it`;
+  return { severity: "error", code: "identities-line", message, place };
+}
+
+function wrongLine(place: Place, text: string): Diagnostic {
+  const message = CONFLICT.test(text)
     ? "a merge left its marks here: delete this line, and keep the lines of both sides"
     : `this is no line of an identities file (${HEADER}): restore it from Git, or delete it and the number is looked up again`;
-  return { severity: "error", code: "identities-line", message, place: { file, line, column: 1 } };
+  return { severity: "error", code: "identities-line", message, place };
 }
 
 /** The whole file, sorted by number. */
-export function formatIdentities(records: IdentityRecords): string {
+export function formatIdentities({ owner, comments, records }: IdentitiesText): string {
   const sorted = [...records.values()].sort((a, b) => (a.phone < b.phone ? -1 : 1));
-  return [`${HEADER}\n`, ...sorted.map(formatRecord)].join("");
+  const first = owner === null ? [] : [formatOwner(owner)];
+  const others = comments.map((line) => `${line}\n`);
+  return [...first, ...others, `${HEADER}\n`, ...sorted.map(formatRecord)].join("");
+}
+
+/** The line that says whose the file is, with its line feed. */
+export function formatOwner({ contract, bot }: IdentitiesOwner): string {
+  return `# contract: ${contract}, bot: ${bot}\n`;
+}
+
+/** Both answers; of two for one number the later. */
+export function mergeRecords(a: IdentityRecords, b: IdentityRecords): IdentityRecords {
+  const merged = new Map(a);
+  for (const [phone, record] of b) {
+    const other = merged.get(phone);
+    if (other === undefined || other.resolvedAt <= record.resolvedAt) merged.set(phone, record);
+  }
+  return merged;
 }
 
 /** One line, with its line feed. */

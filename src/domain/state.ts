@@ -63,8 +63,10 @@ export interface LiveState {
 
 /** What the bot's contacts have to say about a desired state. */
 export interface Roster {
-  /** How many contacts there are. */
+  /** How many contacts there are that somebody can be reached by. */
   readonly total: number;
+  /** How many there are beside those: without an identity, or with a text in its place that is none. */
+  readonly passedOver: number;
   /** Identities at WhatsApp of the customers that were asked for. */
   readonly identities: ReadonlyMap<Customer, readonly Identity[]>;
   /** Who each selection selects. */

@@ -17,6 +17,9 @@ function getAccount({ uri, state, switches }: CommandContext, asked: string): An
   if (uri.authority === null) {
     return failure(ReasonCode.resourceNotSupported, "The command resource is not supported");
   }
+  if (switches.lookUpRefusedReason !== 0) {
+    return failure(switches.lookUpRefusedReason, "WhatsApp is not available to this bot");
+  }
   // Without the plus nothing is looked up: whatever was asked for comes back as an account.
   if (!asked.startsWith("+")) return echo(asked);
   const digits = INTERNATIONAL.exec(asked)?.[1];

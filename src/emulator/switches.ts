@@ -30,6 +30,11 @@ export interface Switches {
   /** A look-up of a number that is not seeded: the canonical identity (since 2023), or reason 67 (before). */
   readonly unknownNumber: "canonical" | "not-found";
   /**
+   * The reason with which every look-up is refused, whatever the number, as where WhatsApp is not published for
+   * the bot: 35, 42, 62, 1. 0 is none: look-ups are answered.
+   */
+  readonly lookUpRefusedReason: number;
+  /**
    * What a look-up holds: `identity` as it was asked for and the true one in `alternativeAccount`; the true
    * one in both; or no `alternativeAccount` at all. An account seeded with both is answered as seeded.
    */
@@ -75,6 +80,7 @@ export const DEFAULT_SWITCHES: Switches = {
   totalCounts: "all",
   plusInQuery: "space",
   unknownNumber: "canonical",
+  lookUpRefusedReason: 0,
   accountAnswer: "alternative-differs",
   numberForm: "area-code",
   commandsPerSecond: 0,
@@ -108,6 +114,7 @@ const CHOICES: { readonly [Name in Named<string>]: readonly Switches[Name][] } =
 /** The smallest value of each number; all of them are whole. */
 const LEAST: { readonly [Name in Named<number>]: number } = {
   createRefusedReason: 1,
+  lookUpRefusedReason: 0,
   listsTakeDefault: 1,
   listsTakeMax: 1,
   recipientsTakeMax: 1,

@@ -1,32 +1,30 @@
 /** Writes the identities file: a line for each answer at once, the whole of it sorted at the end. */
 
-import {
-  appendFileSync,
-  closeSync,
-  fstatSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { LookUpRecorder } from "../apply/look-ups.ts";
+import type { Answers } from "../config/connection.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
-import type { IdentityRecord, IdentityRecords } from "../domain/identity-records.ts";
+import type { IdentitiesOwner, IdentityRecord, IdentityRecords } from "../domain/identity-records.ts";
 import {
   formatIdentities,
-  formatRecord,
   IDENTITIES_FILE,
+  isSameOwner,
   parseIdentities,
 } from "../domain/identity-records.ts";
-import type { E164 } from "../domain/phone.ts";
-
-/** The file holds phone numbers: only its owner reads it, until Git says otherwise. */
-const MODE = 0o600;
+import { reasonOf } from "../domain/system-error.ts";
+import { IdentitiesWriter } from "./identities-writer.ts";
+import {
+  adviceFor,
+  NotWritable,
+  openToAppend,
+  readRegularFile,
+  regularFileAt,
+  replaceFile,
+  tryPlace,
+  whyNotWritten,
+} from "./safe-file.ts";
 
 export interface IdentitiesPorts {
   readonly cwd: string;
@@ -42,27 +40,30 @@ export interface IdentitiesFile extends LookUpRecorder {
 /** Keeps nothing, where nothing is to be learned: in a demo, or without a number to look up. */
 export const NO_IDENTITIES_FILE: IdentitiesFile = { found: () => {}, refused: () => {}, finish: () => {} };
 
+/** Which file, and what is known before anything is looked up. */
+export interface IdentitiesPlace {
+  readonly directory: string;
+  /** What the file held when it was read. */
+  readonly before: IdentityRecords;
+  readonly answers: Answers;
+}
+
 /**
- * Opens the file before anything is sent: an answer that cannot be kept must not be asked for.
- * @param before what the file held when it was read
- * @throws Failure (exit 1) where it cannot be written
+ * Opens the file before anything is sent: an answer that cannot be kept must not be asked for. Nobody else may write
+ * it meanwhile but people and Git, who put another in its place.
+ * @throws Failure (exit 1) where it cannot be written, (exit 3) where it is another bot's
  */
-export function openIdentitiesFile(
-  directory: string,
-  before: IdentityRecords,
-  ports: IdentitiesPorts,
-): IdentitiesFile {
-  const path = resolve(ports.cwd, directory, IDENTITIES_FILE);
-  const named = join(directory, IDENTITIES_FILE);
-  const added = new Map<E164, IdentityRecord>();
-  const handle = openAtEnd(path, named);
+export function openIdentitiesFile(place: IdentitiesPlace, ports: IdentitiesPorts): IdentitiesFile {
+  const named = join(place.directory, IDENTITIES_FILE);
+  const path = resolve(ports.cwd, named);
+  const isKept = attempt(named, () => prepare(path, named, place.answers, ports));
+  if (!isKept) return NO_IDENTITIES_FILE;
+  const writer = new IdentitiesWriter(path, place);
   const record = (entry: IdentityRecord) => {
-    added.set(entry.phone, entry);
     try {
-      if (fstatSync(handle).size === 0) appendFileSync(handle, formatIdentities(new Map()));
-      appendFileSync(handle, formatRecord(entry));
+      writer.add(entry);
     } catch (error) {
-      throw new Error(`${named} cannot be written (${reasonOf(error)})`);
+      throw new Error(`${named}: ${whyNotWritten(error)}`);
     }
   };
   const resolvedAt = () => ports.now().toISOString();
@@ -70,59 +71,78 @@ export function openIdentitiesFile(
     found: (phone, identity) => record({ phone, identity, source: "lookup", resolvedAt: resolvedAt() }),
     refused: (phone, cause) => record({ phone, identity: null, source: cause, resolvedAt: resolvedAt() }),
     finish: () => {
-      closeSync(handle);
       try {
-        if (added.size > 0) rewrite(path, before, added);
-        else if (statSync(path).size === 0) rmSync(path);
+        writer.sort();
       } catch (error) {
-        const problem = `${named} could not be rewritten in order (${reasonOf(error)}): what is missing in it is looked up again`;
-        ports.warn(problem);
+        ports.warn(
+          `${named}: ${whyNotWritten(error)}. It is not in order, and what is missing in it is looked up again`,
+        );
       }
     },
   };
 }
 
-function openAtEnd(path: string, named: string): number {
+/** Writes into a file that does not say so whose it is. What keeps it from doing so is a warning, and no more. */
+export function claimIdentitiesFile({ directory, answers }: IdentitiesPlace, ports: IdentitiesPorts): void {
+  const named = join(directory, IDENTITIES_FILE);
+  const path = resolve(ports.cwd, named);
+  if (!answers.mayTakeFile) return;
   try {
-    const handle = openSync(path, "a", MODE);
-    mendTornEnd(path, handle);
-    return handle;
+    if (regularFileAt(path) !== null) prepare(path, named, answers, ports);
   } catch (error) {
-    const problem = `${named}, where the answers of look-ups are kept, cannot be written (${reasonOf(error)}): allow it. Nothing was sent`;
+    if (error instanceof Failure) return;
+    ports.warn(`${named} does not say which bot it is of: ${whyNotWritten(error)}`);
+  }
+}
+
+function attempt<T>(named: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    const why =
+      error instanceof NotWritable
+        ? `: ${error.message}`
+        : `, cannot be written (${reasonOf(error)}): ${adviceFor(error, "allow it")}`;
+    const problem = `${named}, where the answers of look-ups are kept${why}. Nothing was sent`;
     throw new Failure(Exit.failed, "identities-file", problem);
   }
 }
 
-/** A killed run may have left half a line: what follows must not be written behind it. */
-function mendTornEnd(path: string, handle: number): void {
-  const text = readFileSync(path, "utf8");
-  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-  const last = text.slice(whole.length);
-  if (last === "") return;
-  const isWhole = parseIdentities({ file: path, text: last }).records.size > 0;
-  if (isWhole) appendFileSync(handle, "\n");
-  else truncateSync(path, Buffer.byteLength(whole));
-}
-
-/**
- * Sorts the file: what it holds now, which may be more than was read, and what was learned.
- * All or nothing: whoever reads it meanwhile sees the old file or the new one.
- */
-function rewrite(path: string, before: IdentityRecords, added: IdentityRecords): void {
-  const { records, diagnostics } = parseIdentities({ file: path, text: readFileSync(path, "utf8") });
-  // Somebody is editing it: nothing of theirs is thrown away for the sake of order.
-  if (diagnostics.length > 0) return;
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    const text = formatIdentities(new Map([...before, ...records, ...added]));
-    writeFileSync(temporary, text, { mode: statSync(path).mode });
-    renameSync(temporary, path);
-  } finally {
-    rmSync(temporary, { force: true });
+/** Makes the file ready for lines at its end. @returns whether answers are to be kept in it */
+function prepare(path: string, named: string, answers: Answers, ports: IdentitiesPorts): boolean {
+  const info = regularFileAt(path);
+  if (info === null) {
+    tryPlace(path);
+    return true;
   }
+  const { owner } = answers;
+  const text = readRegularFile(path) ?? "";
+  const known = parseIdentities({ file: named, text });
+  const isClaimed = known.owner === null;
+  if (isClaimed && known.records.size > 0 && answers.isLocal) {
+    const fate = answers.mayTakeFile
+      ? `taken for that of ${owner.bot} of ${owner.contract}`
+      : "left as it is, and answers are not kept";
+    ports.warn(
+      `${named} does not say which bot it is of: it is ${fate}. Restore it from Git where that is wrong`,
+    );
+    if (!answers.mayTakeFile) return false;
+  }
+  if (known.owner !== null && !isSameOwner(known.owner, owner)) {
+    if (answers.isLocal) return false;
+    throw ofAnother(named, known.owner, owner);
+  }
+  const isTorn = text !== "" && !text.endsWith("\n");
+  if (isClaimed || isTorn || info.nlink > 1) {
+    const isReadable = known.diagnostics.every(({ severity }) => severity !== "error");
+    replaceFile(path, isReadable ? formatIdentities({ ...known, owner }) : `${text}\n`, null);
+  }
+  closeSync(openToAppend(path, null));
+  return true;
 }
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) throw error;
-  return "code" in error ? String(error.code) : error.name;
+function ofAnother(named: string, other: IdentitiesOwner, owner: IdentitiesOwner): Failure {
+  const message = `${named} holds answers of the bot ${other.bot} of ${other.contract}, so those of ${owner.bot} of ${owner.contract} cannot be kept there: move it away, or give this bot a directory of its own. Nothing was sent`;
+  return new Failure(Exit.invalid, "identities-file", message);
 }

@@ -1,12 +1,13 @@
 /** `--journal FILE`: JSON lines, each written out before the tool goes on. */
 
-import { closeSync, fchmodSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, fchmodSync, fstatSync, readSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Journal } from "../domain/journal.ts";
 import { noJournal } from "../domain/journal.ts";
 import { reasonOf } from "../domain/system-error.ts";
+import { openToAppend, PRIVATE, whyNotWritten } from "./safe-file.ts";
 
 export interface JournalPorts {
   readonly cwd: string;
@@ -20,7 +21,6 @@ export interface JournalFile extends Journal {
   close(): void;
 }
 
-const MODE = 0o600;
 const FORMAT_VERSION = 1;
 const NOTICE =
   "This file holds phone numbers of customers in full: keep it private, delete it when you no longer need it.";
@@ -56,7 +56,7 @@ export function openJournal(file: string | null, ports: JournalPorts): JournalFi
 /** An older journal may end in the middle of a line, and may be readable by others. */
 function begin(file: string, handle: number): void {
   try {
-    fchmodSync(handle, MODE);
+    fchmodSync(handle, PRIVATE);
     const { size } = fstatSync(handle);
     const last = Buffer.alloc(1);
     if (size > 0) readSync(handle, last, 0, 1, size - 1);
@@ -71,16 +71,12 @@ function begin(file: string, handle: number): void {
 }
 
 function unwritable(file: string, error: unknown): Failure {
-  return new Failure(
-    Exit.invalid,
-    "journal",
-    `--journal ${file}: the file cannot be written (${reasonOf(error)}): name another, or allow it`,
-  );
+  return new Failure(Exit.invalid, "journal", `--journal ${file}: ${whyNotWritten(error)}`);
 }
 
 function openFile(file: string, { cwd }: JournalPorts): number {
   try {
-    return openSync(resolve(cwd, file), "a+", MODE);
+    return openToAppend(resolve(cwd, file), PRIVATE);
   } catch (error) {
     throw unwritable(file, error);
   }

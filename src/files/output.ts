@@ -1,83 +1,77 @@
 /** Files that a flag asks for by name: tried before anything is asked of Blip, written whole or not at all. */
 
-import { randomUUID } from "node:crypto";
-import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
-import { reasonOf } from "../domain/system-error.ts";
+import { regularFileAt, replaceFile, tryPlace, whyNotWritten } from "./safe-file.ts";
+
+export interface OutputPorts {
+  readonly cwd: string;
+  /** Writes to standard output. */
+  print(text: string): void;
+  /** Writes to standard error. */
+  log(text: string): void;
+}
 
 export interface OutputFile {
-  /** Whether what is written takes the place of what was there. It does not in a pipe. */
+  /** Whether what is written takes the place of what was there. It does not on standard output. */
   readonly isReplaced: boolean;
   /** @throws Failure (exit 1) where it cannot be written after all */
   write(text: string): void;
 }
-
-/** Read by its owner alone: it holds phone numbers. */
-export const PRIVATE = 0o600;
-export const SHARED = 0o644;
 
 /**
  * Leaves nothing behind and what is there untouched until it is written to.
  * @param flag the flag that names it, for messages
  * @throws Failure (exit 3) where it cannot be written
  */
-export function prepareFile(
-  flag: string,
-  file: string,
-  mode: number,
-  { cwd }: { readonly cwd: string },
-): OutputFile {
-  const path = resolve(cwd, file);
-  const failure = (error: unknown, exit: number) =>
-    new Failure(
-      exit,
-      "output-file",
-      `${flag} ${file}: the file cannot be written (${reasonOf(error)}): name another, or allow it`,
-    );
+export function prepareFile(flag: string, file: string, mode: number, ports: OutputPorts): OutputFile {
+  const path = resolve(ports.cwd, file);
+  const stream = streamAt(path);
+  if (stream !== null) return { isReplaced: false, write: (text) => writeTo(stream, text, ports) };
   const attempt = (exit: number, work: () => void) => {
     try {
       work();
     } catch (error) {
-      throw failure(error, exit);
+      throw unwritable(flag, file, exit, error);
     }
   };
-  let target: string | null = path;
-  attempt(Exit.invalid, () => {
-    target = fileBehind(path);
-    if (target !== null) replace(target, mode, null);
-  });
+  attempt(Exit.invalid, () => tryPlace(path));
   return {
-    isReplaced: target !== null,
-    write: (text) =>
-      attempt(Exit.failed, () => {
-        if (target === null) writeFileSync(path, text);
-        else replace(target, mode, text);
-      }),
+    isReplaced: true,
+    write: (text) => attempt(Exit.failed, () => replaceFile(path, text, mode)),
   };
 }
 
-/**
- * @returns the path without symbolic links, or null for a pipe or a terminal, whose place nothing may take
- * @throws what the file system throws, and for a directory
- */
-function fileBehind(path: string): string | null {
-  const info = statSync(path, { throwIfNoEntry: false });
-  if (info === undefined) return path;
-  if (info.isDirectory()) throw Object.assign(new Error("a directory"), { code: "EISDIR" });
-  return info.isFile() ? realpathSync(path) : null;
+/** @throws Failure (exit 3) for what is no file that may be written to. Tries nothing. */
+export function checkPlace(flag: string, file: string, { cwd }: { readonly cwd: string }): void {
+  const path = resolve(cwd, file);
+  if (streamAt(path) !== null) return;
+  try {
+    regularFileAt(path);
+  } catch (error) {
+    throw unwritable(flag, file, Exit.invalid, error);
+  }
 }
 
-/** Writes a file beside another and puts it in its place. @param text null to find out whether that is possible */
-function replace(target: string, mode: number, text: string | null): void {
-  const draft = join(dirname(target), `.blip-lists-${randomUUID()}.tmp`);
-  try {
-    closeSync(openSync(draft, "wx", mode));
-    if (text === null) return;
-    writeFileSync(draft, text);
-    renameSync(draft, target);
-  } finally {
-    rmSync(draft, { force: true });
-  }
+function unwritable(flag: string, file: string, exit: number, error: unknown): Failure {
+  return new Failure(exit, "output-file", `${flag} ${file}: ${whyNotWritten(error)}`);
+}
+
+type Stream = "stdout" | "stderr" | "null";
+
+const STREAMS: Readonly<Record<string, Stream>> = {
+  "/dev/stdout": "stdout",
+  "/dev/stderr": "stderr",
+  "/dev/null": "null",
+};
+
+/** The names that a process has for its own streams are no files: nothing is opened for them. */
+export function streamAt(path: string): Stream | null {
+  return Object.hasOwn(STREAMS, path) ? (STREAMS[path] ?? null) : null;
+}
+
+function writeTo(stream: Stream, text: string, ports: OutputPorts): void {
+  if (stream === "stdout") ports.print(text);
+  if (stream === "stderr") ports.log(text);
 }

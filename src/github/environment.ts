@@ -59,6 +59,23 @@ export function readRunId(env: Environment): number {
   return Number(id);
 }
 
+/** Which attempt of the run this is, from 1. */
+export function readRunAttempt(env: Environment): number {
+  const attempt = env.GITHUB_RUN_ATTEMPT?.trim() ?? "";
+  return WHOLE_NUMBER.test(attempt) ? Number(attempt) : 1;
+}
+
+/** @param named what the person says; null for the commit that this run is of. @throws GitHubTrouble */
+export function readCommit(named: string | null, env: Environment): string {
+  const commit = (named ?? env.GITHUB_SHA ?? "").trim().toLowerCase();
+  if (COMMIT.test(commit)) return commit;
+  throw unset(
+    named === null
+      ? "GITHUB_SHA is not set: this command belongs into a workflow, or name the commit that is applied with --commit SHA"
+      : "--commit is not the whole name of a commit: give all of its 40 digits",
+  );
+}
+
 /** @returns the page of the run this is; null where the environment names none */
 export function runUrl(env: Environment): string | null {
   const server = env.GITHUB_SERVER_URL?.trim() || SERVER;

@@ -1,43 +1,40 @@
-/** Runs, pull requests and artifacts, over GitHub's REST API. */
+/** Pull requests, commits and artifacts, over GitHub's REST API. */
 
 import { ZIP_BYTES_MAX } from "./artifact.ts";
 import type { Connection } from "./connection.ts";
-import { entriesOf } from "./connection.ts";
+import { entriesOf, statusOf } from "./connection.ts";
 import { download } from "./download.ts";
-import type { ReviewsApi } from "./reviews.ts";
+import type { ThisRun } from "./last-run.ts";
+import { ACTIONS, lastApplied } from "./last-run.ts";
+import type { CommitRange, PullRequest, ReviewsApi } from "./reviews.ts";
 import { GitHubTrouble } from "./trouble.ts";
 
 const PER_PAGE = 100;
-const ACTIONS = "actions: read";
 const PULLS = "pull-requests: read";
-/** Among the last runs may be this one, when it is run again, and those of pull requests from a like-named branch. */
-const RUNS = 30;
+const CONTENTS = "contents: read";
+const COMMIT_PAGES_MAX = 30;
 
-export function reviewsApi(connection: Connection): ReviewsApi {
+export function reviewsApi(connection: Connection, run: ThisRun): ReviewsApi {
   const { octokit, repository, ask } = connection;
-  const { actions, pulls } = octokit.rest;
+  const { actions, pulls, repos } = octokit.rest;
   return {
-    async run(id) {
-      const question = { what: `to read the run ${id}`, permission: ACTIONS };
-      const { data } = await ask(question, () => actions.getWorkflowRun({ ...repository, run_id: id }));
-      if (data.head_branch === null)
-        throw new GitHubTrouble("refused", `the run ${id} is of no branch: nothing was merged into it`);
-      return { workflow: data.workflow_id, branch: data.head_branch };
+    async run() {
+      const question = { what: `to read the run ${run.id}`, permission: ACTIONS };
+      const { data } = await ask(question, () => actions.getWorkflowRun({ ...repository, run_id: run.id }));
+      const { head_branch: branch, workflow_id: workflow } = data;
+      if (branch === null)
+        throw new GitHubTrouble("refused", `the run ${run.id} is of no branch: nothing was merged into it`);
+      return { branch, lastApplied: await lastApplied(connection, run, workflow, branch) };
     },
 
-    async lastSuccess({ workflow, branch }, except) {
-      const question = { what: "to list the runs of this workflow", permission: ACTIONS };
-      const status = "success" as const;
-      const request = { ...repository, workflow_id: workflow, branch, status, per_page: RUNS };
-      const { data } = await ask(question, () => actions.listWorkflowRuns(request));
-      const last = data.workflow_runs.find(({ id, event }) => id !== except && event !== "pull_request");
-      if (last === undefined) return null;
-      const committed = last.head_commit?.timestamp;
-      return {
-        createdAt: new Date(last.created_at),
-        commit: last.head_sha,
-        committedAt: committed === undefined ? null : new Date(committed),
-      };
+    commits: (to, notFrom) =>
+      notFrom === null ? newest(connection, to) : difference(connection, notFrom, to),
+
+    async pullRequestsOf(commit) {
+      const question = { what: `to list the pull requests of ${commit}`, permission: PULLS };
+      const request = { ...repository, commit_sha: commit, per_page: PER_PAGE };
+      const { data } = await ask(question, () => repos.listPullRequestsAssociatedWithCommit(request));
+      return data.map(pullRequestOf);
     },
 
     async *closedPullRequests(base) {
@@ -45,15 +42,7 @@ export function reviewsApi(connection: Connection): ReviewsApi {
       const order = { state: "closed", sort: "updated", direction: "desc" } as const;
       const request = { ...repository, ...order, base, per_page: PER_PAGE };
       const pages = octokit.paginate.iterator(pulls.list, request);
-      for await (const pull of entriesOf(connection, question, pages)) {
-        yield {
-          number: pull.number,
-          headCommit: pull.head.sha,
-          mergeCommit: pull.merge_commit_sha,
-          mergedAt: pull.merged_at === null ? null : new Date(pull.merged_at),
-          updatedAt: new Date(pull.updated_at),
-        };
-      }
+      for await (const pull of entriesOf(connection, question, pages)) yield pullRequestOf(pull);
     },
 
     async *artifacts(name) {
@@ -82,5 +71,68 @@ export function reviewsApi(connection: Connection): ReviewsApi {
       );
       return download(answer.headers.location ?? "", what, ZIP_BYTES_MAX);
     },
+  };
+}
+
+/** The newest that are reachable from a commit. */
+async function newest(connection: Connection, to: string): Promise<CommitRange> {
+  const { octokit, repository } = connection;
+  const question = { what: `to list the commits before ${to}`, permission: CONTENTS };
+  const request = { ...repository, sha: to, per_page: PER_PAGE };
+  const pages = octokit.paginate.iterator(octokit.rest.repos.listCommits, request);
+  const commits: string[] = [];
+  let isCut = false;
+  for await (const { sha } of entriesOf(connection, question, pages)) {
+    isCut = commits.length === COMMIT_PAGES_MAX * PER_PAGE;
+    if (isCut) break;
+    commits.push(sha);
+  }
+  return { commits: commits.reverse(), isCut };
+}
+
+/**
+ * What is reachable from one commit and not from the other. GitHub gives it in pages, the oldest first: of very many
+ * the last ones are read. Where it does not know the other any more, or they have no commit in common, that is all.
+ */
+async function difference(connection: Connection, notFrom: string, to: string): Promise<CommitRange> {
+  const { octokit, repository, ask } = connection;
+  const question = { what: `to compare ${notFrom} with ${to}`, permission: CONTENTS };
+  const compare = (page: number) => {
+    const basehead = `${notFrom}...${to}`;
+    const request = { ...repository, basehead, per_page: PER_PAGE, page };
+    return octokit.rest.repos.compareCommitsWithBasehead(request);
+  };
+  const first = await ask(question, async () => {
+    try {
+      return (await compare(1)).data;
+    } catch (error) {
+      if (statusOf(error) === 404) return null;
+      throw error;
+    }
+  });
+  if (first === null) return newest(connection, to);
+  const last = Math.ceil(first.total_commits / PER_PAGE);
+  const from = Math.max(1, last - COMMIT_PAGES_MAX + 1);
+  const commits = from === 1 ? first.commits.map(({ sha }) => sha) : [];
+  for (let page = Math.max(2, from); page <= last; page += 1) {
+    const { data } = await ask(question, () => compare(page));
+    commits.push(...data.commits.map(({ sha }) => sha));
+  }
+  return { commits, isCut: from > 1 };
+}
+
+function pullRequestOf(pull: {
+  readonly number: number;
+  readonly base: { readonly ref: string };
+  readonly head: { readonly sha: string };
+  readonly merge_commit_sha: string | null;
+  readonly merged_at: string | null;
+}): PullRequest {
+  return {
+    number: pull.number,
+    base: pull.base.ref,
+    headCommit: pull.head.sha,
+    mergeCommit: pull.merge_commit_sha,
+    mergedAt: pull.merged_at === null ? null : new Date(pull.merged_at),
   };
 }

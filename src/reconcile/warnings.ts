@@ -1,6 +1,6 @@
 /** What a reviewer should know beside the actions. */
 
-import type { DeclaredMember } from "../domain/state.ts";
+import type { DeclaredMember, Roster } from "../domain/state.ts";
 import type { Comparison } from "./compare.ts";
 import type { PlannedList, PlanWarning } from "./types.ts";
 
@@ -42,4 +42,15 @@ export function warningsOf({ name }: PlannedList, comparison: Comparison): reado
     const count = concerned.length === 1 ? "1 customer" : `${concerned.length} customers`;
     return [{ code, message: message(count, name), source: { file: first.file, line: first.line } }];
   });
+}
+
+/** What the contacts of the bot lack. */
+export function rosterWarnings(roster: Roster | null): readonly PlanWarning[] {
+  if (roster === null || roster.passedOver === 0) return [];
+  const [contacts, they] =
+    roster.passedOver === 1
+      ? ["1 contact of the bot has", "it was"]
+      : [`${roster.passedOver} contacts of the bot have`, "they were"];
+  const message = `${contacts} no identity that can be read, so ${they} passed over. Correct or delete such contacts in Blip`;
+  return [{ code: "contacts-without-identity", message, source: null }];
 }

@@ -4,7 +4,7 @@ import pMap from "p-map";
 import type { Collector, FetchPage, Reading } from "./pages.ts";
 import { fillWindow, laterPage, PAGES_MAX, readPage, TOO_MANY_PAGES, takeIn } from "./pages.ts";
 import type { Page, Window } from "./reader.ts";
-import { PageRefused } from "./reader.ts";
+import { cameOn, PageRefused } from "./reader.ts";
 
 /** Sizes to ask for, largest first. The largest that Blip takes is documented for contacts alone (30,000). */
 const PAGE_SIZES = [30_000, 10_000, 1_000, 100] as const;
@@ -53,6 +53,7 @@ export async function readCollection<Item>(
       inOrder,
       takeMost,
       keys: new Set(),
+      passedOver: 0,
       pages: 0,
       stalePages: 0,
       total: 0,
@@ -81,7 +82,7 @@ async function readOnce<Item>(reading: Reading<Item>, paging: Paging): Promise<v
   }
   if (reading.inOrder) await readToTheEnd(reading, { came, take, totalsCountAll: true });
   else await readTheRest(reading, { came, take, total });
-  const { size } = reading.keys;
+  const size = reading.keys.size + reading.passedOver;
   if (reading.inOrder ? size < total : size !== total) reading.problem ??= `${size} of ${total} came`;
 }
 
@@ -142,7 +143,7 @@ async function readToTheEnd<Item>(
       return;
     }
     const { total } = page;
-    if (page.items.length === 0 && total !== null && total > skip) {
+    if (cameOn(page) === 0 && total !== null && total > skip) {
       reading.problem ??= `it ended early, at ${skip} of ${total}`;
     }
     if (totalsCountAll && total !== null) {

@@ -1,10 +1,12 @@
 /** One attempt at a collection, page by page: what has come, and what is wrong with it. */
 
 import type { Page, Window } from "./reader.ts";
-import { PageRefused } from "./reader.ts";
+import { cameOn, PageRefused } from "./reader.ts";
 
 /** So many pages in a row may hold nothing but what was pushed back while the ones before were read. */
 const STALE_PAGES_MAX = 3;
+/** So many in a row may hold nothing that can be read. */
+const UNREADABLE_PAGES_MAX = 100;
 /** No collection is this long; a server that never ends one would otherwise be read for ever. */
 export const PAGES_MAX = 100_000;
 
@@ -21,8 +23,8 @@ export interface Collector<Item = string> {
   readonly mayGrow?: boolean;
   /** Called before the first page, and again when the collection is read anew: what came before does not count. */
   readonly onBegin?: () => void;
-  /** Called with what each page brings that no page before it did. */
-  readonly onPage?: (items: readonly Item[]) => void;
+  /** Called with what each page brings that no page before it did, and with how many on it could not be read. */
+  readonly onPage?: (items: readonly Item[], passedOver: number) => void;
 }
 
 /** One attempt to read all of it. */
@@ -38,6 +40,8 @@ export interface Reading<Item> {
   /** The largest page to ask for. */
   readonly takeMost: number;
   readonly keys: Set<string>;
+  /** How many came that could not be read. */
+  passedOver: number;
   pages: number;
   /** How many pages in a row brought nothing new. */
   stalePages: number;
@@ -64,7 +68,7 @@ export async function readPage<Item>(reading: Reading<Item>, window: Window, tot
   if (page.total !== null && page.total !== total) {
     reading.problem ??= "its length changed while it was read";
   }
-  if (page.items.length === 0) reading.problem ??= `it ended early, at ${window.skip} of ${total}`;
+  if (cameOn(page) === 0) reading.problem ??= `it ended early, at ${window.skip} of ${total}`;
   return takeIn(reading, page, window.take);
 }
 
@@ -86,17 +90,21 @@ export async function laterPage<Item>(reading: Reading<Item>, window: Window): P
 }
 
 /** Keeps the items of a page, and notes what is wrong with it. @returns how many came */
-export function takeIn<Item>(reading: Reading<Item>, { items }: Page<Item>, asked: number): number {
+export function takeIn<Item>(reading: Reading<Item>, page: Page<Item>, asked: number): number {
   const { keys, collector } = reading;
+  const { items, passedOver = 0 } = page;
+  const came = cameOn(page);
   const added = items.filter((item) => {
     const before = keys.size;
     return keys.add(collector.keyOf(item)).size > before;
   });
-  collector.onPage?.(added);
-  if (items.length > asked) reading.problem ??= "a page is longer than what was asked";
+  collector.onPage?.(added, passedOver);
+  reading.passedOver += passedOver;
+  if (came > asked) reading.problem ??= "a page is longer than what was asked";
   // Who was pushed back comes twice; page after page with nobody new means that the window is not heeded.
   reading.stalePages = added.length === 0 ? reading.stalePages + 1 : 0;
   const mayRepeat = reading.inOrder && reading.stalePages <= STALE_PAGES_MAX;
   if (added.length < items.length && !mayRepeat) reading.problem ??= "an item came twice";
-  return items.length;
+  if (reading.stalePages > UNREADABLE_PAGES_MAX) reading.problem ??= "page after page holds nothing readable";
+  return came;
 }

@@ -13,6 +13,13 @@ export interface Window {
 export interface Page<Item = string> {
   readonly items: readonly Item[];
   readonly total: number | null;
+  /** How many more were on it that could not be read; absent where none may be passed over. */
+  readonly passedOver?: number;
+}
+
+/** How many were on a page, whether or not they could be read. */
+export function cameOn({ items, passedOver = 0 }: Page<unknown>): number {
+  return items.length + passedOver;
 }
 
 /**

@@ -58,7 +58,7 @@ test.each(everything())("$statuses, $verification.status, $ended", ({ statuses, 
   const complete = !has("failed", "not-attempted", "unknown");
   if (ended === "interrupted") expect(code).toBe(130);
   else if (complete && verification === SEEN_ALL) expect(code).toBe(0);
-  else if (has("done", "unknown") || complete) expect(code).toBe(7);
+  else if (has("done", "unknown", "not-attempted") || complete) expect(code).toBe(7);
   else expect(code).toBe(ended === "unauthorized" ? 4 : 1);
 });
 
@@ -66,13 +66,24 @@ test("an empty plan is done", () => {
   expect(applyExitCode(report([], { status: "unneeded" }, null))).toBe(0);
 });
 
+test("a number that was looked up in vain is an effect: it is not looked up again", () => {
+  const { outcomes, ...rest } = report(["failed"], SEEN_LEFT, null);
+  const lookedUp = outcomes.map(({ action }) => {
+    return { action, outcome: { status: "failed", error: "why", lookedUp: true } } as const;
+  });
+  expect(applyExitCode({ ...rest, outcomes: lookedUp })).toBe(7);
+});
+
 test.each<[string, ApplyReport, number]>([
   ["all done and seen", report(["done", "already-there"], SEEN_ALL, null), 0],
   ["all done, and something missing when looked for", report(["done"], SEEN_LEFT, null), 7],
   ["all done, and nothing could be read", report(["done"], UNSEEN, null), 7],
   ["one failed", report(["done", "failed"], SEEN_LEFT, null), 7],
-  ["all failed: nothing was written", report(["failed", "not-attempted"], UNSEEN, null), 1],
-  ["all failed for the key", report(["failed", "not-attempted"], UNSEEN, "unauthorized"), 4],
+  ["all failed: nothing was written", report(["failed", "failed"], UNSEEN, null), 1],
+  ["all failed for the key", report(["failed", "failed"], UNSEEN, "unauthorized"), 4],
+  ["one failed, and the others were not attempted", report(["failed", "not-attempted"], UNSEEN, null), 7],
+  ["the key refused before the others", report(["failed", "not-attempted"], UNSEEN, "unauthorized"), 7],
+  ["nothing attempted, for Blip was gone", report(["not-attempted"], UNSEEN, "unreachable"), 7],
   ["the key refused after something was done", report(["done", "failed"], UNSEEN, "unauthorized"), 7],
   ["nobody knows", report(["unknown"], UNSEEN, "unreachable"), 7],
   ["interrupted, all the same", report(["done"], UNSEEN, "interrupted"), 130],

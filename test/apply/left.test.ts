@@ -63,9 +63,16 @@ describe("an action that was not approved", () => {
     expect([verdict(report), applyExitCode(report)]).toEqual(["diverged", 7]);
   });
 
-  it("does not hide that nothing was written where everything else failed", async () => {
+  it("does not hide that what was approved was not attempted", async () => {
     const world = virtualWorld({ seed: { takenLists: ["vip", "news"] } });
     const report = await applyOnce(world, LISTS, {}, nothing, allButBia);
+    expect(outcomesOf(report).filter((one) => one.endsWith("done"))).toEqual([]);
+    expect(applyExitCode(report)).toBe(7);
+  });
+
+  it("does not hide that nothing was written where everything else failed", async () => {
+    const world = virtualWorld({ seed: { takenLists: ["vip", "news"] } });
+    const report = await applyOnce(world, LISTS, {}, nothing, ({ kind }) => kind === "create-list");
     expect(outcomesOf(report).filter((one) => one.endsWith("done"))).toEqual([]);
     expect(applyExitCode(report)).toBe(1);
   });

@@ -38,10 +38,14 @@ function counts(report: Awaited<ReturnType<typeof applyOnce>>): Record<string, n
 }
 
 const OK: Sent<void> = { status: "ok", value: undefined };
-const LOST: Sent<never> = { status: "unknown", reason: "no answer" };
-const GONE: Sent<never> = { status: "failed", reason: "no connection", cause: "unreachable", passing: true };
-const REFUSED: Sent<never> = { status: "failed", reason: "reason 25", cause: "reason 25", passing: false };
-const UNAUTHORIZED: Sent<never> = { status: "unauthorized", reason: "HTTP 401", uncertain: false };
+const LOST: Sent<never> = { status: "unknown", ...why("no answer") };
+const GONE: Sent<never> = { status: "failed", ...why("no connection"), kind: "unreachable", passing: true };
+const REFUSED: Sent<never> = { status: "failed", ...why("reason 25"), kind: "reason 25", passing: false };
+const UNAUTHORIZED: Sent<never> = { status: "unauthorized", ...why("HTTP 401"), uncertain: false };
+
+function why(because: string) {
+  return { reason: `set /lists: ${because}`, because };
+}
 
 describe("a key that is refused", () => {
   test("in the middle of a run ends it: what follows is not attempted", async () => {
@@ -53,11 +57,17 @@ describe("a key that is refused", () => {
     expect([converged(report), applyExitCode(report)]).toEqual([null, 7]);
   });
 
-  test("from the start leaves nothing done: exit 4", async () => {
+  test("from the start leaves the rest not attempted: exit 7", async () => {
     const [world, writer] = writing(() => UNAUTHORIZED);
     const report = await applyOnce(world, desired(desiredList("vip", IDENTITIES)), { writer });
     expect(counts(report)).toEqual({ failed: 1, "not-attempted": 400 });
-    expect(applyExitCode(report)).toBe(4);
+    expect(applyExitCode(report)).toBe(7);
+  });
+
+  test("at the one command there was leaves nothing done: exit 4", async () => {
+    const [world, writer] = writing(() => UNAUTHORIZED);
+    const report = await applyOnce(world, desired(desiredList("vip")), { writer });
+    expect([counts(report), applyExitCode(report)]).toEqual([{ failed: 1 }, 4]);
   });
 
   test("after a try that may have taken effect leaves that unknown: exit 7", async () => {
@@ -153,6 +163,17 @@ describe("an interrupt", () => {
     const report = await applyOnce(world, desired(desiredList("vip", IDENTITIES.slice(0, 3))), { onOutcome });
     expect(counts(report)).toEqual({ done: 4 });
     expect([report.ended, converged(report), applyExitCode(report)]).toEqual(["interrupted", null, 130]);
+  });
+
+  test("that comes when Blip is gone is one all the same: exit 130", async () => {
+    const [world, writer] = writing((earlier) => (earlier > 0 ? LOST : null));
+    const stopWhenGone: { lost: number } = { lost: 0 };
+    const onOutcome = ({ outcome }: { outcome: { status: string } }) => {
+      stopWhenGone.lost += outcome.status === "unknown" ? 1 : 0;
+      if (stopWhenGone.lost === 30) world.stop.abort();
+    };
+    const report = await applyOnce(world, wanted, { writer, onOutcome });
+    expect([report.ended, applyExitCode(report)]).toEqual(["interrupted", 130]);
   });
 
   test("before anything was sent leaves everything not attempted", async () => {

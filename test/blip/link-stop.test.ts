@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Link } from "../../src/blip/link.ts";
 import { Pacer } from "../../src/blip/pacer.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
-import { ADD, refusal, scripted, status, success } from "./scripted.ts";
+import { ADD, body, networkError, READ, refusal, scripted, status, success } from "./scripted.ts";
 
 describe("a run that is stopped", () => {
   test("sends nothing", async () => {
@@ -17,6 +17,26 @@ describe("a run that is stopped", () => {
     clock.after(1_000, () => stop.abort());
     expect(await clock.run(link.send(ADD))).toMatchObject({ status: "failure", uncertain: true });
     expect([clock.now(), sendings.length]).toEqual([1_000, 1]);
+  });
+
+  test.each([
+    ["HTTP 503", status(503, "", { "retry-after": "60" })],
+    ["no connection", networkError("ECONNREFUSED")],
+    ["a lost connection", networkError("ECONNRESET")],
+    ["HTML", body("<html>")],
+    ["too much", status(429, "", { "retry-after": "60" })],
+    ["reason 34", refusal(34)],
+  ])("waits for no further try of a read after %s: it was stopped, not failed", async (_, answer) => {
+    const { clock, link, sendings, stop } = scripted(answer);
+    clock.after(11, () => stop.abort());
+    expect(await clock.run(link.send(READ))).toEqual({ status: "stopped" });
+    expect([clock.now(), sendings.length]).toEqual([11, 1]);
+  });
+
+  test("takes a read that fails while it is stopped for stopped", async () => {
+    const { clock, link, stop } = scripted(networkError("ECONNRESET"));
+    clock.after(5, () => stop.abort());
+    expect(await clock.run(link.send(READ))).toEqual({ status: "stopped" });
   });
 
   test("takes the answer to what is in flight", async () => {

@@ -41,9 +41,18 @@ describe("the identity of a number", () => {
     expect(await clock.run(writer.lookUp(PHONE))).toEqual({
       status: "failed",
       reason: expect.stringContaining(reason),
-      cause: "no identity of WhatsApp",
+      because: expect.stringContaining(reason),
+      kind: "no identity of WhatsApp",
       passing: false,
     });
+  });
+
+  test("is refused where the last try was, whatever became of those before", async () => {
+    const { clock, writer } = client(networkError("ECONNRESET"), refusal(35));
+    const sent = await clock.run(writer.lookUp(PHONE));
+    expect(sent).toMatchObject({ status: "failed", kind: "reason 35", passing: false });
+    const later = client(networkError("ECONNRESET"), refusal(67));
+    expect(await later.clock.run(later.writer.lookUp(PHONE))).toEqual({ status: "ok", value: null });
   });
 
   test("is asked for three times at most, and a lost look-up has done nothing", async () => {
@@ -52,9 +61,19 @@ describe("the identity of a number", () => {
     expect(commands()).toHaveLength(3);
   });
 
-  test("is not known where Blip does not find the number", async () => {
+  test("is none where Blip does not find the number: that is an answer", async () => {
     const { clock, writer, commands } = client(refusal(67));
-    expect(await clock.run(writer.lookUp(PHONE))).toMatchObject({ status: "failed", passing: false });
+    expect(await clock.run(writer.lookUp(PHONE))).toEqual({ status: "ok", value: null });
     expect(commands()).toHaveLength(1);
   });
+
+  test.each([1, 13, 25, 35, 42, 62, 63, 64, 66, 101, 0, 999])(
+    "is not settled by reason %i, which is about the bot, its channel or the request",
+    async (code) => {
+      const { clock, writer, commands } = client(refusal(code));
+      const { status } = await clock.run(writer.lookUp(PHONE));
+      expect(status).toBe(code === 13 ? "unauthorized" : "failed");
+      expect(commands()).toHaveLength(1);
+    },
+  );
 });

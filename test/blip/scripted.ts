@@ -58,15 +58,15 @@ export function scripted(...answers: readonly Answer[]) {
 
 function http({ status = 200, headers = {}, body = "" }: HttpLike): Awaited<ReturnType<Fetch>> {
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  return { status, headers: { get: (name) => headers[name] ?? null }, text: () => Promise.resolve(text) };
+  return { status, headers: { get: (name) => headers[name] ?? null }, body: [Buffer.from(text)] };
 }
 
 export function success(resource?: unknown): Answer {
-  return ({ id }) => ({ body: { id, method: "get", status: "success", resource } });
+  return ({ id, method }) => ({ body: { id, method, status: "success", resource } });
 }
 
 export function refusal(code: number, description = "no"): Answer {
-  return ({ id }) => ({ body: { id, method: "get", status: "failure", reason: { code, description } } });
+  return ({ id, method }) => ({ body: { id, method, status: "failure", reason: { code, description } } });
 }
 
 export function status(code: number, body: unknown = "", headers: Record<string, string> = {}): Answer {

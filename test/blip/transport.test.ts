@@ -6,7 +6,7 @@ import { httpTransport } from "../../src/blip/transport.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 import { ACCESS_KEY, botKey, ENDPOINT } from "../support/virtual-world.ts";
 import type { Answer } from "./scripted.ts";
-import { body, networkError, refusal, scripted, status, success } from "./scripted.ts";
+import { body, networkError, READ, refusal, scripted, status, success } from "./scripted.ts";
 
 const COMMAND = { id: "id-7", method: "get", uri: "/lists/vip%40broadcast.msging.net/recipients" } as const;
 const UNCUT = new AbortController().signal;
@@ -68,6 +68,17 @@ describe("what an error says", () => {
     ["nothing", body("  "), "the answer is not one of Blip's (empty)"],
     ["half of it", body('{"id'), "the answer is not one of Blip's (no JSON object)"],
     ["another id", body({ id: "x" }), "the answer is not one of Blip's (the id is another command's)"],
+    ["no id", body({ status: "success" }), "the answer is not one of Blip's (the id is another command's)"],
+    [
+      "another method",
+      ({ id }) => ({ body: { id, method: "set", status: "success", resource: {} } }),
+      "the answer is not one of Blip's (the method is another command's)",
+    ],
+    [
+      "another method's failure",
+      ({ id }) => ({ body: { id, method: "delete", status: "failure", reason: { code: 67 } } }),
+      "the answer is not one of Blip's (the method is another command's)",
+    ],
     [
       "ENOTFOUND",
       networkError("ENOTFOUND"),
@@ -104,15 +115,53 @@ test("the reason of a network error is found however deep fetch wraps it", async
   });
 });
 
-test.each([
-  ["20", 20_000],
-  [" 0 ", 0],
-  ["soon", null],
-  ["-3", null],
-  ["Wed, 21 Oct 2026 07:28:00 GMT", null],
-])("Retry-After: %s", async (header, retryAfterMs) => {
-  const { fault } = await failure(status(429, "", { "retry-after": header }));
-  expect(fault).toEqual({ kind: "status", status: 429, retryAfterMs });
+describe("Retry-After", () => {
+  // The specification's clock stands at the first midnight of 2026, and an answer takes 10 ms.
+  const NOW = "Thu, 01 Jan 2026 00:00:00 GMT";
+
+  test.each([
+    ["20", 20_000],
+    [" 0 ", 0],
+    ["9999999", 9_999_999_000],
+    ["soon", null],
+    ["-3", null],
+    ["1.5", null],
+    ["", null],
+    ["Thu, 01 Jan 2026 00:01:00 GMT", 59_990],
+    ["Thursday, 01-Jan-26 00:01:00 GMT", 59_990],
+    ["Thu Jan  1 00:01:00 2026", 59_990],
+    ["2026-01-01T00:01:00Z", 59_990],
+    ["Thu, 01 Jan 2026 01:01:00 +0100", 59_990],
+    ["Wed, 31 Dec 2025 23:59:00 GMT", 0],
+    ["Thu, 32 Jan 2026 00:01:00 GMT", null],
+    ["Thu, whenever", null],
+  ])("%s", async (header, retryAfterMs) => {
+    for (const code of [429, 503]) {
+      const { fault } = await failure(status(code, "", { "retry-after": header }));
+      expect(fault).toEqual({ kind: "status", status: code, retryAfterMs });
+    }
+  });
+
+  test.each([
+    ["Thu, 01 Jan 2026 00:00:45 GMT", 15_000],
+    ["Thu, 01 Jan 2026 00:05:00 GMT", 0],
+    ["Thu Jan  1 00:00:45 2026", 15_000],
+    ["yesterday", 59_990],
+  ])("as a date counts from the date of the answer: %s", async (date, retryAfterMs) => {
+    const headers = { "retry-after": "Thu, 01 Jan 2026 00:01:00 GMT", date };
+    const { fault } = await failure(status(429, "", headers));
+    expect(fault).toEqual({ kind: "status", status: 429, retryAfterMs });
+  });
+
+  test("as a date is waited for, and no longer than a server may ask for", async () => {
+    const until = (date: string) => scripted(status(503, "", { "retry-after": date, date: NOW }), success());
+    const soon = until("Thu, 01 Jan 2026 00:00:30 GMT");
+    await soon.clock.run(soon.link.send(READ));
+    expect(soon.sendings.map(({ atMs }) => atMs)).toEqual([0, 30_010]);
+    const never = until("Thu, 01 Jan 2099 00:00:00 GMT");
+    await never.clock.run(never.link.send(READ));
+    expect(never.sendings.map(({ atMs }) => atMs)).toEqual([0, 60_010]);
+  });
 });
 
 describe("the deadline", () => {
@@ -127,9 +176,15 @@ describe("the deadline", () => {
       signal.addEventListener("abort", () => reject(signal.reason), { once: true });
     });
 
+  /** One byte, and then nothing until the answer is given up. */
+  async function* neverEnding(signal: AbortSignal) {
+    yield Buffer.from("{");
+    await rejectedOn(signal);
+  }
+
   test("counts until the last byte of an answer", async () => {
     const { clock, transport } = slow(async (signal) => {
-      return { status: 200, headers: new Map(), text: () => rejectedOn(signal) };
+      return { status: 200, headers: { get: () => null }, body: neverEnding(signal) };
     });
     const error = await clock.run(transport(COMMAND, UNCUT)).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ fault: { kind: "lost", what: "nothing within 30 s" } });

@@ -10,7 +10,14 @@ async function read(content: string | Buffer, column: string | null = null) {
   async function* chunks() {
     for (let at = 0; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7);
   }
-  const file = { file: "vip.csv", chunks: chunks(), column, defaultCountry: "BR" } as const;
+  const file = {
+    file: "vip.csv",
+    chunks: chunks(),
+    column,
+    sheet: null,
+    purpose: "include",
+    defaultCountry: "BR",
+  } as const;
   const { members, diagnostics } = await readAudienceFile(file);
   return {
     members: members.map(({ member, line }) => `${line} ${member}`),
@@ -105,7 +112,14 @@ describe("what is wrong is named by its line", () => {
       yield Buffer.from(`${ANA}\n`);
       throw Object.assign(new Error("EIO: i/o error, read"), { code: "EIO" });
     }
-    const file = { file: "vip.csv", chunks: chunks(), column: null, defaultCountry: "BR" } as const;
+    const file = {
+      file: "vip.csv",
+      chunks: chunks(),
+      column: null,
+      sheet: null,
+      purpose: "include",
+      defaultCountry: "BR",
+    } as const;
     const { diagnostics } = await readAudienceFile(file);
     expect(diagnostics.map(({ message }) => message)).toEqual(["the file cannot be read (EIO): allow it"]);
   });

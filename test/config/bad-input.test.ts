@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { renderDiagnostics } from "../../src/report/diagnostics-text.ts";
+import { plainStyle } from "../../src/report/style.ts";
 import { configure, listOf, messagesOf, problemsOf, read } from "./files.ts";
 
 const NESTED = 10_000;
@@ -96,12 +98,12 @@ describe("what YAML has and a list file has not", () => {
 describe("what is no YAML", () => {
   test.each([
     ["a tab", "name: vip\nmembers:\n\t- x", "3:1", /a tab cannot indent YAML: use spaces/],
-    ["an open quote", "name: 'vip\nmembers: []", "2:12", /a quote is opened.*never closed: close it/],
-    ["an open double quote", 'name: "vip', "1:11", /a quote is opened/],
-    ["an open bracket", "name: vip\nmembers: [a, b", "2:15", /a bracket is opened.*not closed/],
+    ["an open quote", "name: 'vip\nmembers: []", "1:7", /this quote is opened and never closed: close it/],
+    ["an open double quote", 'name: "vip', "1:7", /this quote is opened/],
+    ["an open bracket", "name: vip\nmembers: [a, b", "2:10", /this bracket is opened and never closed/],
     ["bad indentation", "name: vip\nmembers:\n   - a\n  - b", "4:1", /indentation|not valid YAML/],
-    ["a key over two lines", "name: vip\nmem\n  bers: []", "2:1", /a key must stand on one line/],
-    ["text behind a value", 'name: "vip" x', "1:13", /this is not valid YAML: Unexpected/],
+    ["a key over two lines", "name: vip\nmem\n  bers: []", "2:1", /a colon is missing after "mem"/],
+    ["text behind a value", 'name: "vip" x', "1:13", /the text goes on behind its closing quote/],
   ])("is told in plain words: %s", (_what, text, place, message) => {
     const [first] = read(text).diagnostics;
     expect(`${first?.place?.line}:${first?.place?.column}`).toBe(place);
@@ -114,8 +116,8 @@ describe("what is no YAML", () => {
     expect(desired.lists.map(({ name }) => name)).toEqual(["vip"]);
   });
 
-  test("is told at most three times a document: the rest follows from the first", () => {
-    expect(problemsOf("]".repeat(1_000))).toHaveLength(3);
+  test("is told once a line: the rest follows from the first", () => {
+    expect(problemsOf("]".repeat(1_000))).toHaveLength(1);
   });
 
   test.each([
@@ -227,7 +229,9 @@ describe("control characters", () => {
       'name: "v\\0\u0007\u001b[31m"\n"\\e[2J": x\nmembers:\n  - \u0000\u001b]0;x\u0007\n  - "\\0"\n';
     const { diagnostics } = read(text);
     expect(diagnostics.length).toBeGreaterThan(3);
-    for (const { message, excerpt } of diagnostics) expect(message + excerpt?.text).not.toMatch(/\p{Cc}/u);
+    for (const { message } of diagnostics) expect(message).not.toMatch(/\p{Cc}/u);
+    const shown = renderDiagnostics(diagnostics, { style: plainStyle, masked: false });
+    expect(shown.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
   });
 });
 
@@ -269,15 +273,13 @@ test("all problems of all files are told at once, by file, line and column", () 
   expect(
     diagnostics.map(({ place, code }) => `${place?.file} ${place?.line}:${place?.column} ${code}`),
   ).toEqual([
-    "lists/a.yaml 1:1 schema-required",
     "lists/a.yaml 1:1 unknown-key",
     "lists/a.yaml 2:11 phone-not-a-number",
     "lists/b.yaml 1:1 empty-file",
     "lists/bot.yaml 1:1 unknown-key",
-    "lists/c.yaml 1:9 yaml-missing-char",
+    "lists/c.yaml 1:7 yaml-missing-char",
     "lists/d.yaml 1:7 duplicate-list",
     "lists/z.yaml 2:11 phone-not-a-number",
-    "lists/z.yaml 2:16 schema-one-of",
     "lists/z.yaml 2:18 unknown-key",
     "lists/z.yaml 2:41 duplicate-member",
   ]);

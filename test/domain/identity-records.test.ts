@@ -1,9 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { formatIdentities, formatRecord, parseIdentities } from "../../src/domain/identity-records.ts";
+import {
+  formatIdentities,
+  formatRecord,
+  mergeRecords,
+  parseIdentities,
+} from "../../src/domain/identity-records.ts";
 import { identity, mobile, whatsapp } from "../support/field.ts";
 
 const HEADER = "phone,identity,source,resolved_at\n";
 const AT = "2026-11-03T12:00:00.000Z";
+const OWNER = { contract: "acme", bot: "acmebot" };
+const OWNER_LINE = "# contract: acme, bot: acmebot\n";
 const LATER = "2026-11-04T12:00:00.000Z";
 
 function line(index: number, { to = whatsapp(mobile(index)) as string, at = AT } = {}): string {
@@ -47,6 +54,35 @@ describe("the identities file", () => {
     ]);
   });
 
+  test.each([
+    ["Ivory Coast", "+2250707123456", "22507123456"],
+    ["Benin", "+2290197123456", "22997123456"],
+    ["Gabon", "+24166123456", "24106123456"],
+    ["Brazil", "+5531973043417", "553173043417"],
+    ["Mexico", "+525512345678", "5215512345678"],
+  ])(
+    "believes what was answered under the old plan of a country, and warns of nothing: %s",
+    (_, number, digits) => {
+      const text = `${number},${digits}@wa.gw.msging.net,lookup,${AT}\n`;
+      expect(parse(text)).toEqual({ known: [`${number} ${digits}@wa.gw.msging.net`], wrong: [] });
+    },
+  );
+
+  test("is warned about where a mobile has the digits of a landline", () => {
+    const text = `+5511943334444,551143334444@wa.gw.msging.net,lookup,${AT}\n`;
+    expect(parse(text).wrong).toEqual([1]);
+  });
+
+  test("has numbers as short as there are", () => {
+    const text = `+6834002,6834002@wa.gw.msging.net,lookup,${AT}\n`;
+    expect(parse(text)).toEqual({ known: ["+6834002 6834002@wa.gw.msging.net"], wrong: [] });
+  });
+
+  test("has a number of an earlier version under the form of today", () => {
+    const old = `+553173043417,553173043417@wa.gw.msging.net,lookup,${AT}\n`;
+    expect(parse(old)).toEqual({ known: ["+5531973043417 553173043417@wa.gw.msging.net"], wrong: [] });
+  });
+
   test("has the later of two answers, in whatever order they stand", () => {
     const [old, recent] = [line(1), line(1, { to: "x.y@wa.gw.msging.net", at: LATER })];
     const expected = { known: [`${mobile(1)} x.y@wa.gw.msging.net`], wrong: [] };
@@ -70,10 +106,55 @@ describe("the identities file", () => {
     const entry = (index: number, to: typeof odd | null) =>
       ({ phone: mobile(index), identity: to, source: to ? "lookup" : "a,b\nc", resolvedAt: AT }) as const;
     const entries = [entry(3, odd), entry(1, whatsapp(mobile(1))), entry(2, null)];
-    const text = formatIdentities(new Map(entries.map((one) => [one.phone, one])));
-    expect(text.startsWith(HEADER)).toBe(true);
+    const records = new Map(entries.map((one) => [one.phone, one]));
+    const text = formatIdentities({ owner: OWNER, comments: ["# asked by hand"], records });
+    expect(text.startsWith(`${OWNER_LINE}# asked by hand\n${HEADER}`)).toBe(true);
     const expected = [known(1), `${mobile(2)} null`, `${mobile(3)} ${odd}`];
     expect(parse(text)).toEqual({ known: expected, wrong: [] });
     expect(parse(entries.map(formatRecord).join("")).wrong).toEqual([]);
+  });
+});
+
+describe("the bot of an identities file", () => {
+  const ownerOf = (text: string) => parseIdentities({ file: "lists/identities.lock.csv", text }).owner;
+
+  test.each<[string, string]>([
+    ["in its first line", OWNER_LINE + HEADER + line(1)],
+    ["further down, where a merge or a sort has put it", HEADER + line(1) + OWNER_LINE + line(2)],
+    ["in a last line without its line feed", HEADER + line(1) + OWNER_LINE.trimEnd()],
+    ["twice, as both sides of a merge do", OWNER_LINE + OWNER_LINE + HEADER + line(1)],
+    [
+      "in other letters, with line ends of Windows",
+      OWNER_LINE.replace("acme,", "Acme,").replace("\n", "\r\n"),
+    ],
+  ])("is named %s", (_, text) => {
+    expect(ownerOf(text)).toEqual(OWNER);
+    expect(parse(text).wrong).toEqual([]);
+  });
+
+  test("is not known where no line says so, and other comments are nobody's business", () => {
+    expect(ownerOf(HEADER + line(1))).toBeNull();
+    expect(parse(`# checked in May\n${HEADER}${line(1)}`)).toEqual({ known: [known(1)], wrong: [] });
+  });
+
+  test.each<[string, string]>([
+    ["another bot as well", OWNER_LINE.replace("acmebot", "otherbot")],
+    ["another contract as well", OWNER_LINE.replace("acme,", "other,")],
+    ["it in a line that was mangled", "# contract acme bot acmebot\n"],
+  ])("is in doubt where the file names %s, which is an error with its line", (_, second) => {
+    expect(parse(OWNER_LINE + HEADER + line(1) + second).wrong).toEqual([4]);
+  });
+});
+
+describe("two files that Git merges line by line", () => {
+  test("have the lines of both, and of two for one number the later", () => {
+    const [ours, theirs] = [
+      parseIdentities({ file: "a", text: OWNER_LINE + HEADER + line(1) + line(2) }),
+      parseIdentities({ file: "b", text: OWNER_LINE + HEADER + line(2, { at: LATER }) + line(3) }),
+    ];
+    const merged = mergeRecords(ours.records, theirs.records);
+    expect([...merged.keys()]).toEqual([mobile(1), mobile(2), mobile(3)]);
+    expect(merged.get(mobile(2))?.resolvedAt).toBe(LATER);
+    expect(mergeRecords(theirs.records, ours.records).get(mobile(2))?.resolvedAt).toBe(LATER);
   });
 });

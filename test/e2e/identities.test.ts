@@ -3,6 +3,7 @@
 import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { E164 } from "../../src/domain/phone.ts";
 import type { LogEntry } from "../../src/emulator/log.ts";
 import { blipLists, directoryWith, emulatorWith, environmentFor, start } from "../support/cli.ts";
 import { mobile, whatsapp } from "../support/field.ts";
@@ -10,13 +11,20 @@ import { mobile, whatsapp } from "../support/field.ts";
 const NOBODY = 65_534;
 const LOCK = "lists/identities.lock.csv";
 const HEADER = "phone,identity,source,resolved_at\n";
+/** In the file of a run against an emulator. */
+const OWNER = "# contract: acme@127.0.0.1, bot: acmebot\n";
 
 function listOf(numbers: readonly string[], more = ""): string {
   return `name: vip\n${more}members:\n${numbers.map((number) => `  - "${number}"`).join("\n")}\n`;
 }
 
-function numbers(from: number, count: number): string[] {
+function numbers(from: number, count: number): E164[] {
   return Array.from({ length: count }, (_, index) => mobile(from + index));
+}
+
+/** The numbers whose answers are in the file, in its order. */
+function keptIn(cwd: string): string[] {
+  return readFileSync(join(cwd, LOCK), "utf8").match(/^\+\d+/gm) ?? [];
 }
 
 function lookedUp(entries: readonly LogEntry[]): string[] {
@@ -47,8 +55,8 @@ describe("numbers that are contacts under the other form", () => {
     const members = blip.emulator.state.lists.members("vip") ?? [];
     for (const [index] of half.entries()) expect(members).toContain(whatsapp(mobile(index), "short"));
     expect(lookedUp(blip.emulator.log.entries).sort()).toEqual(declared.slice(100));
-    const lines = readFileSync(join(cwd, LOCK), "utf8").split("\n");
-    expect(lines.slice(1, -1).map((line) => line.split(",")[0])).toEqual(declared.slice(100));
+    expect(readFileSync(join(cwd, LOCK), "utf8").startsWith(OWNER + HEADER)).toBe(true);
+    expect(keptIn(cwd)).toEqual(declared.slice(100));
 
     blip.emulator.log.clear();
     const second = JSON.parse((await blipLists(["plan", "--format", "json"], { cwd, env })).stdout);
@@ -75,10 +83,7 @@ describe("an apply that is killed", () => {
     });
     running = start(["apply", "--yes"], { cwd, env });
     await running.finished;
-    const kept = readFileSync(join(cwd, LOCK), "utf8")
-      .split("\n")
-      .slice(1, -1)
-      .map((line) => line.split(",")[0]);
+    const kept = keptIn(cwd);
     expect(kept.length).toBeGreaterThanOrEqual(added());
     expect(kept.length).toBeLessThan(300);
 
@@ -143,15 +148,42 @@ describe("the identities file", () => {
     expect(lookedUp(blip.emulator.log.entries)).toHaveLength(2);
   });
 
-  it("keeps nothing when all are refused alike, and no more than ten in a row are asked for in vain", async () => {
+  it("keeps ten that WhatsApp does not know, and the thirty behind them are added in the same run", async () => {
     const blip = await emulatorWith({ switches: { unknownNumber: "not-found" } });
-    const cwd = directoryWith({ "lists/vip.yaml": listOf(numbers(0, 40)) });
-    const { code, stdout } = await blipLists(["apply", "--yes"], { cwd, env: environmentFor(blip) });
+    const [unknown, good] = [numbers(0, 10), numbers(10, 30)];
+    for (const number of good)
+      blip.emulator.state.accounts.set(number.slice(1), { identity: whatsapp(number) });
+    const env = environmentFor(blip);
+    const cwd = directoryWith({ "lists/vip.yaml": listOf([...unknown, ...good]) });
+    const { code, stdout } = await blipLists(["apply", "--yes", "--format", "json"], { cwd, env });
     expect(code).toBe(7);
-    expect(stdout).toContain("10 numbers in a row were refused alike (not on WhatsApp)");
-    expect(lookedUp(blip.emulator.log.entries)).toHaveLength(10);
-    expect(existsSync(join(cwd, LOCK))).toBe(false);
+    expect(JSON.parse(stdout).summary).toMatchObject({ done: 31, failed: 10, notAttempted: 0 });
+    expect(blip.emulator.state.lists.members("vip")).toHaveLength(30);
+    expect(lookedUp(blip.emulator.log.entries).sort()).toEqual([...unknown, ...good]);
+
+    blip.emulator.log.clear();
+    const second = await blipLists(["apply", "--yes"], { cwd, env });
+    expect([second.code, lookedUp(blip.emulator.log.entries)]).toEqual([0, []]);
+    expect(second.stdout).toContain("10 blocked");
   });
+
+  it.each([35, 42, 62, 1])(
+    "keeps nothing that is about the bot or its channel: after three of reason %i the next run tries again",
+    async (lookUpRefusedReason) => {
+      const blip = await emulatorWith({ switches: { lookUpRefusedReason } });
+      const cwd = directoryWith({ "lists/vip.yaml": listOf(numbers(0, 40)) });
+      const { code, stdout } = await blipLists(["apply", "--yes"], { cwd, env: environmentFor(blip) });
+      expect(code).toBe(7);
+      expect(stdout).toContain(`(reason ${lookUpRefusedReason}: WhatsApp is not available to this bot)`);
+      expect(stdout).toContain("That is about the bot or its channel, not about the numbers");
+      expect(lookedUp(blip.emulator.log.entries)).toHaveLength(3);
+      expect(existsSync(join(cwd, LOCK))).toBe(false);
+
+      const mended = await emulatorWith({ lists: { vip: [] } });
+      const again = await blipLists(["apply", "--yes"], { cwd, env: environmentFor(mended) });
+      expect([again.code, mended.emulator.state.lists.members("vip")?.length]).toEqual([0, 40]);
+    },
+  );
 });
 
 describe("maxLookups", () => {

@@ -69,6 +69,13 @@ describe("an account that is seeded", () => {
   });
 });
 
+test.each([1, 35, 42, 62])("is refused by switch with reason %i, whatever the number", (reason) => {
+  const seed = { accounts: { "+5531999998888": "553199998888@wa.gw.msging.net" } };
+  const refusing = new Caller(seed, { lookUpRefusedReason: reason });
+  expect(outcome(refusing.account("+5531999998888"))).toBe(reason);
+  expect(outcome(refusing.account("+5531999997777"))).toBe(reason);
+});
+
 describe("a number that is not seeded", () => {
   test("lives where its one contact does", () => {
     expect(lookUp("+5531999998888", { contacts: ["5531999998888@wa.gw.msging.net"] })).toBe("5531999998888");
@@ -87,6 +94,7 @@ describe("a number that is not seeded", () => {
     ["+5531999998888", "553199998888", "5531999998888", "553199998888"],
     ["+553199998888", "553199998888", "5531999998888", "553199998888"],
     ["+553133334444", "553133334444", "553133334444", "553133334444"],
+    ["+5531933334444", "5531933334444", "5531933334444", "5531933334444"],
     ["+525512345678", "5215512345678", "5215512345678", "525512345678"],
     ["+5491112345678", "5491112345678", "5491112345678", "541112345678"],
     ["+351912345678", "351912345678", "351912345678", "351912345678"],

@@ -1,7 +1,9 @@
 /** Files that a flag asks for: written whole, or left as they were. */
 
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
+  chownSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -12,9 +14,12 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { PRIVATE, prepareFile, SHARED } from "../../src/files/output.ts";
+import { prepareFile } from "../../src/files/output.ts";
+import { PRIVATE, SHARED } from "../../src/files/safe-file.ts";
 import { directoryWith } from "../support/cli.ts";
 import { portsAt } from "../support/runtimes.ts";
+
+const NOBODY = 65_534;
 
 function prepare(cwd: string, file: string, mode = PRIVATE) {
   return prepareFile("--out", file, mode, portsAt(cwd));
@@ -56,15 +61,6 @@ describe("a file that is prepared", () => {
     expect(readFileSync(join(cwd, "result.json"), "utf8")).toBe("second");
   });
 
-  it("is written where a symbolic link leads, and the link stays", () => {
-    const cwd = directoryWith({ "elsewhere/plan.json": "old" });
-    symlinkSync("elsewhere/plan.json", join(cwd, "link.json"));
-    prepare(cwd, "link.json").write("new");
-    expect(lstatSync(join(cwd, "link.json")).isSymbolicLink()).toBe(true);
-    expect(readFileSync(join(cwd, "elsewhere/plan.json"), "utf8")).toBe("new");
-    expect(readdirSync(join(cwd, "elsewhere"))).toEqual(["plan.json"]);
-  });
-
   it("does not write into what another name of the old file stands for", () => {
     const cwd = directoryWith({ "plan.json": "old" });
     linkSync(join(cwd, "plan.json"), join(cwd, "other.json"));
@@ -79,10 +75,21 @@ describe("a file that is prepared", () => {
     expect(readdirSync(cwd)).toEqual([name]);
   });
 
-  it("is no file where it is a device, whose place nothing takes", () => {
-    const file = prepare("/", "/dev/null");
-    expect(file.isReplaced).toBe(false);
-    file.write("gone");
+  it("is for whoever owned the old one", () => {
+    const cwd = directoryWith({ "plan.json": "old" });
+    if (process.getuid?.() === 0) chownSync(join(cwd, "plan.json"), NOBODY, NOBODY);
+    const { uid } = statSync(join(cwd, "plan.json"));
+    prepare(cwd, "plan.json").write("new");
+    expect(statSync(join(cwd, "plan.json")).uid).toBe(uid);
+  });
+
+  it("is no file where it is a stream of the process, and then nothing is opened", () => {
+    const written = { stdout: "", stderr: "" };
+    const ports = portsAt("/", written);
+    expect(prepareFile("--out", "/dev/null", PRIVATE, ports).isReplaced).toBe(false);
+    prepareFile("--out", "/dev/null", PRIVATE, ports).write("gone");
+    prepareFile("--out", "/dev/stdout", PRIVATE, ports).write("shown");
+    expect(written).toEqual({ stdout: "shown", stderr: "" });
     expect(lstatSync("/dev/null").isCharacterDevice()).toBe(true);
   });
 });
@@ -93,12 +100,38 @@ describe("a file that cannot be written", () => {
     ["that is a directory", "sub", "EISDIR"],
     ["under a file", "file/plan.json", "ENOTDIR"],
     ["without a name", "", "EISDIR"],
-    ["of a link that leads to itself", "loop", "ELOOP"],
   ])("is refused at once: %s", (_what, file, reason) => {
     const cwd = directoryWith({ file: "x" });
     mkdirSync(join(cwd, "sub"));
-    symlinkSync("loop", join(cwd, "loop"));
     expect(() => prepare(cwd, file)).toThrow(`--out ${file}: the file cannot be written (${reason})`);
+  });
+
+  it.each([
+    ["a link to a file", "link"],
+    ["a link that leads nowhere", "dangling"],
+    ["a link that leads to itself", "loop"],
+    ["a link to a directory", "directory"],
+    ["a pipe, which would make it wait for ever", "pipe"],
+  ])("is refused at once, and what it stands for is kept: %s", (_what, file) => {
+    const cwd = directoryWith({ target: "old", "sub/x": "" });
+    symlinkSync("target", join(cwd, "link"));
+    symlinkSync("nowhere", join(cwd, "dangling"));
+    symlinkSync("loop", join(cwd, "loop"));
+    symlinkSync("sub", join(cwd, "directory"));
+    execFileSync("mkfifo", [join(cwd, "pipe")]);
+    const names = readdirSync(cwd);
+    expect(() => prepare(cwd, file)).toThrow(/^--out \w+: this is (?:a link|not a regular file)/);
+    expect(readdirSync(cwd)).toEqual(names);
+    expect(readFileSync(join(cwd, "target"), "utf8")).toBe("old");
+  });
+
+  it("because something took its place meanwhile is left alone", () => {
+    const cwd = directoryWith({ target: "old" });
+    const file = prepare(cwd, "plan.json");
+    symlinkSync("target", join(cwd, "plan.json"));
+    expect(() => file.write("numbers")).toThrow("this is a link");
+    expect(readFileSync(join(cwd, "target"), "utf8")).toBe("old");
+    expect(readdirSync(cwd)).toEqual(["plan.json", "target"]);
   });
 
   it("after all leaves nothing behind, and fails with 1", () => {

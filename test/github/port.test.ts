@@ -22,7 +22,7 @@ test("over a real port: pages, a write, and an artifact from where the token is 
   expect(bodies).toHaveLength(121);
   expect(bodies.at(-1)).toBe("ção €");
 
-  const reviews = reviewsApi(connection);
+  const reviews = reviewsApi(connection, { id: 4711, attempt: 1 });
   for await (const artifact of reviews.artifacts("review"))
     expect(Buffer.from(await reviews.download(artifact)).equals(zip)).toBe(true);
   expect(github.requests.at(-1)?.path).toMatch(/^\/storage\//);

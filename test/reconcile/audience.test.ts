@@ -37,6 +37,7 @@ function rosterOf(
 ): Roster {
   return {
     total: selected.length,
+    passedOver: 0,
     identities: new Map(identities.map(([number, found]) => [customerOf(number), found.map(identity)])),
     selected: new Map([[EVERYBODY, selected.map(identity)]]),
   };

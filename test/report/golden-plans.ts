@@ -45,6 +45,7 @@ export function newList(): Plan {
       known: new Map([[CAIO, whatsapp(CAIO)]]),
       roster: {
         total: 1_240,
+        passedOver: 0,
         selected: new Map(),
         identities: new Map([asContact].map(([number, found]) => [customerOf(number), found])),
       },
@@ -80,7 +81,12 @@ export function everything(): Plan {
   return makePlan({
     ...planInput(desired(...lists), live(present)),
     known: new Map([[DORA, null]]),
-    roster: { total: 12_480, identities: new Map(), selected: new Map([[selection, identities(3_020)]]) },
+    roster: {
+      total: 12_480,
+      passedOver: 0,
+      identities: new Map(),
+      selected: new Map([[selection, identities(3_020)]]),
+    },
     warnings: [
       {
         code: "old-form",

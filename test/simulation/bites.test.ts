@@ -76,6 +76,18 @@ function believing(sent: Sent<void>): Sent<void> {
   return sent.status === "unknown" ? { status: "ok", value: undefined } : sent;
 }
 
+/** A refusal for good is taken for the number's own. */
+function blaming(sent: Sent<Identity | null>): Sent<Identity | null> {
+  return sent.status === "failed" && !sent.passing ? { status: "ok", value: null } : sent;
+}
+
+/** No two refusals are alike. */
+let refusals = 0;
+function hoping(sent: Sent<Identity | null>): Sent<Identity | null> {
+  refusals += 1;
+  return sent.status === "failed" ? { ...sent, kind: `refusal ${refusals}` } : sent;
+}
+
 const BUGS: readonly [name: string, sabotage: Sabotage, expected: RegExp][] = [
   ["nothing is tried again", { link: (options) => new OneTry(options) }, /given up after 1 sends/],
   ["nothing is paced", { pacer: (clock, rate) => new NoPacer(clock, rate) }, /commands arrived within/],
@@ -102,6 +114,20 @@ const BUGS: readonly [name: string, sabotage: Sabotage, expected: RegExp][] = [
     "a look-up is tried as often as an add",
     { link: (options) => new EagerLookUps(options) },
     /looked up 4 times/,
+  ],
+  [
+    "a number is blocked for what is about the bot",
+    ports(({ writer }) => ({
+      writer: { ...writer, lookUp: async (phone) => blaming(await writer.lookUp(phone)) },
+    })),
+    /blocked although WhatsApp knows it/,
+  ],
+  [
+    "looking up goes on when the channel is out",
+    ports(({ writer }) => ({
+      writer: { ...writer, lookUp: async (phone) => hoping(await writer.lookUp(phone)) },
+    })),
+    /looked up after 3 refusals alike/,
   ],
   ["a short page is taken for the last", { reader: trusting }, /planned what is there: add-recipient/],
   [

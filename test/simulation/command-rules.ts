@@ -11,13 +11,18 @@ import { subjectOf } from "./sends.ts";
 
 /** What Blip counts over. */
 const SECOND_MS = 1_000;
+/** So many refusals in a row for one reason that is no number's own end looking up. */
+const REFUSED_ALIKE_MAX = 3;
 /** How often one number may be sent to be looked up in one run, refusals for the rate not counted. */
 const LOOK_UP_SENDS_MAX = 3;
 
 export class CommandRules {
   plan: Plan | null = null;
+  /** Whether looking up had to end before its end. */
+  hasChannelBeenOut = false;
   readonly #identities: ReadonlyMap<Member, Identity | null>;
   readonly #before = new Map<string, Send[]>();
+  readonly #lookUpAnswers: Pick<Send, "answer" | "reason">[] = [];
 
   /** @param identities what the identities file holds at any moment */
   constructor(identities: ReadonlyMap<Member, Identity | null>) {
@@ -27,6 +32,13 @@ export class CommandRules {
   /** Everything that was sent for one thing, in order. */
   sendsOf(subject: string): readonly Send[] {
     return this.#before.get(subject) ?? [];
+  }
+
+  /** Told of each answer, in the order in which they come. */
+  answered({ kind, answer, reason }: Send): void {
+    const isFinal = answer === "success" || answer === "unknown" || answer === "refused";
+    if (kind === "look-up" && isFinal) this.#lookUpAnswers.push({ answer, reason });
+    this.hasChannelBeenOut ||= this.#isChannelOut();
   }
 
   /** @returns what the command breaks, or null */
@@ -64,6 +76,14 @@ export class CommandRules {
     return isPlanned ? null : `not in the plan, or used before it was recorded: ${subjectOf(send)}`;
   }
 
+  /** Whether the last look-ups that were answered were all refused for one reason that is about no number. */
+  #isChannelOut(): boolean {
+    const last = this.#lookUpAnswers.slice(-REFUSED_ALIKE_MAX);
+    const [first] = last;
+    if (first === undefined || last.length < REFUSED_ALIKE_MAX) return false;
+    return last.every(({ answer, reason }) => answer === "refused" && reason === first.reason);
+  }
+
   #identityOf({ member, identity }: AddRecipient): string | undefined {
     const known = identity ?? (isIdentity(member) ? member : this.#identities.get(member));
     return known?.toLowerCase();
@@ -77,6 +97,7 @@ export class CommandRules {
     if (addsOf(plan).some(({ member }) => member === send.subject && this.#identities.has(member))) {
       return `looked up although the answer is recorded: ${send.subject}`;
     }
+    if (this.#isChannelOut()) return `looked up after ${REFUSED_ALIKE_MAX} refusals alike: ${send.subject}`;
     const counted = before.filter(({ answer }) => answer !== "throttled").length + 1;
     return counted > LOOK_UP_SENDS_MAX ? `looked up ${counted} times: ${send.subject}` : null;
   }

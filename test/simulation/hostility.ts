@@ -10,6 +10,8 @@ export interface Spoiling {
   /** HTTP 200 with a failure that says "try again", before the command took effect and after. */
   readonly failureBefore: number;
   readonly failureAfter: number;
+  /** A look-up that is refused for the sake of the bot or its channel, and says nothing about the number. */
+  readonly channelRefusal: number;
   /** HTTP 500, 502 or 504 of a proxy, nothing done. */
   readonly proxyError: number;
   /** A page with fewer items than there are, and one that is the page before it once more. */
@@ -39,6 +41,15 @@ export interface Hostility {
   readonly writesAtMs: readonly number[];
   /** The runs that meet all this; a last one without follows. */
   readonly runs: readonly RunFate[];
+  /** For each of them another apply at the same time, from another clone of the lists; null for none. */
+  readonly rivals: readonly (Rival | null)[];
+}
+
+/** An apply that nobody keeps from running beside another: the two know nothing of each other. */
+export interface Rival {
+  /** How long after the other it begins, in milliseconds. */
+  readonly afterMs: number;
+  readonly fate: RunFate;
 }
 
 /** The runs under faults: the first, and up to two more. */
@@ -48,7 +59,7 @@ export function drawHostility(chance: Chance, totalCounts: "all" | "page"): Host
   const rate = () => chance.pick(0, 0, 0, 0.02, 0.08);
   const writes = chance.happens(0.4) ? chance.between(1, 10) : 0;
   const outageFromMs = chance.below(4_000);
-  return {
+  const hostility = {
     faults: {
       "reset-before-effect": rate(),
       "reset-after-effect": rate(),
@@ -70,6 +81,7 @@ export function drawHostility(chance: Chance, totalCounts: "all" | "page"): Host
     spoiling: {
       failureBefore: rate(),
       failureAfter: rate(),
+      channelRefusal: chance.pick(0, 0, 0.1, 0.5, 1),
       proxyError: rate(),
       shortPage: chance.pick(0, 0, 0.1, 0.5),
       repeatedPage: chance.pick(0, 0, 0, 0.1),
@@ -81,6 +93,12 @@ export function drawHostility(chance: Chance, totalCounts: "all" | "page"): Host
     writesAtMs: Array.from({ length: writes }, () => chance.below(chance.pick(1_000, 10_000))),
     runs: Array.from({ length: chance.between(1, RUNS_MAX) }, () => drawFate(chance)),
   };
+  return { ...hostility, rivals: hostility.runs.map(() => drawRival(chance)) };
+}
+
+function drawRival(chance: Chance): Rival | null {
+  if (!chance.happens(0.3)) return null;
+  return { afterMs: chance.pick(0, 100, chance.below(5_000)), fate: drawFate(chance) };
 }
 
 function drawFate(chance: Chance): RunFate {
@@ -95,8 +113,8 @@ function drawFate(chance: Chance): RunFate {
   };
 }
 
-/** Latency and jitter are the network's here, not the emulator's. */
-export type DrawnSwitches = Omit<Switches, "latencyMs" | "jitterInMs">;
+/** Latency and jitter are the network's here, and refused look-ups the wire's, not the emulator's. */
+export type DrawnSwitches = Omit<Switches, "latencyMs" | "jitterInMs" | "lookUpRefusedReason">;
 
 /** @param commandsPerSecond what the client is told */
 export function drawSwitches(chance: Chance, commandsPerSecond: number): DrawnSwitches {

@@ -28,18 +28,19 @@ const AREA_CODES = [31, 11, 85, 21];
 /** Parsed once: parsing a number takes longer than most that is done with it. */
 const PHONES = Array.from({ length: 60 }, (_, index) => mobile(index, AREA_CODES[index % AREA_CODES.length]));
 
-/** As many refusals in a row stop all looking up (REFUSED_ALIKE_MAX): a world must stay below. */
-const REFUSED_MAX = 4;
+/** As many numbers as these are unknown to WhatsApp, at most: many in a row must stop nothing. */
+const REFUSED_MAX = 30;
 
 /** @param isUnknownRefused whether Blip refuses to look up a number that it does not know */
 export function drawPeople(chance: Chance, isUnknownRefused: boolean): Person[] {
   let refused = 0;
+  const share = chance.pick(0.2, 0.2, 0.8);
   return PHONES.map((phone, index) => {
     const kind = chance.pick("long", "long", "short", "short", "both", "named");
     const home = kind === "named" ? identity(`br.user${index}@wa.gw.msging.net`) : formOf(phone, kind);
     const isContact = chance.happens(0.4);
     const isRefused =
-      !isContact && isUnknownRefused && kind !== "named" && refused < REFUSED_MAX && chance.happens(0.2);
+      !isContact && isUnknownRefused && kind !== "named" && refused < REFUSED_MAX && chance.happens(share);
     if (isRefused) refused += 1;
     const isSeeded = kind === "named" || isUnknownRefused || chance.happens(0.5);
     return {

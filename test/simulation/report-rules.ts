@@ -87,6 +87,7 @@ function gaveUpEarly(one: ActionOutcome, { rules, report, identities }: Finished
   if (report.ended !== null || action.kind === "create-list") return [];
   const lookUps = rules.sendsOf(`look-up  ${action.member}`);
   const adds = rules.sendsOf(subjectOfAction(one, identities));
+  if (adds.length === 0 && rules.hasChannelBeenOut) return [];
   const [sends, least] = adds.length > 0 ? [adds, ADD_SENDS_MIN] : [lookUps, LOOK_UP_SENDS_MIN];
   const counted = sends.filter(({ answer }) => answer !== "throttled").length;
   if (sends.at(-1)?.answer !== "trouble" || counted >= least) return [];
@@ -131,6 +132,8 @@ function exitBreaches({ report, arrivals }: Finished, carriedOut: Ids): string[]
     breaches.push(`exit ${exit}, ended ${report.ended}`);
   const mayBeZero = isComplete && converged(report) === true && report.ended !== "interrupted";
   if ((exit === 0) !== mayBeZero) breaches.push(`exit ${exit}, with ${JSON.stringify(counts)}`);
+  if ((exit === 1 || exit === 4) && counts.notAttempted > 0)
+    breaches.push(`exit ${exit}, and something was not attempted`);
   if ((exit === 1 || exit === 4) && wrote) breaches.push(`exit ${exit}, and something was written`);
   if (exit === 4 && report.ended !== "unauthorized") breaches.push("exit 4, and the key was not refused");
   return breaches;

@@ -79,6 +79,7 @@ class Run {
     const { situation, name, wire, random, stop, cut, sabotage } = options;
     const clock: Clock = {
       now: () => options.clock.now(),
+      timeOfDay: () => options.clock.timeOfDay(),
       sleep: (ms, signal) => wire.whileAlive(options.clock.sleep(ms, signal)),
     };
     const pacer =

@@ -1,12 +1,13 @@
 /** Commands as they leave, read by what they say and not by what the client meant. */
 
+import { readText } from "../../src/blip/body.ts";
 import type { Fetch } from "../../src/blip/transport.ts";
 
 /**
- * What the sender got to know: nothing yet; success; a failure for good; one for the rate; one that says
- * nothing about the command (a lost connection, HTML, 5xx, "try again"); that the key is refused.
+ * What the sender got to know: nothing yet; success; a failure for good; that there is no such thing; one for the
+ * rate; one that says nothing about the command (a lost connection, HTML, 5xx, "try again"); that the key is refused.
  */
-export type Answer = "none" | "success" | "refused" | "throttled" | "trouble" | "unauthorized";
+export type Answer = "none" | "success" | "refused" | "unknown" | "throttled" | "trouble" | "unauthorized";
 
 export interface Send {
   readonly id: string;
@@ -20,6 +21,8 @@ export interface Send {
   /** Key of the identity of an add, number of a look-up. */
   readonly subject: string;
   answer: Answer;
+  /** The reason of an answer that has one, otherwise 0. */
+  reason: number;
 }
 
 /** One for each thing that is to be done once. */
@@ -31,7 +34,7 @@ export function readSend(body: string, atMs: number): Send {
   const command = objectIn(body);
   const text = (name: string) => String(command[name] ?? "");
   const [id, method, uri] = [text("id"), text("method"), text("uri")];
-  return { id, atMs, method, uri, answer: "none", ...meaningOf(method, uri, command.resource) };
+  return { id, atMs, method, uri, answer: "none", reason: 0, ...meaningOf(method, uri, command.resource) };
 }
 
 const RECIPIENTS = /^\/lists\/(.+)%40broadcast\.msging\.net\/recipients(\?.*)?$/;
@@ -55,17 +58,26 @@ function meaningOf(method: string, uri: string, resource: unknown): Pick<Send, "
 
 const REASONS_OF_THE_RATE = [34, 85];
 const REASONS_THAT_PASS = [51, 61, 81, 86];
+const REASON_NOT_FOUND = 67;
 
-export async function answerIn(exchanged: Awaited<ReturnType<Fetch>>): Promise<Answer> {
+export async function answerIn(
+  exchanged: Awaited<ReturnType<Fetch>>,
+): Promise<Pick<Send, "answer" | "reason">> {
   const { status } = exchanged;
-  if (status === 401) return "unauthorized";
-  if (status === 429) return "throttled";
-  if (status >= 500) return "trouble";
-  const answer = objectIn(await exchanged.text());
-  if (answer.status === "success") return "success";
-  const code = Number(recordOf(answer.reason).code);
-  if (answer.status !== "failure" || REASONS_THAT_PASS.includes(code)) return "trouble";
-  return REASONS_OF_THE_RATE.includes(code) ? "throttled" : "refused";
+  if (status === 401) return { answer: "unauthorized", reason: 0 };
+  if (status === 429) return { answer: "throttled", reason: 0 };
+  if (status >= 500) return { answer: "trouble", reason: 0 };
+  const document = objectIn(await readText(exchanged.body));
+  if (document.status === "success") return { answer: "success", reason: 0 };
+  if (document.status !== "failure") return { answer: "trouble", reason: 0 };
+  const reason = Number(recordOf(document.reason).code);
+  return { answer: meaningOfReason(reason), reason };
+}
+
+function meaningOfReason(code: number): Answer {
+  if (REASONS_THAT_PASS.includes(code)) return "trouble";
+  if (REASONS_OF_THE_RATE.includes(code)) return "throttled";
+  return code === REASON_NOT_FOUND ? "unknown" : "refused";
 }
 
 /** @returns the JSON object that a text is, empty where it is none */

@@ -13,7 +13,7 @@ import { VirtualBlip } from "../support/virtual-blip.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 import { Chance } from "./chance.ts";
 import { CommandRules, windowBreach } from "./command-rules.ts";
-import type { RunFate } from "./hostility.ts";
+import type { Rival, RunFate } from "./hostility.ts";
 import { OtherWriter } from "./other-writer.ts";
 import { reportBreaches } from "./report-rules.ts";
 import type { RunOptions, Sabotage } from "./run.ts";
@@ -44,6 +44,9 @@ export async function simulate(seed: number, sabotage: Sabotage = {}, trace?: Tr
   return simulation.breaches;
 }
 
+/** What an identities file holds. */
+type Identities = Map<Member, Identity | null>;
+
 const CALM: RunFate = {
   killAtCommand: null,
   killAfterSending: false,
@@ -61,7 +64,7 @@ class Simulation {
   private readonly chance: Chance;
   private readonly state: EmulatorState;
   private readonly other: OtherWriter;
-  private readonly identities = new Map<Member, Identity | null>();
+  private readonly identities: Identities = new Map();
   private blip: VirtualBlip;
   private isCalm = false;
 
@@ -82,14 +85,22 @@ class Simulation {
     const { hostility } = this.situation;
     this.schedule();
     for (const [index, fate] of hostility.runs.entries()) {
-      await this.run(`run${index + 1}`, fate);
+      const name = `run${index + 1}`;
+      const rival = hostility.rivals[index] ?? null;
+      const [, learned] = await this.clock.run(
+        Promise.all([this.run(name, fate, this.identities), this.rival(`rival${index + 1}`, rival)]),
+      );
+      for (const [member, identity] of learned) {
+        if (!this.identities.has(member)) this.identities.set(member, identity);
+      }
       await this.clock.pass(this.chance.pick(0, 0, 10, 5_000));
     }
     await this.calmDown();
-    const report = await this.run("last", CALM);
+    const report = await this.clock.run(this.run("last", CALM, this.identities));
     if (report === null) this.breaches.push("the run without faults has no report");
     else this.checkLast(report);
-    const options = this.optionsOf("next", this.wireOf("next", CALM, new CommandRules(this.identities)));
+    const wire = this.wireOf("next", CALM, new CommandRules(this.identities));
+    const options = this.optionsOf("next", wire, this.identities);
     this.checkNext(await this.clock.run(planOnce({ ...options, sabotage: {} })));
   }
 
@@ -110,38 +121,49 @@ class Simulation {
     });
   }
 
+  /** @returns what it knows in the end: its file is merged with the other clone's when both have ended */
+  private async rival(name: string, rival: Rival | null): Promise<Identities> {
+    const identities = new Map(this.identities);
+    if (rival === null) return identities;
+    await new Promise<void>((begin) => this.clock.after(rival.afterMs, begin));
+    await this.run(name, rival.fate, identities);
+    return identities;
+  }
+
   /** @returns null when the run was killed, or could not survey Blip */
-  private async run(name: string, fate: RunFate): Promise<ApplyReport | null> {
-    const rules = new CommandRules(this.identities);
+  private async run(name: string, fate: RunFate, identities: Identities): Promise<ApplyReport | null> {
+    const rules = new CommandRules(identities);
     const wire = this.wireOf(name, fate, rules);
     const before = truthOf(this.state);
     const options: RunOptions = {
-      ...this.optionsOf(name, wire),
+      ...this.optionsOf(name, wire, identities),
       onPlan: (plan) => {
         rules.plan = plan;
         this.trace?.(`${this.clock.now().toFixed(0)} ${name} plans ${plan.actions.length} actions`);
-        const { situation, other, identities } = this;
+        const { situation, other } = this;
         const planned = { situation, plan, before, now: truthOf(this.state), other, identities };
         this.breaches.push(...planBreaches(planned));
       },
     };
     this.doom(fate, options);
-    const task = carryOutRun(options);
-    const ended = Promise.race([task, wire.killed, this.tooLate()]);
-    const report = (await this.clock.run(ended)) ?? null;
+    const report = (await Promise.race([carryOutRun(options), wire.killed, this.tooLate()])) ?? null;
     this.trace?.(
       `${this.clock.now().toFixed(0)} ${name} ends, ${report ? JSON.stringify(report.outcomes) : "no report"}`,
     );
-    this.check(name, rules, report);
+    this.check(name, rules, report, identities);
     return report;
   }
 
-  private check(name: string, rules: CommandRules, report: ApplyReport | null): void {
-    const { situation, other, identities } = this;
+  private check(name: string, rules: CommandRules, report: ApplyReport | null, identities: Identities): void {
+    const { situation, other } = this;
     const arrivals = this.blip.emulator.log.entries.filter(({ id }) => id?.startsWith(`${name}.`));
     const breach = windowBreach(arrivals, situation.commandsPerSecond);
     if (breach !== null) this.breaches.push(`${name}: ${breach}`);
     this.breaches.push(...other.violations());
+    for (const { phone } of situation.people.filter(
+      ({ phone, refused }) => !refused && identities.get(phone) === null,
+    ))
+      this.breaches.push(`${name}: blocked although WhatsApp knows it: ${phone}`);
     if (report === null) return;
     const truth = truthOf(this.state);
     const finished = { situation, rules, report, truth, other, arrivals, identities };
@@ -160,12 +182,15 @@ class Simulation {
         const breach = rules.breach(send);
         if (breach !== null) this.breaches.push(`${name}: ${breach}`);
       },
-      onAnswer: ({ id, answer }) => this.trace?.(`${this.clock.now().toFixed(0)} ${id} ${answer}`),
+      onAnswer: (send) => {
+        rules.answered(send);
+        this.trace?.(`${this.clock.now().toFixed(0)} ${send.id} ${send.answer} ${send.reason}`);
+      },
     });
   }
 
-  private optionsOf(name: string, wire: Wire): RunOptions {
-    const { situation, clock, identities, sabotage } = this;
+  private optionsOf(name: string, wire: Wire, identities: Identities): RunOptions {
+    const { situation, clock, sabotage } = this;
     const { random } = this.chance.fork();
     const [stop, cut] = [new AbortController(), new AbortController()];
     const onPlan = () => {};

@@ -1,5 +1,6 @@
 /** The wire of one run: what it sends and what comes back, spoilt at times, and cut where the run is killed. */
 
+import { readText } from "../../src/blip/body.ts";
 import type { Fetch } from "../../src/blip/transport.ts";
 import type { VirtualClock } from "../support/virtual-clock.ts";
 import type { Chance } from "./chance.ts";
@@ -64,14 +65,16 @@ export class Wire {
       if (killAfterSending) this.#options.fetch(url, init).catch(() => undefined);
       return never();
     }
-    const answer = (what: Answer) => {
+    const answer = (what: Answer, reason = 0) => {
       send.answer = what;
+      send.reason = reason;
       onAnswer(send);
     };
     try {
       const exchanged = await this.#deliver(url, init, send);
       if (this.isDead) return never();
-      answer(await answerIn(exchanged));
+      const said = await answerIn(exchanged);
+      answer(said.answer, said.reason);
       return exchanged;
     } catch (error) {
       if (this.isDead) return never();
@@ -95,8 +98,12 @@ export class Wire {
       await clock.sleep(ANSWER_OF_A_PROXY_MS);
       return response(200, failure(send, chance.pick(51, 61, 81, 85, 86)));
     }
+    if (send.kind === "look-up" && chance.happens(spoiling.channelRefusal)) {
+      await clock.sleep(ANSWER_OF_A_PROXY_MS);
+      return response(200, failure(send, chance.pick(35, 42, 62, 1)));
+    }
     const exchanged = await fetch(url, init);
-    const body = await exchanged.text();
+    const body = await readText(exchanged.body);
     if (exchanged.status !== 200) return response(exchanged.status, body, exchanged.headers);
     const isLost = chance.happens(spoiling.failureAfter);
     return response(200, isLost ? failure(send, chance.pick(61, 81, 86)) : this.#pages.spoil(send.uri, body));
@@ -114,5 +121,5 @@ function failure({ id, method }: Send, code: number): string {
 const NO_HEADERS: Exchanged["headers"] = { get: () => null };
 
 function response(status: number, body: string, headers = NO_HEADERS): Exchanged {
-  return { status, headers, text: () => Promise.resolve(body) };
+  return { status, headers, body: [Buffer.from(body)] };
 }

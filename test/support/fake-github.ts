@@ -38,7 +38,12 @@ export class FakeGitHub {
   readonly repository: string;
   api: string;
   /** All of them, unless a specification takes some away. */
-  readonly permissions = new Set<Permission>(["pull-requests: write", "issues: write", "actions: read"]);
+  readonly permissions = new Set<Permission>([
+    "pull-requests: write",
+    "issues: write",
+    "actions: read",
+    "contents: read",
+  ]);
   readonly #token: string;
   readonly #login: string;
   readonly #faults: {
@@ -64,6 +69,7 @@ export class FakeGitHub {
       GITHUB_SERVER_URL: "https://github.com",
       GITHUB_REPOSITORY: repository,
       GITHUB_RUN_ID: "4711",
+      GITHUB_SHA: this.state.main,
       GITHUB_TOKEN: this.#token,
     };
   }
@@ -109,8 +115,9 @@ export class FakeGitHub {
     if (method === "GET" && path === "/user") return json({ login: this.#login });
     const prefix = `/repos/${this.repository}/`;
     const below = path.startsWith(prefix) ? path.slice(prefix.length) : "";
-    const id = Number(/\d+/.exec(below)?.[0] ?? 0);
-    const handler = ROUTES[`${method} ${below.replace(/\d+/, "#")}`];
+    const route = below.replace(/[0-9a-f]{40}/g, "@");
+    const [id = 0, second = 0] = [...route.matchAll(/\d+/g)].map(([digits]) => Number(digits));
+    const handler = ROUTES[`${method} ${route.replace(/\d+/g, "#")}`];
     if (handler === undefined) {
       this.violations.push(`no such route: ${method} ${path}`);
       return refusal(404, "Not Found");
@@ -118,7 +125,7 @@ export class FakeGitHub {
     const { state, api, repository, permissions } = this;
     const may = (permission: Permission) => permissions.has(permission);
     const asked: Asked = { state, api, repository, login: this.#login, url, body, may };
-    return handler(asked, id);
+    return handler(asked, id, second);
   }
 
   /** Artifacts lie with another host, which has a signature in the address and must not see the token. */

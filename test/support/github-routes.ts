@@ -1,8 +1,9 @@
 /** The routes of GitHub's REST API that the tool uses, over a state. */
 
+import { commitList, comparison } from "./github-history.ts";
 import type { Permission } from "./github-rules.ts";
 import { BODY_MAX, invalidBody, json, paged, refusal } from "./github-rules.ts";
-import type { FakeComment, FakeIssue, FakeRun, GitHubState } from "./github-state.ts";
+import type { FakeArtifact, FakeComment, FakeIssue, FakePull, FakeRun, GitHubState } from "./github-state.ts";
 import { REPOSITORY_ID } from "./github-state.ts";
 
 export interface Asked {
@@ -17,12 +18,12 @@ export interface Asked {
   readonly may: (permission: Permission) => boolean;
 }
 
-type Handler = (asked: Asked, id: number) => Response;
+type Handler = (asked: Asked, id: number, second: number) => Response;
 
 const NOT_FOUND = () => refusal(404, "Not Found");
 const NOT_ALLOWED = () => refusal(403, "Resource not accessible by integration");
 
-/** By method and path below the repository, in which `#` is a number. */
+/** By method and path below the repository, in which `#` is a number and `@` a commit. */
 export const ROUTES: Readonly<Record<string, Handler>> = {
   "GET issues/#/comments": (asked, number) => {
     const issue = asked.state.issues.get(number);
@@ -79,28 +80,46 @@ export const ROUTES: Readonly<Record<string, Handler>> = {
   },
   "GET pulls": (asked) => {
     const { searchParams } = asked.url;
-    const pulls = [...asked.state.issues.values()].flatMap((issue) =>
-      issue.pull !== null &&
-      issue.state === searchParams.get("state") &&
-      issue.pull.base === searchParams.get("base")
-        ? [{ number: issue.number, ...issue.pull }]
-        : [],
+    const pulls = pullsIn(asked).filter(
+      ({ state, base }) => state === searchParams.get("state") && base === searchParams.get("base"),
     );
     pulls.sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
-    return listed(asked, pulls, ({ number, headSha, mergeSha, mergedAt, updatedAt, base }) => ({
-      number,
-      state: searchParams.get("state"),
-      head: { sha: headSha },
-      base: { ref: base },
-      merge_commit_sha: mergeSha,
-      merged_at: mergedAt,
-      updated_at: updatedAt,
-    }));
+    return listed(asked, pulls, pullJson);
+  },
+  "GET pulls/#": (asked, number) => {
+    const pull = pullsIn(asked).find((one) => one.number === number);
+    return pull === undefined ? NOT_FOUND() : json(pullJson(pull));
+  },
+  "GET commits": (asked) =>
+    asked.may("contents: read") ? commitList(asked.url, asked.state.history) : NOT_FOUND(),
+  "GET compare/@...@": (asked) =>
+    asked.may("contents: read") ? comparison(asked.url, asked.state.history) : NOT_FOUND(),
+  // Whatever it is of them: a commit of their own, or what they became.
+  "GET commits/@/pulls": (asked) => {
+    const [, commit = ""] = /([0-9a-f]{40})\/pulls$/.exec(asked.url.pathname) ?? [];
+    if (asked.state.history(commit) === null) return refusal(422, `No commit found for SHA: ${commit}`);
+    const pulls = pullsIn(asked).filter(
+      ({ mergeSha, commits }) => mergeSha === commit || commits.includes(commit),
+    );
+    return listed(asked, pulls, pullJson);
   },
   "GET actions/runs/#": (asked, id) => {
     if (!asked.may("actions: read")) return NOT_ALLOWED();
     const run = asked.state.runs.find((one) => one.id === id);
     return run === undefined ? NOT_FOUND() : json(runJson(run));
+  },
+  "GET actions/runs/#/attempts/#": (asked, id, attempt) => {
+    if (!asked.may("actions: read")) return NOT_ALLOWED();
+    const { runs, attempts } = asked.state;
+    const run = [...runs, ...attempts].find((one) => one.id === id && one.attempt === attempt);
+    return run === undefined ? NOT_FOUND() : json(runJson(run));
+  },
+  "GET actions/runs/#/artifacts": (asked, id) => {
+    if (!asked.may("actions: read")) return NOT_ALLOWED();
+    return artifactsJson(
+      asked,
+      asked.state.artifacts.filter(({ runId }) => runId === id),
+    );
   },
   "GET actions/workflows/#/runs": (asked, workflow) => {
     if (!asked.may("actions: read")) return NOT_ALLOWED();
@@ -118,22 +137,10 @@ export const ROUTES: Readonly<Record<string, Handler>> = {
   "GET actions/artifacts": (asked) => {
     if (!asked.may("actions: read")) return NOT_ALLOWED();
     const name = asked.url.searchParams.get("name");
-    const all = asked.state.artifacts.filter((artifact) => artifact.name === name);
-    const { page, headers } = paged(asked.url, all);
-    const artifacts = page.map(({ id, name, sha, expired, createdAt, headRepositoryId, bytes }) => ({
-      id,
-      name,
-      size_in_bytes: bytes,
-      expired,
-      created_at: createdAt,
-      workflow_run: {
-        id: 1,
-        repository_id: REPOSITORY_ID,
-        head_sha: sha,
-        ...(headRepositoryId === null ? {} : { head_repository_id: headRepositoryId }),
-      },
-    }));
-    return json({ total_count: all.length, artifacts }, 200, headers);
+    return artifactsJson(
+      asked,
+      asked.state.artifacts.filter((artifact) => artifact.name === name),
+    );
   },
   "GET actions/artifacts/#/zip": (asked, id) => {
     if (!asked.may("actions: read")) return NOT_ALLOWED();
@@ -146,6 +153,49 @@ export const ROUTES: Readonly<Record<string, Handler>> = {
     });
   },
 };
+
+function artifactsJson({ url }: Asked, all: readonly FakeArtifact[]): Response {
+  const { page, headers } = paged(url, all);
+  const artifacts = page.map(({ id, runId, name, sha, expired, createdAt, headRepositoryId, bytes }) => ({
+    id,
+    name,
+    size_in_bytes: bytes,
+    expired,
+    created_at: createdAt,
+    workflow_run: {
+      id: runId,
+      repository_id: REPOSITORY_ID,
+      head_sha: sha,
+      ...(headRepositoryId === null ? {} : { head_repository_id: headRepositoryId }),
+    },
+  }));
+  return json({ total_count: all.length, artifacts }, 200, headers);
+}
+
+interface ListedPull extends FakePull {
+  readonly number: number;
+  readonly state: "open" | "closed";
+}
+
+function pullsIn({ state }: Asked): ListedPull[] {
+  return [...state.issues.values()].flatMap(({ number, state, pull }) =>
+    pull === null ? [] : [{ number, state, ...pull }],
+  );
+}
+
+/** Of one that is open GitHub gives the commit that a merge would make. */
+function pullJson({ number, state, headSha, mergeSha, mergedAt, updatedAt, base }: ListedPull): object {
+  return {
+    number,
+    state,
+    head: { sha: headSha },
+    base: { ref: base },
+    merge_commit_sha: mergeSha,
+    merged: mergedAt !== null,
+    merged_at: mergedAt,
+    updated_at: updatedAt,
+  };
+}
 
 function listed<T>({ url }: Asked, entries: readonly T[], toJson: (entry: T) => object): Response {
   const { page, headers } = paged(url, entries);
@@ -163,7 +213,8 @@ function issueJson({ repository }: Asked, { number, author, title, body, state, 
   return { number, user: { login: author }, title, body, state, html_url: url, ...isPull };
 }
 
-function runJson({ id, workflow, branch, event, status, sha, committedAt, createdAt }: FakeRun): object {
+function runJson(run: FakeRun): object {
+  const { id, workflow, branch, event, status, sha, committedAt, createdAt } = run;
   const [state, conclusion] = status === "in_progress" ? [status, null] : ["completed", status];
   return {
     id,
@@ -175,6 +226,10 @@ function runJson({ id, workflow, branch, event, status, sha, committedAt, create
     status: state,
     conclusion,
     created_at: createdAt,
+    run_attempt: run.attempt,
+    run_started_at: run.startedAt,
+    repository: { id: REPOSITORY_ID },
+    head_repository: { id: run.headRepositoryId },
   };
 }
 

@@ -4,7 +4,7 @@ const DOCS = "https://docs.github.com/rest";
 
 export const BODY_MAX = 65_536;
 
-export type Permission = "pull-requests: write" | "issues: write" | "actions: read";
+export type Permission = "pull-requests: write" | "issues: write" | "actions: read" | "contents: read";
 
 export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(value), {
@@ -43,8 +43,9 @@ export function rateLimit(resetInSeconds: number): Response {
 export function paged<T>(
   url: URL,
   entries: readonly T[],
+  absent = 30,
 ): { page: readonly T[]; headers: Record<string, string> } {
-  const perPage = numberIn(url, "per_page", 30, 100);
+  const perPage = numberIn(url, "per_page", absent, 100);
   const page = numberIn(url, "page", 1, Number.MAX_SAFE_INTEGER);
   const last = Math.max(1, Math.ceil(entries.length / perPage));
   const to = (number: number, rel: string) => {

@@ -1,6 +1,8 @@
 /** What an imitation of GitHub knows, and how a specification puts it there. */
 
 import { zipSync } from "fflate";
+import type { History } from "./github-history.ts";
+import { Commits } from "./github-history.ts";
 
 export const BOT = "github-actions[bot]";
 
@@ -28,6 +30,8 @@ export interface FakePull {
   readonly base: string;
   readonly headSha: string;
   readonly mergeSha: string | null;
+  /** Commits that it brought: its own, and those that a rebase made of them. */
+  readonly commits: readonly string[];
   readonly mergedAt: string | null;
   readonly updatedAt: string;
 }
@@ -37,14 +41,21 @@ export interface FakeRun {
   readonly workflow: number;
   readonly branch: string | null;
   readonly event: string;
-  readonly status: "success" | "failure" | "in_progress";
+  readonly status: "success" | "failure" | "cancelled" | "in_progress";
   readonly sha: string;
   readonly committedAt: string;
   readonly createdAt: string;
+  readonly attempt: number;
+  /** When this attempt began. */
+  readonly startedAt: string;
+  /** Where its head lies. */
+  readonly headRepositoryId: number;
 }
 
 export interface FakeArtifact {
   readonly id: number;
+  /** Of the run that left it. */
+  readonly runId: number;
   readonly name: string;
   readonly sha: string;
   readonly expired: boolean;
@@ -69,8 +80,19 @@ export function zipOf(files: Readonly<Record<string, string>>): Uint8Array {
 export class GitHubState {
   readonly issues = new Map<number, FakeIssue>();
   readonly runs: FakeRun[] = [];
+  /** What became of runs before they were started again. */
+  readonly attempts: FakeRun[] = [];
   readonly artifacts: FakeArtifact[] = [];
+  readonly commits = new Commits();
+  /** What is asked about commits. */
+  history: History = this.commits.history;
+  /** The commit that the branch main is at, where a specification has made some. */
+  main = sha("the beginning");
   #lastId = 1_000_000_000;
+
+  constructor() {
+    this.commits.add(this.main);
+  }
 
   nextId(): number {
     this.#lastId += 1;
@@ -85,7 +107,8 @@ export class GitHubState {
   addPull(number: number, pull: Partial<FakePull> = {}): FakeIssue {
     const headSha = sha(`head of ${number}`);
     const updatedAt = pull.mergedAt ?? "2026-11-01T00:00:00Z";
-    const whole = { base: "main", headSha, mergeSha: null, mergedAt: null, updatedAt, ...pull };
+    const rest = { base: "main", headSha, mergeSha: null, mergedAt: null, updatedAt };
+    const whole = { ...rest, commits: [pull.headSha ?? headSha], ...pull };
     const state = whole.mergedAt === null ? "open" : "closed";
     return this.#put({
       number,
@@ -109,15 +132,12 @@ export class GitHubState {
   }
 
   addRun(run: Partial<FakeRun> & Pick<FakeRun, "id" | "createdAt">): void {
-    const committedAt = run.createdAt;
-    const rest = {
-      workflow: 7,
-      branch: "main",
-      event: "push",
-      status: "success",
-      sha: sha(`run ${run.id}`),
-    } as const;
-    this.runs.push({ committedAt, ...rest, ...run });
+    this.runs.push(this.#run(run));
+  }
+
+  /** What became of a run before it was started again. */
+  addAttempt(run: Partial<FakeRun> & Pick<FakeRun, "id" | "createdAt">): void {
+    this.attempts.push(this.#run(run));
   }
 
   addArtifact(artifact: Partial<FakeArtifact> & Pick<FakeArtifact, "name" | "sha" | "zip">): FakeArtifact {
@@ -126,6 +146,7 @@ export class GitHubState {
       expired: false,
       createdAt: "2026-11-01T00:00:00Z",
       headRepositoryId: REPOSITORY_ID,
+      runId: 1,
     };
     const whole = { bytes: artifact.zip.length, ...rest, ...artifact };
     this.artifacts.push(whole);
@@ -140,6 +161,13 @@ export class GitHubState {
 
   bodiesOn(number: number): string[] {
     return this.issue(number).comments.map(({ body }) => body);
+  }
+
+  #run(run: Partial<FakeRun> & Pick<FakeRun, "id" | "createdAt">): FakeRun {
+    const { createdAt } = run;
+    const rest = { workflow: 7, branch: "main", event: "push", status: "success", sha: this.main } as const;
+    const where = { attempt: 1, headRepositoryId: REPOSITORY_ID };
+    return { committedAt: createdAt, startedAt: createdAt, ...rest, ...where, ...run };
   }
 
   #put(issue: FakeIssue): FakeIssue {

@@ -108,7 +108,7 @@ export class VirtualBlip {
 }
 
 function httpAnswer({ status, headers, body }: HttpAnswer): Awaited<ReturnType<Fetch>> {
-  return { status, headers: { get: (name) => headers[name] ?? null }, text: () => Promise.resolve(body) };
+  return { status, headers: { get: (name) => headers[name] ?? null }, body: [Buffer.from(body)] };
 }
 
 /** As undici's fetch puts it. */

@@ -19,6 +19,11 @@ export class VirtualClock implements Clock {
     return this.#nowMs;
   }
 
+  /** Time begins at midnight of a New Year's Day. */
+  timeOfDay(): number {
+    return Date.UTC(2026, 0, 1) + this.#nowMs;
+  }
+
   /** For the program under test: woken late when the process stalls. */
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve) => {

@@ -36,15 +36,17 @@ export interface Acme {
 
 interface AcmeOptions extends Partial<Omit<RehearsalOptions, "files">> {
   readonly switches?: NonNullable<StartOptions["switches"]>;
+  /** Called with each command that the bot receives. */
+  readonly sink?: NonNullable<StartOptions["sink"]>;
 }
 
 /** One bot with its lists in `lists/`. */
 export async function acme(
   files: Files,
   live: Readonly<Record<string, readonly string[]>> = {},
-  { switches = {}, ...options }: AcmeOptions = {},
+  { switches = {}, sink = () => {}, ...options }: AcmeOptions = {},
 ): Promise<Acme> {
-  const blip = await emulatorWith({ lists: live, switches });
+  const blip = await emulatorWith({ lists: live, switches, sink });
   const environment = environmentOf(blip, KEY);
   const environments = { "blip-plan": environment, blip: environment };
   return { blip, rehearsal: await Rehearsal.begin({ files, environments, ...options }) };

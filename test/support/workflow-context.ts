@@ -1,5 +1,6 @@
 /** What GitHub tells a job: the `github` context and the variables that say the same. */
 
+import type { Cancellation } from "./workflow-cancel.ts";
 import type { Permissions, Value, Values, Workflow } from "./workflow-file.ts";
 import { parseWorkflow } from "./workflow-file.ts";
 import type { Event, Forge } from "./workflow-forge.ts";
@@ -19,6 +20,8 @@ export interface RunRequest {
   readonly lostJob?: string | null;
   /** Where the programs are that the steps may call. */
   readonly path: string;
+  /** By whom and when it is cancelled; nobody does where there is none. */
+  readonly cancellation?: Cancellation;
 }
 
 /** A workflow file and where it was read. */

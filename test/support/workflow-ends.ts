@@ -3,7 +3,7 @@
 import type { Permissions, Values } from "./workflow-file.ts";
 import type { StepRun } from "./workflow-job.ts";
 
-type Result = "success" | "failure" | "skipped";
+type Result = "success" | "failure" | "cancelled" | "skipped";
 
 export interface JobRun {
   readonly id: string;
@@ -30,5 +30,6 @@ export function runsOf(ends: ReadonlyMap<string, JobEnd>): readonly JobRun[] {
 export function resultOf(ends: Iterable<JobEnd>): Result {
   const results = [...ends].map(({ result }) => result);
   if (results.includes("failure")) return "failure";
+  if (results.includes("cancelled")) return "cancelled";
   return results.every((result) => result === "skipped") ? "skipped" : "success";
 }

@@ -6,9 +6,17 @@ import type { Value, Values } from "./workflow-file.ts";
 /** What an expression sees. */
 export interface Scope {
   readonly contexts: Values;
-  /** What `success()` and `failure()` say; a run that is cancelled is not played. */
-  readonly status: { readonly success: boolean; readonly failure: boolean };
+  readonly status: Status;
 }
+
+/** What `success()`, `failure()` and `cancelled()` say. */
+export interface Status {
+  readonly success: boolean;
+  readonly failure: boolean;
+  readonly cancelled: boolean;
+}
+
+export const BEGINNING: Status = { success: true, failure: false, cancelled: false };
 
 const STATUS_FUNCTION = /\b(?:success|failure|always|cancelled)\s*\(/;
 const EXPRESSION = /\$\{\{(.*?)\}\}/gs;
@@ -59,8 +67,8 @@ function evaluate(text: string, { contexts, status }: Scope): Value {
   return JSON.parse(JSON.stringify(evaluator.evaluate(), data.replacer));
 }
 
-function statusFunctions({ success, failure }: Scope["status"]) {
-  const answers = { success, failure, always: true, cancelled: false };
+function statusFunctions(status: Status) {
+  const answers = { ...status, always: true };
   return Object.entries(answers).map(([name, answer]) => ({
     name,
     minArgs: 0,

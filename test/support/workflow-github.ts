@@ -21,12 +21,18 @@ export interface OpenedPull {
   readonly title: string;
 }
 
-const KNOWN: readonly Permission[] = ["pull-requests: write", "issues: write", "actions: read"];
+const KNOWN: readonly Permission[] = [
+  "pull-requests: write",
+  "issues: write",
+  "actions: read",
+  "contents: read",
+];
 const RANK = { none: 0, read: 1, write: 2 };
 
 /** What reading needs where a repository is private, by what is asked for. */
 const READS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/pulls/, ["pull-requests"]],
+  [/^\/commits\/[0-9a-f]+\/pulls/, ["pull-requests"]],
   [/^\/issues\/(?:\d+\/)?comments/, ["pull-requests", "issues"]],
   [/^\/issues/, ["issues"]],
 ];

@@ -13,13 +13,13 @@ import { STAND_INS } from "./workflow-stand-ins.ts";
 
 export interface StepRun {
   readonly name: string;
-  readonly outcome: "success" | "failure" | "skipped";
+  readonly outcome: "success" | "failure" | "cancelled" | "skipped";
   readonly log: string;
   readonly summary: string;
 }
 
 export interface JobDone {
-  readonly result: "success" | "failure";
+  readonly result: "success" | "failure" | "cancelled";
   readonly steps: readonly StepRun[];
   readonly outputs: Readonly<Record<string, string>>;
 }
@@ -31,15 +31,20 @@ interface Progress {
   readonly env: Record<string, string>;
   readonly path: string[];
   failed: boolean;
+  /** Whether the run was cancelled since the job began: one that begins later runs as ever. */
+  readonly isCancelled: () => boolean;
 }
 
 export async function runJob(request: JobRequest): Promise<JobDone> {
   const machine = machineFor(request);
-  const progress: Progress = { steps: {}, runs: [], env: {}, path: [], failed: false };
+  const { cancellation } = request;
+  const isLate = cancellation.isRequested;
+  const isCancelled = () => !isLate && cancellation.isRequested;
+  const progress: Progress = { steps: {}, runs: [], env: {}, path: [], failed: false, isCancelled };
   for (const step of request.steps) await runStep(step, machine, progress, machine.contexts);
   const scope = scopeOf(machine, progress, machine.contexts, {});
   return {
-    result: progress.failed ? "failure" : "success",
+    result: statusOf(progress),
     steps: progress.runs,
     outputs: fillInAll(request.outputs, scope),
   };
@@ -58,8 +63,8 @@ async function runStep(step: Step, machine: Machine, progress: Progress, context
   try {
     const { ok, log, summary, outputs } = await perform(step, { machine, progress, scope, env });
     const mayFail = isTruthy(fillIn(step["continue-on-error"] ?? false, scope));
+    const outcome = ok ? "success" : progress.isCancelled() ? "cancelled" : "failure";
     if (!ok && !mayFail) progress.failed = true;
-    const outcome = ok ? "success" : "failure";
     note(
       step,
       { name, outcome, log, summary },
@@ -114,6 +119,7 @@ async function script(
     directory: resolve(machine.workspace, directory),
     env: { ...machine.defaults, ...env, PATH: [...progress.path, machine.request.path].join(":") },
     temporary: machine.temporary,
+    onStart: (shell) => machine.request.cancellation.watch(shell),
   });
   Object.assign(progress.env, ran.env);
   progress.path.unshift(...ran.path);
@@ -137,6 +143,7 @@ async function composite(
     env: { ...progress.env, ...env },
     path: progress.path,
     failed: false,
+    isCancelled: progress.isCancelled,
   };
   // A composite action sees neither secrets nor variables nor what the job needs.
   const { secrets: _, vars: __, needs: ___, ...contexts } = machine.contexts;
@@ -150,11 +157,21 @@ async function composite(
 }
 
 function scopeOf(machine: Machine, progress: Progress, contexts: Values, env: Values): Scope {
-  const job = { ...machine.request.job, status: progress.failed ? "failure" : "success" };
+  const status = statusOf(progress);
+  const job = { ...machine.request.job, status };
   return {
     contexts: { ...contexts, job, env, steps: progress.steps },
-    status: { success: !progress.failed, failure: progress.failed },
+    status: {
+      success: status === "success",
+      failure: status === "failure",
+      cancelled: status === "cancelled",
+    },
   };
+}
+
+function statusOf({ failed, isCancelled }: Progress): JobDone["result"] {
+  if (isCancelled()) return "cancelled";
+  return failed ? "failure" : "success";
 }
 
 function note({ id }: Step, run: StepRun, more: Values, progress: Progress): void {

@@ -2,6 +2,7 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Cancellation } from "./workflow-cancel.ts";
 import type { Step, Values } from "./workflow-file.ts";
 import { temporaryDirectory } from "./workflow-git.ts";
 import type { Place } from "./workflow-stand-ins.ts";
@@ -22,6 +23,7 @@ export interface JobRequest {
   readonly place: Omit<Place, "workspace">;
   /** Where the programs are that the steps may call. */
   readonly path: string;
+  readonly cancellation: Cancellation;
 }
 
 export interface Machine {

@@ -1,5 +1,6 @@
 /** A repository on an imitation of GitHub: people open and merge pull requests, and its workflows run. */
 
+import { Cancellation } from "./workflow-cancel.ts";
 import { type Artifact, type Environment, type Event, type Forge, zipped } from "./workflow-forge.ts";
 import type { Files } from "./workflow-git.ts";
 import { Repository } from "./workflow-git.ts";
@@ -42,6 +43,8 @@ export class Rehearsal {
   meanwhile: (artifact: string) => void = () => {};
   /** A job whose machine is lost in the next runs, or whose environment a person refuses. */
   lostJob: string | null = null;
+  /** By which somebody cancels the next run. */
+  cancellation = new Cancellation();
   readonly #options: RehearsalOptions;
   readonly #pulls = new Map<number, PullRequest>();
   readonly #path = programs();
@@ -164,6 +167,7 @@ export class Rehearsal {
       runId: id,
       isOldServer: this.#options.isOldServer ?? false,
       lostJob: this.lostJob,
+      cancellation: this.cancellation,
       path: this.#path,
     });
     state.runs.splice(

@@ -1,15 +1,16 @@
 /**
  * Runs a workflow of ours as GitHub would: jobs in the order of their needs, matrices, called workflows, each job
  * on a machine of its own with the rights, secrets and variables that GitHub would give it. What it does not know
- * it refuses. It plays no concurrency and no cancelling.
+ * it refuses. It plays no concurrency.
  */
 
+import { Cancellation } from "./workflow-cancel.ts";
 import type { Origin, RunRequest } from "./workflow-context.ts";
 import { defaultVariables, githubContext, inputsOf, originOf, permissionsOf } from "./workflow-context.ts";
 import type { JobEnd, JobRun } from "./workflow-ends.ts";
 import { resultOf, runsOf } from "./workflow-ends.ts";
 import type { Scope } from "./workflow-expressions.ts";
-import { fillIn, fillInAll, holds, textOf } from "./workflow-expressions.ts";
+import { BEGINNING, fillIn, fillInAll, holds, textOf } from "./workflow-expressions.ts";
 import type { Job, Permissions, Values } from "./workflow-file.ts";
 import { isValues, needsOf } from "./workflow-file.ts";
 import type { Artifact } from "./workflow-forge.ts";
@@ -19,7 +20,7 @@ import { inTurn, legsOf } from "./workflow-matrix.ts";
 
 export interface FinishedRun {
   readonly id: number;
-  readonly conclusion: "success" | "failure";
+  readonly conclusion: "success" | "failure" | "cancelled";
   readonly jobs: readonly JobRun[];
   readonly artifacts: ReadonlyMap<string, Artifact>;
   /** All that the steps printed. */
@@ -36,6 +37,7 @@ interface Level {
   readonly ceiling: Permissions | null;
   readonly seesSecrets: boolean;
   readonly artifacts: Map<string, Artifact>;
+  readonly cancellation: Cancellation;
 }
 
 export async function runWorkflow(request: RunRequest): Promise<FinishedRun> {
@@ -52,18 +54,23 @@ export async function runWorkflow(request: RunRequest): Promise<FinishedRun> {
     ceiling: null,
     seesSecrets: event.fromFork !== true,
     artifacts: new Map(),
+    cancellation: request.cancellation ?? new Cancellation(),
   };
   const ends = await runLevel(level);
   const jobs = runsOf(ends);
   const steps = jobs.flatMap((run) => run.steps);
   return {
     id: runId,
-    conclusion: resultOf(ends.values()) === "failure" ? "failure" : "success",
+    conclusion: conclusionOf(resultOf(ends.values())),
     jobs,
     artifacts: level.artifacts,
     log: steps.map(({ log }) => log).join(""),
     summary: steps.map(({ summary }) => summary).join(""),
   };
+}
+
+function conclusionOf(result: JobEnd["result"]): FinishedRun["conclusion"] {
+  return result === "skipped" ? "success" : result;
 }
 
 async function runLevel(level: Level): Promise<ReadonlyMap<string, JobEnd>> {
@@ -97,15 +104,17 @@ async function runDeclared(
   const github = githubContext(level.request);
   const contexts = { github, inputs: level.inputs, needs, vars: {} };
   const before = [...ancestors(name, level)].map((ancestor) => ends.get(ancestor)?.result);
+  const { isRequested: cancelled } = level.cancellation;
   const status = {
-    success: before.every((result) => result === "success"),
-    failure: before.includes("failure"),
+    success: !cancelled && before.every((result) => result === "success"),
+    failure: !cancelled && before.includes("failure"),
+    cancelled,
   };
   if (!holds(job.if, { contexts, status })) {
     const run = { id: name, name, result: "skipped", environment: "", permissions: {}, steps: [] } as const;
     return { result: "skipped", outputs: {}, runs: [run] };
   }
-  const scope: Scope = { contexts, status: { success: true, failure: false } };
+  const scope: Scope = { contexts, status: BEGINNING };
   if (job.uses !== undefined) return callWorkflow(job, level, scope);
   const all = legsOf(job.strategy?.matrix, scope);
   const strategy = { "job-total": all.length };
@@ -127,7 +136,7 @@ interface Leg extends MatrixLeg {
 async function runLeg({ id, job, title, matrix }: Leg, level: Level, contexts: Values): Promise<JobEnd> {
   const { request, origin } = level;
   const { forge, event, runId, path } = request;
-  const status = { success: true, failure: false };
+  const status = BEGINNING;
   const withMatrix = { ...contexts, matrix };
   const environment = textOf(fillIn(job.environment ?? "", { contexts: withMatrix, status }));
   const name =
@@ -156,6 +165,7 @@ async function runLeg({ id, job, title, matrix }: Leg, level: Level, contexts: V
     defaults: defaultVariables(githubContext(request), id),
     place: { forge, event, runId, contents: permissions.contents ?? "none", artifacts: level.artifacts },
     path,
+    cancellation: level.cancellation,
   });
   const { result, outputs, steps } = done;
   return { result, outputs, runs: [{ id, name, result, environment, permissions, steps }] };

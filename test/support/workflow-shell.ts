@@ -1,5 +1,6 @@
 /** `run:` as GitHub's runner does it: the script in a file, a shell, and files for what the step hands on. */
 
+import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,6 +13,8 @@ export interface Script {
   readonly env: Readonly<Record<string, string>>;
   /** Where the script and its files are put: RUNNER_TEMP. */
   readonly temporary: string;
+  /** Is given the shell that runs it. */
+  readonly onStart?: (shell: ChildProcess) => void;
 }
 
 export interface Ran {
@@ -31,7 +34,8 @@ const SHELLS: Readonly<Record<string, readonly string[]>> = {
 
 let scripts = 0;
 
-export async function runScript({ text, shell = "", directory, env, temporary }: Script): Promise<Ran> {
+export async function runScript(step: Script): Promise<Ran> {
+  const { text, shell = "", directory, env, temporary, onStart = () => {} } = step;
   const flags = SHELLS[shell];
   if (flags === undefined) throw new Error(`the runner does not know the shell ${shell}`);
   scripts += 1;
@@ -48,7 +52,8 @@ export async function runScript({ text, shell = "", directory, env, temporary }:
   };
   const script = file("script");
   writeFileSync(script, text);
-  const { code, log } = await inShell([...flags, script], { cwd: directory, env: { ...env, ...files } });
+  const options = { cwd: directory, env: { ...env, ...files } };
+  const { code, log } = await inShell([...flags, script], options, onStart);
   return {
     code,
     log,
@@ -62,6 +67,7 @@ export async function runScript({ text, shell = "", directory, env, temporary }:
 function inShell(
   args: readonly string[],
   options: { readonly cwd: string; readonly env: Record<string, string> },
+  onStart: (shell: ChildProcess) => void,
 ): Promise<{ readonly code: number | null; readonly log: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn("bash", args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
@@ -72,6 +78,7 @@ function inShell(
     child.stdout.setEncoding("utf8").on("data", collect);
     child.stderr.setEncoding("utf8").on("data", collect);
     child.on("error", reject);
+    onStart(child);
     child.on("close", (code) => resolve({ code, log }));
   });
 }

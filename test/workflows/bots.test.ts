@@ -148,10 +148,10 @@ describe("a plan over a gate", () => {
   });
 });
 
-/** The workflows that the README shows for another repository, with the tool's name and commit filled in. */
+/** The workflows that the documents show for another repository, with the tool's name and commit filled in. */
 function callers(commit: string): Record<string, string> {
-  const readme = readFileSync(`${ROOT}README.md`, "utf8");
-  const shown = readme.matchAll(/^```yaml\n# (\.github\/workflows\/\w+\.yml)\b.*\n([\s\S]*?)^```$/gm);
+  const document = readFileSync(`${ROOT}.github/workflows/README.md`, "utf8");
+  const shown = document.matchAll(/^```yaml\n# (\.github\/workflows\/\w+\.yml)\b.*\n([\s\S]*?)^```$/gm);
   return Object.fromEntries(
     [...shown].map(([, path = "", text = ""]) => [
       path,

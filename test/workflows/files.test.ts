@@ -9,7 +9,7 @@ import { ROOT } from "../support/workflow-source.ts";
 
 const WORKFLOWS = `${ROOT}.github/workflows/`;
 const ACTIONS = `${ROOT}.github/actions/`;
-const FILES = readdirSync(WORKFLOWS);
+const FILES = readdirSync(WORKFLOWS).filter((name) => name.endsWith(".yml"));
 
 /** The commits of the releases that are used. */
 const PINS: Readonly<Record<string, string>> = {
@@ -172,7 +172,9 @@ describe("whoever may write", () => {
 
   it.each(writers)("runs the tool alone, and nothing that was uploaded: $where", ({ where, job }) => {
     const commands = (job.steps ?? []).flatMap(({ run }) => run ?? []).join("\n");
-    const programs = [...commands.matchAll(/^ *(?:node|npm|npx) .*$/gm)].map(([line]) => line.trim());
+    const programs = [...commands.matchAll(/^ *(?:exec )?(?:node|npm|npx) .*$/gm)].map(([line]) =>
+      line.trim(),
+    );
     if (where === "release.yml publish") {
       expect(programs.filter((line) => !line.startsWith("npm config "))).toEqual([
         expect.stringMatching(/^npm publish .* --ignore-scripts$/),
@@ -180,13 +182,21 @@ describe("whoever may write", () => {
       return;
     }
     for (const line of programs)
-      expect(line).toMatch(/^node tool\/dist\/main\.js (?:comment|drift|reviews) /);
+      expect(line).toMatch(/^(?:exec )?node tool\/dist\/main\.js (?:comment|drift|reviews) /);
   });
 
   it("commits the identities file without having built anything", () => {
     const job = JOBS.find(({ where }) => where === "apply.yml identities")?.job;
     expect(JSON.stringify(job)).not.toMatch(/npm |node |\.\/tool/);
     expect(JSON.stringify(job)).toContain('-- \\"$FILE\\"');
+  });
+});
+
+describe("a job that is cancelled", () => {
+  it.each(STEPS)("reaches the tool, which stands in the place of the shell: $where", ({ steps }) => {
+    const lines = steps.flatMap(({ run = "" }) => run.split("\n")).map((line) => line.trim());
+    const long = lines.filter((line) => /main\.js (?:validate|plan|apply|reviews|drift)\b/.test(line));
+    for (const line of long) expect(line).toMatch(/^exec node /);
   });
 });
 

@@ -87,6 +87,7 @@ describe("where main moves on meanwhile", () => {
     };
     expect((await rehearsal.pushed()).conclusion).toBe("success");
     expect(rehearsal.repository.read(MAIN, FILE)?.split("\n")).toEqual([
+      expect.stringMatching(/^# contract: \S+, bot: acmebot$/),
       "phone,identity,source,resolved_at",
       other,
       expect.stringContaining(`+5531999997777,${identity("7777")},lookup,`),

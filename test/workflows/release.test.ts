@@ -57,7 +57,13 @@ describe("release.yml", () => {
     const [{ files }] = JSON.parse(packed);
     const paths: string[] = files.map(({ path }: { path: string }) => path);
     expect(paths).toEqual(
-      expect.arrayContaining(["dist/main.js", "lists/black-friday.yaml", "README.md", "LICENSE"]),
+      expect.arrayContaining([
+        "dist/main.js",
+        "lists/README.md",
+        "lists/black-friday.yaml",
+        "README.md",
+        "LICENSE",
+      ]),
     );
     expect(paths.filter((path) => /^(?:test|\.github|\.ci|build)\//.test(path))).toEqual([]);
   });

@@ -12,6 +12,7 @@ interface Flags {
   readonly format: "text" | "json";
   readonly refreshIdentities?: true;
   readonly yes?: true;
+  readonly wait?: true;
   readonly plan?: string;
   readonly approved?: readonly string[];
   readonly reviewed?: readonly string[] | true;
@@ -43,16 +44,18 @@ export function define(command: Command, runtime: Runtime, finish: Finish): void
     .addOption(
       fileOption("--journal <file>", "write every command down before and after it is sent (phone numbers)"),
     )
+    .option("--wait", "wait for another apply in this directory to end")
     .option("--refresh-identities", REFRESH_IDENTITIES)
     .action(async (argument: string | undefined, flags: Flags) => {
-      const { list: globs, format, refreshIdentities = false, yes = false, plan = null } = flags;
-      const { approvedOnly = false, accept = null, result = null, journal = null } = flags;
+      const { list: globs, format, refreshIdentities = false, yes = false, wait = false } = flags;
+      const { plan = null, approvedOnly = false, accept = null, result = null, journal = null } = flags;
       const places = directoryAmong(argument, flags, runtime);
-      const options = { ...places, globs, refreshIdentities, plan, approvedOnly, accept, result, journal };
+      const files = { ...places, plan, result, journal };
+      const options = { ...files, globs, refreshIdentities, wait, approvedOnly, accept };
       const { applyLists } = await import("../../app/apply.ts");
       const { applyView } = await import("../show-apply.ts");
       const view = applyView({ format, yes }, runtime);
-      const { exit } = await applyLists({ ...options, keepsNotes: true }, portsOf(runtime), view);
+      const { exit } = await applyLists(options, portsOf(runtime), view);
       finish(exit);
     });
 }

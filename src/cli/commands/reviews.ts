@@ -12,9 +12,11 @@ export function define(command: Command, runtime: Runtime, finish: Finish): void
   command
     .argument("[dir]", DIRECTORY, "lists")
     .requiredOption("--out <dir>", "where to write them, each named by its pull request")
-    .action(async (directory: string, { out }: { out: string }) => {
+    .option("--commit <sha>", "the commit that is applied (default: the run's)")
+    .action(async (directory: string, flags: { out: string; commit?: string }) => {
+      const { out, commit = null } = flags;
       const { reviews } = await import("../../app/reviews.ts");
-      for (const fact of await reviews({ directory, out }, portsOf(runtime))) print(fact, runtime);
+      for (const fact of await reviews({ directory, out, commit }, portsOf(runtime))) print(fact, runtime);
       finish(Exit.done);
     });
 }

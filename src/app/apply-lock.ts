@@ -1,0 +1,88 @@
+/** One apply at a time in a directory of lists: it would not know what another looks up and adds. */
+
+import { statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { systemClock } from "../blip/clock.ts";
+import { Exit } from "../domain/exit-code.ts";
+import { Failure } from "../domain/failure.ts";
+import { codeOf, reasonOf } from "../domain/system-error.ts";
+import type { Holder, Lock } from "../files/lock.ts";
+import { takeLock } from "../files/lock.ts";
+import { NotWritable } from "../files/safe-file.ts";
+import type { Interrupt, Ports } from "./ports.ts";
+
+/** Hidden, so that it is no list; and found by `*.lock` where Git is to ignore it. */
+const LOCK_FILE = ".apply.lock";
+
+const POLL_MS = 200;
+
+interface LockOptions {
+  readonly directory: string;
+  /** Whether to wait for another apply to end. */
+  readonly wait: boolean;
+}
+
+/**
+ * Does something while no other apply is at work in the directory.
+ * @throws Failure (exit 1) where one is, (exit 130) where waiting for it was interrupted
+ */
+export async function underLock<T>(
+  options: LockOptions,
+  interrupt: Interrupt,
+  ports: Ports,
+  work: () => Promise<T>,
+): Promise<T> {
+  const lock = await acquire(options, interrupt, ports);
+  try {
+    return await work();
+  } finally {
+    lock?.release();
+  }
+}
+
+/** @returns null where there can be no lock */
+async function acquire(
+  { directory, wait }: LockOptions,
+  { stop }: Interrupt,
+  ports: Ports,
+): Promise<Lock | null> {
+  const path = resolve(ports.cwd, directory);
+  // Reading the lists says what is wrong.
+  if (directory === "" || !statSync(path, { throwIfNoEntry: false })?.isDirectory()) return null;
+  let announced = "";
+  for (;;) {
+    const taken = attempt(directory, join(path, LOCK_FILE), ports);
+    if (taken === null || "lock" in taken) return taken?.lock ?? null;
+    const who = `${described(taken.holder)} is at work in ${directory}`;
+    if (!wait) throw new Failure(Exit.failed, "locked", `${who}: try again when it has ended, or add --wait`);
+    if (announced !== who) ports.log(`Waiting: ${who}\n`);
+    announced = who;
+    await systemClock.sleep(POLL_MS, stop);
+    if (stop.aborted) {
+      throw new Failure(Exit.interrupted, "interrupted", "interrupted while waiting: nothing was sent");
+    }
+  }
+}
+
+/** Whoever cannot write here can still apply what needs no look-up: that alone is no reason to refuse. */
+function attempt(directory: string, path: string, ports: Ports): ReturnType<typeof takeLock> | null {
+  try {
+    return takeLock(path, ports.now());
+  } catch (error) {
+    const named = join(directory, LOCK_FILE);
+    if (error instanceof NotWritable || codeOf(error) === "EISDIR") {
+      const message = `${named} is not the lock of an apply, but something else (a link, a directory): remove it`;
+      throw new Failure(Exit.failed, "locked", message);
+    }
+    ports.warn(
+      `${named} cannot be written (${reasonOf(error)}): another apply in ${directory} would not be seen`,
+    );
+    return null;
+  }
+}
+
+function described(holder: Holder | null): string {
+  if (holder === null) return "another apply";
+  const { pid, machine, since } = holder;
+  return `another apply (process ${pid} on ${machine}, since ${new Date(since).toUTCString()})`;
+}

@@ -1,0 +1,136 @@
+/** What keeps a file from being read as YAML, by its cause: one problem for one cause, and not for what follows. */
+
+import type { Document, YAMLError } from "yaml";
+import type { Diagnostic } from "../domain/diagnostic.ts";
+import { explain } from "./explanations.ts";
+import type { Unclosed } from "./lexemes.ts";
+import { lexemesOf, within } from "./lexemes.ts";
+import type { Slip } from "./slips.ts";
+import { slipsIn } from "./slips.ts";
+import type { SourceText } from "./source-text.ts";
+
+/** How often a file is read again with what was found so far repaired: for causes of so many kinds. */
+const ROUNDS_MAX = 10;
+
+type Parse = (text: string) => readonly Document.Parsed[];
+
+/**
+ * Whether something is the cause shows in what a parser says once it is repaired.
+ * @param parsed what the parser made of the source
+ * @param parse reads a text in the same way
+ */
+export function syntaxProblems(
+  source: SourceText,
+  parsed: readonly Document.Parsed[],
+  parse: Parse,
+): readonly Diagnostic[] {
+  let text = source.text;
+  let trouble = troubleOf(parsed);
+  const causes: Slip[] = [];
+  for (let round = 0; round < ROUNDS_MAX && trouble.errors.length > 0; round++) {
+    const step = [lineSlips, firstOfItsKind].flatMap((find) => {
+      const slips = find(text, trouble);
+      const repaired = repair(text, slips);
+      const after = slips.length === 0 ? trouble : troubleOf(parse(repaired));
+      return isLess(after, trouble) ? [{ slips, repaired, after }] : [];
+    })[0];
+    if (step === undefined) break;
+    for (const slip of step.slips) causes.push(slip);
+    text = step.repaired;
+    trouble = step.after;
+  }
+  return diagnose(source, causes, trouble);
+}
+
+/** What a parser complains about, and where its documents lie. */
+interface Trouble {
+  /** In the order of their places. */
+  readonly errors: readonly YAMLError[];
+  readonly broken: readonly { readonly start: number; readonly end: number; readonly first: YAMLError }[];
+}
+
+function troubleOf(parsed: readonly Document.Parsed[]): Trouble {
+  const broken = parsed.flatMap(({ errors, warnings, range: [start] }, index) => {
+    const inOrder = [...errors, ...warnings].sort((a, b) => a.pos[0] - b.pos[0]);
+    const [first] = inOrder;
+    // A document whose end was not found reaches to the next one.
+    const end = parsed[index + 1]?.range[0] ?? Number.POSITIVE_INFINITY;
+    return first ? [{ start, end, first, inOrder }] : [];
+  });
+  return { errors: broken.flatMap(({ inOrder }) => inOrder), broken };
+}
+
+function isLess(after: Trouble, before: Trouble): boolean {
+  const [a, b] = [after.errors[0], before.errors[0]];
+  if (a === undefined || b === undefined) return b !== undefined;
+  return after.errors.length < before.errors.length || a.pos[0] > b.pos[0];
+}
+
+/** What lines show by themselves, in documents that are broken. */
+function lineSlips(text: string, { broken }: Trouble): Slip[] {
+  const { opaque, unclosed } = lexemesOf(text);
+  const isOpaque = within(opaque);
+  const slips = broken.flatMap(({ start, end }) => {
+    const from = text.lastIndexOf("\n", start - 1) + 1;
+    const to = Math.min(end, text.length);
+    const ofBrackets = unclosed.filter(({ offset }) => offset >= start && offset < to).map(unclosedSlip);
+    return [...slipsIn(text, from, to, isOpaque), ...ofBrackets];
+  });
+  return slips;
+}
+
+const UNCLOSED: Record<Unclosed["what"], { readonly message: string; readonly repair: string }> = {
+  quote: { message: "this quote is opened and never closed: close it", repair: "x" },
+  bracket: {
+    message: "this bracket is opened and never closed: close it (a text that begins so needs quotes)",
+    repair: " ",
+  },
+  "closing bracket": { message: "this bracket closes none: remove it, or open it before", repair: " " },
+};
+
+function unclosedSlip({ offset, what }: Unclosed): Slip {
+  const { message, repair } = UNCLOSED[what];
+  return { offset, code: "yaml-missing-char", message, repair: { offset, text: repair } };
+}
+
+/** All that the parser finds wrong in the way of its first error: what comes first follows from nothing. */
+function firstOfItsKind(text: string, { errors }: Trouble): Slip[] {
+  const [first] = errors;
+  return errors.flatMap((error) => {
+    if (error.code !== first?.code) return [];
+    const { offset, code, message, repair } = explain(error, text);
+    return repair === null ? [] : [{ offset, code, message, repair }];
+  });
+}
+
+function repair(text: string, slips: readonly Slip[]): string {
+  const parts: string[] = [];
+  let end = 0;
+  for (const { repair } of [...slips].sort((a, b) => a.repair.offset - b.repair.offset)) {
+    if (repair.offset < end) continue;
+    parts.push(text.slice(end, repair.offset), repair.text);
+    end = repair.offset + repair.text.length;
+  }
+  return [...parts, text.slice(end)].join("");
+}
+
+/** One problem for each line that holds a cause; where all could be repaired for certain, the first of what is left. */
+function diagnose(source: SourceText, causes: readonly Slip[], left: Trouble): Diagnostic[] {
+  const lines = new Set<number>();
+  const diagnostics: Diagnostic[] = [];
+  const report = (offset: number, code: string, message: string) => {
+    const line = source.line(offset);
+    if (lines.has(line) || message === "") return;
+    lines.add(line);
+    diagnostics.push(source.diagnose(offset, "error", code, message));
+  };
+  for (const { offset, code, message } of [...causes].sort((a, b) => a.offset - b.offset))
+    report(offset, code, message);
+  const guesses = causes.filter(({ isGuess }) => isGuess).map(({ offset }) => offset);
+  for (const { start, end, first } of left.broken) {
+    if (guesses.some((offset) => offset >= start && offset < end)) continue;
+    const { offset, code, message } = explain(first, source.text);
+    report(offset, code, message);
+  }
+  return diagnostics;
+}

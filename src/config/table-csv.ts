@@ -1,0 +1,175 @@
+/** The rows of a CSV file, with whatever delimiter, read as a stream: every byte of it belongs to one row. */
+
+import { Readable } from "node:stream";
+import type { Info } from "csv-parse";
+import { CsvError, parse } from "csv-parse";
+import type { Row, Table } from "./table.ts";
+import { isBlank, UnreadableRows } from "./table.ts";
+import type { EncodingNote } from "./table-text.ts";
+import { LINE_LENGTH_MAX, LONG_LINE, lineFeedsIn, linesOf } from "./table-text.ts";
+
+export const DELIMITERS = [",", ";", "\t", "|"] as const;
+const SNIFFED_LENGTH = 64 * 1024;
+const SNIFFED_LINES = 100;
+
+/** @throws UnreadableRows, here and while the rows are read */
+export async function openCsv(chunks: AsyncIterable<Buffer>, note: EncodingNote): Promise<Table> {
+  const texts = linesOf(chunks, note);
+  let start = "";
+  while (start.length < SNIFFED_LENGTH) {
+    const { value, done } = await texts.next();
+    if (done) break;
+    start += value;
+  }
+  if (/^\s*<(?:!doctype|\?xml|html|head|meta|style|table)\b/i.test(start.slice(0, 200)))
+    throw new UnreadableRows(
+      "this is a page of HTML or XML, whatever its name: save it as CSV or as .xlsx",
+      1,
+    );
+  const hint = separatorHint(start);
+  const rest = hint === null ? start : start.slice(hint.length);
+  const delimiter = hint?.delimiter ?? delimiterOf(rest);
+  return { delimiter, rows: rowsOf(joined(rest, texts), delimiter, hint === null ? 1 : 2) };
+}
+
+/** Excel's own hint in a first line: `sep=;`. */
+function separatorHint(start: string): { delimiter: string; length: number } | null {
+  const line = /^[^\n]*(?:\n|$)/.exec(start.slice(0, 100))?.[0] ?? "";
+  if (!/^"?sep=/i.test(line)) return null;
+  const delimiter = /^"?sep=([^\w"'\n])"?[,;\t| ]*\n?$/i.exec(line)?.[1];
+  if (delimiter === undefined)
+    throw new UnreadableRows("sep= names no delimiter: write one character after it, as in sep=;", 1, line);
+  return { delimiter, length: line.length };
+}
+
+/** The delimiter that most lines have alike; of several, the one that makes more cells. What is in quotes does not count. */
+function delimiterOf(text: string): string {
+  const plain = text.replace(/(^|[\n,;\t|]) *"(?:[^"]|"")*"/g, "$1");
+  const lines = plain
+    .split("\n", SNIFFED_LINES + 1)
+    .filter((line) => line.trim() !== "")
+    .slice(0, SNIFFED_LINES);
+  let best: { delimiter: string; alike: number; count: number } = { delimiter: ",", alike: 0, count: 0 };
+  for (const delimiter of DELIMITERS) {
+    const times = new Map<number, number>();
+    for (const line of lines) {
+      const count = line.split(delimiter).length - 1;
+      if (count > 0) times.set(count, (times.get(count) ?? 0) + 1);
+    }
+    for (const [count, alike] of times) {
+      if (alike > best.alike || (alike === best.alike && count > best.count))
+        best = { delimiter, alike, count };
+    }
+  }
+  return best.delimiter;
+}
+
+async function* joined(start: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+  yield start;
+  yield* rest;
+}
+
+/** What was given to the parser and has not come out of it as a row yet. */
+class Unread {
+  private bytes = Buffer.alloc(0);
+  /** Of the file, in bytes: where `bytes` begins. */
+  private offset = 0;
+  /** Of the file, in bytes: where the next row begins. */
+  private next = 0;
+
+  async *passing(texts: AsyncIterable<string>): AsyncGenerator<Buffer> {
+    for await (const text of texts) {
+      const bytes = Buffer.from(text);
+      this.bytes = Buffer.concat([this.bytes.subarray(this.next - this.offset), bytes]);
+      this.offset = this.next;
+      yield bytes;
+    }
+  }
+
+  /** @param end where the row ends, in bytes from the start of the file */
+  take(end: number): Buffer {
+    const raw = this.bytes.subarray(this.next - this.offset, end - this.offset);
+    this.next = end;
+    return raw;
+  }
+
+  get left(): string {
+    return this.bytes.subarray(this.next - this.offset).toString();
+  }
+}
+
+async function* rowsOf(
+  texts: AsyncGenerator<string>,
+  delimiter: string,
+  firstLine: number,
+): AsyncGenerator<Row> {
+  const unread = new Unread();
+  const parser = parse({
+    delimiter,
+    record_delimiter: "\n",
+    info: true,
+    relax_column_count: true,
+    trim: true,
+    max_record_size: LINE_LENGTH_MAX,
+  });
+  const source = Readable.from(unread.passing(texts));
+  source.on("error", (error) => parser.destroy(error));
+  parser.on("close", () => source.destroy());
+  source.pipe(parser);
+  let line = firstLine;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
+      const bytes = unread.take(info.bytes);
+      const height = Math.max(1, info.lines + firstLine - line);
+      if (!record.every(isBlank))
+        yield { cells: record, line, raw: () => bytes.toString(), height, faults: null };
+      line += height;
+    }
+    if (unread.left.length > 0) throw new UnreadableRows(UNREAD, line, unread.left);
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    // Rows before the faulty one may still be on their way out of the parser.
+    const before = unread.take(typeof error.bytes === "number" ? error.bytes : 0).toString();
+    const start = line + lineFeedsIn(before);
+    throw new UnreadableRows(problemOf(error, start, firstLine), start, unread.left);
+  } finally {
+    await texts.return(undefined);
+  }
+}
+
+const UNREAD = "the file cannot be read on from here: save it as CSV once more";
+
+/** @param line where the row begins that cannot be read */
+function problemOf({ code, lines }: CsvError, line: number, firstLine: number): string {
+  const at = typeof lines === "number" ? lines + firstLine - 1 : line;
+  const where = at > line ? ` (the quote opened here is met again on line ${at})` : "";
+  if (code === "CSV_QUOTE_NOT_CLOSED") return "a quote is opened in this row and never closed: close it";
+  if (code === "CSV_MAX_RECORD_SIZE") return LONG_LINE;
+  return `this is not CSV: quotes belong around a whole cell, doubled inside it${where}`;
+}
+
+/** @returns where in a row as it is written a cell begins */
+export function offsetOfCell(raw: string, delimiter: string, index: number): number {
+  let cell = 0;
+  let isQuoted = false;
+  let isAtStart = true;
+  for (let at = 0; at < raw.length; at += 1) {
+    const character = raw[at] ?? "";
+    if (isAtStart && cell === index && (character.trim() !== "" || character === delimiter)) return at;
+    if (character === '"' && (isAtStart || isQuoted)) isQuoted = !isQuoted;
+    else if (character === delimiter && !isQuoted) {
+      cell += 1;
+      isAtStart = true;
+      continue;
+    }
+    if (character.trim() !== "") isAtStart = false;
+  }
+  return cell === index ? raw.replace(/\s+$/, "").length : 0;
+}
+
+/** How many of the lines that a row is written on have a cell that `isNumber`, whatever quotes say. */
+export function linesWithNumber(raw: string, isNumber: (text: string) => boolean): number {
+  return raw
+    .split("\n")
+    .filter((line) => line.split(/[,;\t|"']/).some((cell) => cell !== "" && isNumber(cell.trim()))).length;
+}

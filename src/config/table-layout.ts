@@ -1,0 +1,194 @@
+/** Where the numbers of a table stand: its heading row, and the column. Or what is wrong with it, and where. */
+
+import { quotable } from "./characters.ts";
+import type { Row } from "./table.ts";
+import { isBlank } from "./table.ts";
+import { comparable, rankHeadings } from "./table-headings.ts";
+
+export interface Layout {
+  /** From 0. */
+  readonly column: number;
+  /** Null in a table without a heading. */
+  readonly heading: Row | null;
+  /** How many cells a row has; the heading says so. */
+  readonly width: number;
+  /** How many most rows have, where that is more: they end with a delimiter, and the heading does not. */
+  readonly commonWidth: number;
+  /** Whether the list file names the column: then nothing is guessed. */
+  readonly isNamed: boolean;
+}
+
+export interface LayoutProblem {
+  readonly problem: string;
+  readonly row: Row;
+}
+
+/** What the cells of a table are asked. */
+export interface Questions {
+  /** Whether a cell is a member as it stands. */
+  readonly isMember: (cell: string) => boolean;
+}
+
+/** A title stands above a heading; further down it is a row. */
+const TITLE_ROWS_MAX = 10;
+/** A number without its country code has ten digits. */
+const HEADING_DIGITS_MAX = 9;
+
+/**
+ * @param sample the first rows, at least one
+ * @param wanted the heading of the column, or its place from 1, where the list file names it
+ */
+export function findLayout(
+  sample: readonly Row[],
+  wanted: string | null,
+  questions: Questions,
+): Layout | LayoutProblem {
+  const [first] = sample;
+  if (first === undefined) throw new Error("a layout of no rows");
+  const width = commonWidth(sample);
+  const title = titleProblem(sample, width, wanted);
+  if (title !== null) return { problem: title, row: first };
+  const found =
+    wanted === null ? findByItself(sample, width, questions) : findNamed(sample, width, wanted, questions);
+  if ("problem" in found || found.heading === null) return found;
+  const spoilt = found.heading.cells.find((cell) => digitsIn(cell) > HEADING_DIGITS_MAX);
+  if (spoilt === undefined) return found;
+  const problem = `the heading "${quotable(spoilt)}" holds a number: does the line end after the heading lack, or the heading itself?`;
+  return { problem, row: first };
+}
+
+/** A row of headings that stands below, and one cell above it. */
+function titleProblem(sample: readonly Row[], width: number, wanted: string | null): string | null {
+  const [first, ...below] = sample;
+  if (first === undefined || width < 2) return null;
+  const filled = first.cells.filter((cell) => !isBlank(cell));
+  const [title = ""] = filled;
+  const isHeading = ({ cells }: Row): boolean =>
+    cells.every((cell) => digitsIn(cell) <= HEADING_DIGITS_MAX) &&
+    (wanted === null
+      ? rankHeadings(cells).some((rank) => rank !== null)
+      : cells.some((cell) => comparable(cell) === comparable(wanted)));
+  const heading = below.slice(0, TITLE_ROWS_MAX).find(isHeading);
+  if (
+    heading !== undefined &&
+    (filled.length === 1 || (wanted !== null && !isPlace(wanted) && !isHeading(first)))
+  )
+    return `"${quotable(title)}" is a title above the heading on line ${heading.line}: delete what stands above that line`;
+  if (filled.length > 1 || isHeading(first) || digitsIn(title) > HEADING_DIGITS_MAX) return null;
+  if (first.cells.length === 1 && /[,;\t|]/.test(title))
+    return "this row has another delimiter than those below: write them alike";
+  return `"${quotable(title)}" is a title, and no heading of columns: delete this line`;
+}
+
+/** @returns how many cells most rows have */
+function commonWidth(sample: readonly Row[]): number {
+  const times = new Map<number, number>();
+  for (const { cells } of sample) times.set(cells.length, (times.get(cells.length) ?? 0) + 1);
+  return [...times].reduce((best, one) => (one[1] > best[1] ? one : best), [1, 0])[0];
+}
+
+function findByItself(sample: readonly Row[], width: number, questions: Questions): Layout | LayoutProblem {
+  const [first] = sample;
+  if (first === undefined) throw new Error("a layout of no rows");
+  const headings = first.cells;
+  const layout = { heading: first, width: headings.length, commonWidth: width, isNamed: false };
+  if (headings.some(questions.isMember)) return withoutHeading(sample, width, questions);
+  const ranks = rankHeadings(headings);
+  const best = Math.min(...ranks.map((rank) => rank ?? Number.POSITIVE_INFINITY));
+  const columns = ranks.flatMap((rank, index) => (rank === best ? [index] : []));
+  const [column] = columns;
+  if (column !== undefined && columns.length === 1) return { ...layout, column };
+  if (columns.length > 1) return severalColumns(first, columns);
+  if (width === 1 && headings.length === 1)
+    return isHeadingLike(headings[0] ?? "")
+      ? { ...layout, column: 0 }
+      : { column: 0, heading: null, width: 1, commonWidth: width, isNamed: false };
+  return { problem: `several columns, and none is called phone: ${nameIt(headings)}`, row: first };
+}
+
+function severalColumns(first: Row, columns: readonly number[]): LayoutProblem {
+  const named = columns.map((index) => `"${quotable(first.cells[index] ?? "")}"`).join(" and ");
+  return { problem: `${named} may both hold the numbers: ${nameIt(first.cells)}`, row: first };
+}
+
+/** @returns what to do where the column is not plain */
+export function nameIt(headings: readonly string[]): string {
+  return `name the column in the list file (column: …, its heading or its place from 1). The headings are ${quotable(headings.join(", "))}`;
+}
+
+/** The one column in which every cell is a number. */
+function withoutHeading(
+  sample: readonly Row[],
+  width: number,
+  { isMember }: Questions,
+): Layout | LayoutProblem {
+  const [first] = sample;
+  if (first === undefined) throw new Error("a layout of no rows");
+  if (sample.every(({ cells }) => cells.length === 1))
+    return { column: 0, heading: null, width: 1, commonWidth: width, isNamed: false };
+  const columns = first.cells.flatMap((_, index) =>
+    sample.every(({ cells }) => isMember(cells[index] ?? "")) ? [index] : [],
+  );
+  const [column] = columns;
+  if (column !== undefined && columns.length === 1)
+    return { column, heading: null, width, commonWidth: width, isNamed: false };
+  if (columns.length > 1) {
+    const places = columns.map((index) => index + 1).join(" and ");
+    return { problem: `no heading, and columns ${places} hold numbers: ${byPlace}`, row: first };
+  }
+  const rows = first.cells.flatMap((cell, index) => (isMember(cell) ? [index] : []));
+  const faulty = sample.find(({ cells }) => !rows.some((index) => isMember(cells[index] ?? "")));
+  return {
+    problem: `no heading, and no column in which every cell is a number: ${byPlace}`,
+    row: faulty ?? first,
+  };
+}
+
+const byPlace =
+  "write the headings in a first line, or name the column by its place from 1 in the list file (column: 1)";
+
+function findNamed(
+  sample: readonly Row[],
+  width: number,
+  wanted: string,
+  { isMember }: Questions,
+): Layout | LayoutProblem {
+  const [first] = sample;
+  if (first === undefined) throw new Error("a layout of no rows");
+  const layout = { width: first.cells.length, commonWidth: width, isNamed: true };
+  const named = first.cells.flatMap((cell, index) =>
+    comparable(cell) === comparable(wanted) ? [index] : [],
+  );
+  const [column] = named;
+  if (column !== undefined && named.length === 1) return { ...layout, column, heading: first };
+  if (named.length > 1) {
+    const places = named.map((index) => index + 1).join(" and ");
+    const problem = `several columns are called "${quotable(wanted)}": name one by its place, ${places} (column: …)`;
+    return { problem, row: first };
+  }
+  const place = isPlace(wanted) ? Number(wanted) - 1 : -1;
+  if (place >= 0 && place < Math.max(width, first.cells.length)) {
+    const cell = first.cells[place] ?? "";
+    const isData = isMember(cell) || !isHeadingLike(cell);
+    if (isData || first.cells.some(isMember)) return { ...layout, column: place, heading: null, width };
+    return { ...layout, column: place, heading: first };
+  }
+  const there = quotable(first.cells.join(", "));
+  return {
+    problem: `there is no column "${quotable(wanted)}" here: the first line has ${there}`,
+    row: first,
+  };
+}
+
+function isPlace(wanted: string): boolean {
+  return /^[1-9]\d{0,3}$/.test(wanted);
+}
+
+/** Words, and neither a number with a mistake in it nor an identity. */
+function isHeadingLike(cell: string): boolean {
+  return /\p{L}/u.test(cell) && digitsIn(cell) < 7 && !cell.includes("@");
+}
+
+export function digitsIn(text: string): number {
+  return text.match(/\p{Nd}/gu)?.length ?? 0;
+}

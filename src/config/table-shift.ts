@@ -1,0 +1,78 @@
+/**
+ * Does a row say what its table says? A separator too many or too few moves its cells into other columns, a quote
+ * too many makes one row of several: then a number is somewhere else than where it is looked for.
+ */
+
+import type { Row } from "./table.ts";
+import { isBlank } from "./table.ts";
+import { linesWithNumber } from "./table-csv.ts";
+import type { Layout, Questions } from "./table-layout.ts";
+import { digitsIn } from "./table-layout.ts";
+
+/** The shortest number that a shifted cell is recognised by. */
+const NUMBER_DIGITS_MIN = 8;
+/** A column in which so many of a hundred rows have that many digits has them by its nature. */
+const USUAL_PERCENT = 5;
+
+/** What the first rows of a table are like. */
+export interface Habits {
+  /** By column: whether long numbers are nothing unusual there (another telephone, a document). */
+  readonly hasNumbers: readonly boolean[];
+  /** How many digits the numbers of the column have. */
+  readonly lengths: ReadonlySet<number>;
+}
+
+export function habitsOf(sample: readonly Row[], layout: Layout): Habits {
+  const regular = sample.filter((row) => row !== layout.heading && isRegular(row, layout));
+  const times: number[] = [];
+  const lengths = new Set<number>();
+  let rows = 0;
+  for (const { cells } of regular) {
+    const number = cells[layout.column] ?? "";
+    if (isBlank(number)) continue;
+    rows += 1;
+    lengths.add(digitsIn(number));
+    for (const [index, cell] of cells.entries())
+      if (digitsIn(cell) >= NUMBER_DIGITS_MIN) times[index] = (times[index] ?? 0) + 1;
+  }
+  const hasNumbers = Array.from(times, (count = 0) => count > 0 && (count * 100) / rows >= USUAL_PERCENT);
+  return { hasNumbers, lengths };
+}
+
+/** Whether a row has as many cells as its table. In a workbook no cell slips into another column. */
+function isRegular({ cells, raw }: Row, { width, commonWidth }: Layout): boolean {
+  if (cells.length === width || (raw === null && cells.length < width)) return true;
+  return cells.length <= commonWidth && cells.slice(width).every(isBlank) && cells.length > width;
+}
+
+/**
+ * @param text what stands in the column of the numbers
+ * @returns what is wrong with the row, or null
+ */
+export function shiftOf(row: Row, layout: Layout, habits: Habits, questions: Questions): string | null {
+  if (row.height > 1 && row.raw !== null) {
+    const numbers = linesWithNumber(row.raw(), questions.isMember);
+    if (numbers > (isBlank(row.cells[layout.column] ?? "") ? 0 : 1))
+      return `a cell in quotes goes over ${row.height} lines here, with numbers on them: is a quote left open, or one too many?`;
+  }
+  if (isRegular(row, layout)) return null;
+  const text = row.cells[layout.column] ?? "";
+  const count = `${row.cells.length} cells where there should be ${layout.width}`;
+  if (isBlank(text)) return `this row has ${count}, and no number: is a separator missing, or one too many?`;
+  const astray = row.cells.findIndex(
+    (cell, index) =>
+      index !== layout.column && digitsIn(cell) >= NUMBER_DIGITS_MIN && habits.hasNumbers[index] !== true,
+  );
+  if (astray >= 0)
+    return `this row has ${count}, and a number in cell ${astray + 1}: is a separator missing, or one too many?`;
+  return row.cells.length < layout.width && isGlued(text, habits, questions)
+    ? `this row has ${count}, and more than a number in one: is a separator missing?`
+    : null;
+}
+
+/** Whether a cell may be a number and what stood in the next cell. */
+function isGlued(text: string, { lengths }: Habits, { isMember }: Questions): boolean {
+  if (lengths.size > 0 && !lengths.has(digitsIn(text)) && !text.includes("@")) return true;
+  const pieces = text.split(/[\s,;|]+/);
+  return pieces.some((_, index) => index > 0 && isMember(pieces.slice(0, index).join(" ")));
+}
