@@ -44,7 +44,9 @@ function foundAsOne(text: string): string | null {
   const runs = runsOf(digits, Gap.tight);
   const [run] = runs;
   if (run === undefined || runs.length > 1) return null;
-  return Array.from({ length: run.to - run.from }, (_, index) => digits.at(run.from + index).digits).join("");
+  return Array.from({ length: run.to - run.from }, (_, index) => digits.sign(run.from + index).digits).join(
+    "",
+  );
 }
 
 function digitsAsRead(text: string): string {
