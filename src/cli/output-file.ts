@@ -2,6 +2,7 @@
 
 import { resolve } from "node:path";
 import { Exit, Failure } from "./failure.ts";
+import { hiderOf } from "./hidden-key.ts";
 import { regularFileAt, replaceFile, tryPlace, whyNotWritten } from "./safe-file.ts";
 import type { World } from "./world.ts";
 
@@ -20,7 +21,8 @@ export interface OutputFile {
 export function prepareFile(flag: string, file: string, mode: number, world: World): OutputFile {
   const path = resolve(world.cwd, file);
   const stream = streamAt(path);
-  if (stream !== null) return { isReplaced: false, write: (text) => writeTo(stream, text, world) };
+  const hide = hiderOf(world);
+  if (stream !== null) return { isReplaced: false, write: (text) => writeTo(stream, hide(text), world) };
   const attempt = (exit: number, work: () => void) => {
     try {
       work();
@@ -31,7 +33,7 @@ export function prepareFile(flag: string, file: string, mode: number, world: Wor
   attempt(Exit.invalid, () => tryPlace(path));
   return {
     isReplaced: true,
-    write: (text) => attempt(Exit.failed, () => replaceFile(path, text, mode)),
+    write: (text) => attempt(Exit.failed, () => replaceFile(path, hide(text), mode)),
   };
 }
 
