@@ -1,18 +1,8 @@
 /** The text of one file, with the means to say where in it something stands. */
 
 import { LineCounter } from "yaml";
-import type { Diagnostic, Place } from "../domain/diagnostic.ts";
-import { hideKeys } from "../domain/key.ts";
-
-const EXCERPT_WIDTH = 100;
-const CONTEXT_BEFORE_CARET = 60;
-/** How far beyond the excerpt a key may reach, of which it must not show a part. */
-const KEY_LENGTH_MAX = 500;
-
-/** Characters that a terminal draws two columns wide. */
-const WIDE =
-  /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}\p{Emoji_Presentation}]/u;
-const COMBINING = /\p{M}/u;
+import type { Diagnostic, Excerpt, Place } from "../domain/diagnostic.ts";
+import { excerptOf } from "../domain/diagnostic.ts";
 
 interface Position {
   readonly offset: number;
@@ -28,6 +18,8 @@ export class SourceText {
   readonly lines = new LineCounter();
   /** The column counted last: members that share one long line are asked for in their order. */
   private counted = { lineStart: 0, offset: 0, characters: 0 };
+  /** The line cut out last: a long one with very many problems is looked for once. */
+  private cut = { lineStart: -1, line: "" };
 
   constructor(file: string, text: string) {
     this.file = file;
@@ -64,26 +56,17 @@ export class SourceText {
     return characters;
   }
 
-  private excerpt({ offset, lineStart }: Position): { text: string; caret: number } {
-    let from = Math.max(lineStart, offset - CONTEXT_BEFORE_CARET);
-    if (/^[\uDC00-\uDFFF]/.test(this.text.slice(from, from + 1)) && from < offset) from += 1;
-    const around = Math.max(lineStart, from - KEY_LENGTH_MAX);
-    const [line = ""] = this.text.slice(around, from + EXCERPT_WIDTH + KEY_LENGTH_MAX).split("\n", 1);
-    const shown = hideKeys(line)
-      .slice(from - around, from - around + EXCERPT_WIDTH)
-      .replace(/\r$/, "")
-      .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ")
-      .replace(/\p{Cs}/gu, "\uFFFD");
-    return { text: shown, caret: columnsOf(shown.slice(0, offset - from)) };
+  private excerpt({ offset, lineStart }: Position): Excerpt {
+    if (this.cut.lineStart !== lineStart) {
+      const end = this.text.indexOf("\n", lineStart);
+      const line = this.text.slice(lineStart, end < 0 ? undefined : end);
+      this.cut = { lineStart, line: excerptOf(line, 0).line };
+    }
+    const { line } = this.cut;
+    return { line, offset: Math.min(offset - lineStart, line.length) };
   }
 }
 
 function countCharacters(text: string): number {
   return text.length - (text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0);
-}
-
-function columnsOf(text: string): number {
-  let columns = 0;
-  for (const character of text) columns += COMBINING.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
-  return columns;
 }

@@ -18,8 +18,23 @@ export interface Diagnostic {
   readonly message: string;
   /** Absent where no file is at fault (a flag, the environment). */
   readonly place?: Place;
-  /** The line at fault, cut to a readable width, and how many columns of a terminal stand before the caret. */
-  readonly excerpt?: { readonly text: string; readonly caret: number };
+  readonly excerpt?: Excerpt;
+}
+
+/**
+ * The whole line at fault as it was written, without its end, and where in it the caret belongs (in UTF-16 code
+ * units from its start). It may be megabytes long, hold keys and phone numbers, and be shared by very many
+ * diagnostics: what is shown of it is decided where it is rendered, and nowhere else.
+ */
+export interface Excerpt {
+  readonly line: string;
+  readonly offset: number;
+}
+
+/** @returns the excerpt of a plain line, with or without its end; an offset beyond the line is its end. */
+export function excerptOf(lineWithEnd: string, offset: number): Excerpt {
+  const line = lineWithEnd.replace(/\r?\n$|\r$/, "");
+  return { line, offset: Math.max(0, Math.min(offset, line.length)) };
 }
 
 /** @returns `lists/vip.yaml:7:5`, or an empty string for a diagnostic without a place. */

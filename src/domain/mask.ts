@@ -1,65 +1,200 @@
 /**
- * Masking: phone numbers are personal data, and whatever leaves the person's own terminal shows them with
- * four digits hidden (`+55 31 9****-8888`). Length is kept, so that a caret under an excerpt still points
- * to the right place.
+ * Masking: phone numbers are personal data, and whatever leaves the person's own terminal shows them with their
+ * digits hidden. A number in a spelling that can be read keeps what a person knows it by (`+55 31 9****-8888`); of
+ * digits in any disguise, and of what is quoted, only the first two and the last are shown. Every character keeps
+ * its columns, so that a caret under an excerpt still points to the right place.
  */
 
-/** What may stand between two digits of one number: blanks, invisible marks, dashes, dots, brackets. */
-const BETWEEN = String.raw`(?:[^\S\r\n\uFEFF]|[\p{Cf}\p{Pd}\u2212().\/_~·•])*`;
-const DAY = String.raw`(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])`;
+import type { Digits, Run } from "./digits.ts";
+import { digitsIn, Gap, runsOf } from "./digits.ts";
+import { columnsOf } from "./marks.ts";
+import type { Stretch } from "./no-numbers.ts";
+import { daysAndCountersIn, daysIn, keptAlways, keptInSentences } from "./no-numbers.ts";
 
-/** A moment or a digest, which are left as they are, or seven digits and more. */
-const KEPT_OR_DIGITS = new RegExp(
-  String.raw`(?<kept>${DAY}[ T]\d{2}:\d{2}|\bsha256:[0-9a-f]{64}\b)|\p{N}(?:${BETWEEN}\p{N}){6,}`,
-  "gu",
-);
-/** Ten digits and more. */
-const LONG_DIGITS = new RegExp(String.raw`\p{N}(?:${BETWEEN}\p{N}){9,}`, "gu");
-const DAY_BETWEEN_BLANKS = new RegExp(String.raw`(?<=^|\s)(${DAY})(?=\s|$)`, "u");
-
+const SHOWN_AT_START = 2;
 const SHOWN_AT_END = 4;
 const HIDDEN = 4;
 const PHONE_DIGITS_MIN = 7;
+/** With the area code. Shorter ones that stand side by side may be parts of one. */
+const WHOLE_NUMBER_MIN = 10;
 /** Of E.164. More are several numbers side by side, of which nothing but the last four is to be shown. */
 const PHONE_DIGITS_MAX = 15;
+/** What a mask hides at the least, in one stretch. */
+const STARS_MIN = 3;
+/** Letters are digits only among some. */
+const REAL_DIGITS_MIN = 4;
 
-/** Hides the four digits before the last four in everything in a text that may be a phone number. */
+/** Hides what may be a phone number in a sentence, and all the more in what it quotes. */
 export function maskText(text: string): string {
-  return text.replace(KEPT_OR_DIGITS, (found, kept: string | undefined) =>
-    kept === undefined ? maskAroundDays(found) : found,
+  const digits = digitsBut(text, keptInSentences(text), daysIn);
+  const mask = new Mask(digits);
+  for (const run of runsOf(digits, Gap.loose)) mask.hide(run, PHONE_DIGITS_MIN);
+  for (const run of quotedIn(digits)) mask.hideAllBut(run);
+  return mask.text();
+}
+
+/** The same for what people name lists and files: days and counters stay where they cannot be a number. */
+export function maskName(name: string): string {
+  const digits = digitsBut(name, keptInSentences(name), daysAndCountersIn);
+  const mask = new Mask(digits);
+  for (const run of runsOf(digits, Gap.loose)) mask.hide(run, WHOLE_NUMBER_MIN);
+  return mask.text();
+}
+
+/** The same for a line that somebody else wrote: all its digits count as one number. */
+export function maskLine(line: string): MaskedLine {
+  const digits = digitsBut(line, keptAlways(line), daysIn);
+  const mask = new Mask(digits);
+  mask.hideAllBut({ from: 0, to: digits.length });
+  return { text: mask.text(), shortened: mask.shortened };
+}
+
+export interface MaskedLine {
+  readonly text: string;
+  /** Where in the line a character of two code units has become one. */
+  readonly shortened: readonly number[];
+}
+
+/** Whether a text that others made holds a number that is not masked. */
+export function holdsNumber(text: string): boolean {
+  const digits = digitsBut(text, keptInSentences(text), daysAndCountersIn);
+  const mask = new Mask(digits);
+  for (const run of runsOf(digits, Gap.compact)) mask.hide(run, PHONE_DIGITS_MIN);
+  return mask.hidesAny;
+}
+
+function digitsBut(text: string, kept: readonly Stretch[], find: (digits: Digits) => Stretch[]): Digits {
+  const digits = digitsIn(text, kept);
+  const more = find(digits);
+  if (more.length === 0) return digits;
+  return digitsIn(
+    text,
+    [...kept, ...more].sort((a, b) => a.start - b.start),
   );
 }
 
-/**
- * The same for what people name lists and files. Names are full of days and counters, and hold no part of a number:
- * from ten digits on, which whole numbers have, they are masked.
- */
-export function maskName(name: string): string {
-  return name.replace(LONG_DIGITS, maskDigits);
+/** What Blip says of a command that it refuses stands behind this, to the end. */
+const SAID = /\(reason \d{1,5}: /;
+
+/** What somebody else wrote: between quotes, of which one that stays open begins nothing, and what Blip said. */
+function quotedIn(digits: Digits): Run[] {
+  const runs: Run[] = [];
+  let open: Run | null = null;
+  let index = 0;
+  for (let at = digits.text.indexOf('"'); at >= 0; at = digits.text.indexOf('"', at + 1)) {
+    while (index < digits.length && digits.start(index) < at) index += 1;
+    if (open !== null) runs.push({ from: open.from, to: index });
+    open = open === null ? { from: index, to: index } : null;
+  }
+  const said = SAID.exec(digits.text);
+  if (said === null) return runs;
+  let from = 0;
+  while (from < digits.length && digits.start(from) < said.index + said[0].length) from += 1;
+  return [...runs, { from, to: digits.length }];
 }
 
-/** Keeps a day such as 2026-11-03, unless what stands beside it could make the two one number. */
-function maskAroundDays(digits: string): string {
-  const parts = digits.split(DAY_BETWEEN_BLANKS);
-  const beside = parts.filter((_part, index) => index % 2 === 0).map(countDigits);
-  if (beside.some((count) => count > 0 && count < PHONE_DIGITS_MIN)) return maskDigits(digits);
-  return parts.map((part, index) => (index % 2 === 0 ? maskDigits(part) : part)).join("");
-}
+class Mask {
+  private readonly digits: Digits;
+  private readonly isHidden: Uint8Array;
+  hidesAny = false;
+  readonly shortened: number[] = [];
 
-function maskDigits(number: string): string {
-  let fromEnd = countDigits(number);
-  const hidden = fromEnd > PHONE_DIGITS_MAX ? fromEnd : HIDDEN;
-  return number.replace(/\p{N}/gu, (digit) => {
-    fromEnd -= 1;
-    return fromEnd >= SHOWN_AT_END && fromEnd < SHOWN_AT_END + hidden ? asterisk(digit) : digit;
-  });
-}
+  constructor(digits: Digits) {
+    this.digits = digits;
+    this.isHidden = new Uint8Array(digits.length);
+  }
 
-function countDigits(text: string): number {
-  return text.match(/\p{N}/gu)?.length ?? 0;
-}
+  /** @param wholeMin how many digits alone are a number that people know by its end */
+  hide(run: Run, wholeMin: number): void {
+    const parts = runsOf(this.digits, Gap.tight, run).map((part) => this.withoutStarsAround(part));
+    const min = parts.length === 1 ? wholeMin : WHOLE_NUMBER_MIN;
+    if (parts.every((part) => this.isReadable(part) && this.count(part) >= min))
+      for (const part of parts) this.hideMiddle(part);
+    else this.hideAllBut(run);
+  }
 
-/** An asterisk as wide as the digit: East Asian keyboards write digits of double width. */
-function asterisk(digit: string): string {
-  return /[\uFF10-\uFF19]/.test(digit) ? "\uFF0A" : "*";
+  /** Hides all but the first two and the last, where there are as many as a number has. */
+  hideAllBut({ from, to }: Run): void {
+    let total = 0;
+    let real = 0;
+    let last = -1;
+    for (let index = from; index < to; index += 1) {
+      const { digits, isLetter } = this.digits.at(index);
+      total += digits.length;
+      real += isLetter ? 0 : digits.length;
+      if (digits !== "") last = index;
+    }
+    if (total < PHONE_DIGITS_MIN || real < REAL_DIGITS_MIN) return;
+    let before = 0;
+    for (let index = from; index < to; index += 1) {
+      const { digits } = this.digits.at(index);
+      before += digits.length;
+      if (before > SHOWN_AT_START && (index !== last || digits.length > 1)) this.hideOne(index);
+    }
+  }
+
+  /** The text with an asterisk, as wide as it was, for each digit that is hidden. */
+  text(): string {
+    const { text } = this.digits;
+    const parts: string[] = [];
+    let shown = 0;
+    for (let index = 0; index < this.digits.length; index += 1) {
+      if (this.isHidden[index] !== 1) continue;
+      const { start, end } = this.digits.at(index);
+      parts.push(text.slice(shown, start), columnsOf(text.slice(start, end)) === 2 ? "\uFF0A" : "*");
+      if (end - start > 1) this.shortened.push(start);
+      shown = end;
+    }
+    return parts.join("") + text.slice(shown);
+  }
+
+  private hideOne(index: number): void {
+    if (this.digits.at(index).digits === "") return;
+    this.isHidden[index] = 1;
+    this.hidesAny = true;
+  }
+
+  /** Hides the four before the last four. */
+  private hideMiddle(part: Run): void {
+    let behind = this.count(part);
+    const hidden = behind > PHONE_DIGITS_MAX ? behind : HIDDEN;
+    for (let index = part.from; index < part.to; index += 1) {
+      const width = this.width(index);
+      behind -= width;
+      if (behind + width > SHOWN_AT_END && behind < SHOWN_AT_END + hidden) this.hideOne(index);
+    }
+  }
+
+  /** Whether these are digits as `parsePhone` reads them, or what is left of such a number when it is masked. */
+  private isReadable({ from, to }: Run): boolean {
+    let stars = 0;
+    let stretches = 0;
+    for (let index = from; index < to; index += 1) {
+      const { digits, readable } = this.digits.at(index);
+      if (digits !== "" && !readable) return false;
+      if (digits !== "") continue;
+      stars += 1;
+      if (index === from || this.digits.at(index - 1).digits !== "") stretches += 1;
+    }
+    return stars === 0 || (stars >= STARS_MIN && stretches === 1);
+  }
+
+  /** Emphasis in Markdown, and a number whose beginning is hidden. */
+  private withoutStarsAround({ from, to }: Run): Run {
+    let first = from;
+    let behind = to;
+    while (first < behind && this.digits.at(first).digits === "") first += 1;
+    while (behind > first && this.digits.at(behind - 1).digits === "") behind -= 1;
+    return { from: first, to: behind };
+  }
+
+  private count({ from, to }: Run): number {
+    let count = 0;
+    for (let index = from; index < to; index += 1) count += this.width(index);
+    return count;
+  }
+
+  private width(index: number): number {
+    return Math.max(1, this.digits.at(index).digits.length);
+  }
 }

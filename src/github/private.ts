@@ -1,6 +1,6 @@
 /** Files that come to a job from elsewhere are looked through before anything of them is published. Pure. */
 
-import { maskName, maskText } from "../domain/mask.ts";
+import { holdsNumber, maskName } from "../domain/mask.ts";
 import { plainMarkdown } from "../report/markdown.ts";
 import type { Result } from "../report/result.ts";
 import type { Review } from "../report/review.ts";
@@ -13,12 +13,12 @@ export function problemOfReview(review: Review): string | null {
   const { report, directory, origin } = review;
   const names = [directory, origin?.base ?? ""].map(withoutMarks);
   if (names.some((name) => maskName(name) !== name)) return HOLDS_NUMBER;
-  return holdsNumber(report, namesIn(review)) ? HOLDS_NUMBER : null;
+  return showsNumber(report, namesIn(review)) ? HOLDS_NUMBER : null;
 }
 
 /** Like {@link problemOfReview}, for a result. @param review what it is the result of */
 export function problemOfResult({ report, headline }: Result, review: Review): string | null {
-  return holdsNumber(`${headline}\n${report}`, namesIn(review)) ? HOLDS_NUMBER : null;
+  return showsNumber(`${headline}\n${report}`, namesIn(review)) ? HOLDS_NUMBER : null;
 }
 
 /** What has many digits and is no number: digests, and names with a day in them. */
@@ -41,9 +41,9 @@ function namesIn({ digest, desired, contract, bot, directory, lists }: Review): 
   };
 }
 
-/** Names are full of days and counters: they are masked from ten digits on, and shown below. */
+/** Names are full of days and counters, which are shown as they are. */
 function isNoNumber(name: string): boolean {
-  return name.length <= NAME_LENGTH_MAX && maskText(name) !== name && maskName(name) === name;
+  return name.length <= NAME_LENGTH_MAX && DIGITS.test(name) && maskName(name) === name;
 }
 
 const NAME_LENGTH_MAX = 1_000;
@@ -52,35 +52,34 @@ const HOLDS_NUMBER = "holds a phone number in full, which must not leave the mac
 const REFERENCE = /&#(\d{1,7});/g;
 /** Marks without width, which are put between a sign and what follows it. */
 const MARKS = /\p{Cf}/gu;
-const DIGEST = /\bsha256:[0-9a-f]{64}\b/g;
 /** A file and a line: `lists/2026-11-03.yaml:7`. */
 const PLACE = /`[^`\n]+\.[a-z]{1,5}:\d+`/gi;
 const DAY = /(?<!\d)(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)/g;
+/** `1,240`, `1,234,567`. Spreadsheets write numbers so, too, but they are longer. */
+const COUNT = /(?<![\p{N}.,])\d{1,3}(?:,\d{3}){1,2}(?![\p{N},])/gu;
 /** What could be the name of a list, as long as it goes on. */
 const WORD = /[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?/gi;
-/** What may stand before the asterisks of a number that is masked, as long as it goes on. */
-const BEFORE_ASTERISKS = /[\p{N} ().-]+(?=([*\uFF0A]{4})?)/gu;
-const FROM_FIRST_DIGIT = /\p{N}.*$/su;
+const DIGITS = /\p{N}/u;
+/** Stands for what is no number: a letter, which no number goes on behind. */
+const SOMETHING = " x ";
 
 /** The time this takes grows with the length of the text and no faster: nobody vouches for it. */
-function holdsNumber(markdown: string, { texts, lists }: Names): boolean {
+function showsNumber(markdown: string, { texts, lists }: Names): boolean {
   let text = readMarkdown(markdown);
   for (const other of texts) if (text.includes(other)) text = withoutName(text, other);
-  text = text
-    .replace(WORD, (word) => (lists.has(word) ? "…" : word))
-    .replace(DIGEST, "…")
-    .replace(PLACE, (place) => (isNoNumber(place) ? "…" : place))
-    .replace(DAY, "…")
-    .replace(BEFORE_ASTERISKS, (run, asterisks?: string) =>
-      asterisks === undefined ? run : run.replace(FROM_FIRST_DIGIT, "…"),
-    );
-  return maskText(text) !== text;
+  return text
+    .replace(WORD, (word) => (lists.has(word) ? SOMETHING : word))
+    .replace(PLACE, (place) => (isNoNumber(place) ? SOMETHING : place))
+    .replace(DAY, SOMETHING)
+    .replace(COUNT, SOMETHING)
+    .split("\n")
+    .some(holdsNumber);
 }
 
 /** A name that goes on with a digit is part of something else. */
 function withoutName(text: string, name: string): string {
   const escaped = name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-  return text.replace(new RegExp(`(?<!\\p{N})${escaped}(?!\\p{N})`, "gu"), "…");
+  return text.replace(new RegExp(`(?<!\\p{N})${escaped}(?!\\p{N})`, "gu"), SOMETHING);
 }
 
 function readMarkdown(markdown: string): string {

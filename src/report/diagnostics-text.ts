@@ -2,6 +2,8 @@
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { formatPlace } from "../domain/diagnostic.ts";
+import type { ShownExcerpt } from "./excerpt.ts";
+import { excerptsFor } from "./excerpt.ts";
 import type { Style } from "./style.ts";
 import type { Audience } from "./words.ts";
 import { counted, nameFor, textFor } from "./words.ts";
@@ -11,12 +13,20 @@ export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   options: Audience & { readonly style: Style },
 ): string {
-  return diagnostics.map((diagnostic) => `${renderDiagnostic(diagnostic, options)}\n`).join("");
+  const shownExcerpt = excerptsFor(options);
+  const rendered = diagnostics.map((diagnostic) => {
+    const { excerpt } = diagnostic;
+    return renderDiagnostic(diagnostic, excerpt ? shownExcerpt(excerpt) : null, options);
+  });
+  return rendered.map((lines) => `${lines}\n`).join("");
 }
 
-function renderDiagnostic(diagnostic: Diagnostic, options: Audience & { readonly style: Style }): string {
+function renderDiagnostic(
+  { severity, message, place }: Diagnostic,
+  excerpt: ShownExcerpt | null,
+  options: Audience & { readonly style: Style },
+): string {
   const { style } = options;
-  const { severity, message, place, excerpt } = diagnostic;
   const verdict = severity === "error" ? style.red("error:") : style.yellow("warning:");
   const head = [
     place ? `${style.bold(formatPlace({ ...place, file: nameFor(options, place.file) }))}:` : "",
@@ -24,9 +34,9 @@ function renderDiagnostic(diagnostic: Diagnostic, options: Audience & { readonly
     textFor(options, message),
   ];
   const lines = [head.filter((part) => part !== "").join(" ")];
-  if (excerpt && excerpt.text.trim() !== "") {
+  if (excerpt !== null && excerpt.text.trim() !== "") {
     const number = String(place?.line ?? "");
-    lines.push(`  ${style.dim(`${number} |`)} ${textFor(options, excerpt.text)}`);
+    lines.push(`  ${style.dim(`${number} |`)} ${excerpt.text}`);
     lines.push(
       `  ${style.dim(`${" ".repeat(number.length)} |`)} ${" ".repeat(excerpt.caret)}${style.red("^")}`,
     );

@@ -55,7 +55,7 @@ export function textFor({ masked }: Audience, text: string): string {
 }
 
 /** Nothing that a terminal obeys, or a log takes for a line of its own. The length is kept: carets point to it. */
-function onOneLine(text: string): string {
+export function onOneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (found) => " ".repeat(found.length));
 }
 

@@ -3,6 +3,9 @@ import type { BotSettings } from "../../src/config/bot.ts";
 import { readBotFile } from "../../src/config/bot.ts";
 import type { Diagnostic } from "../../src/domain/diagnostic.ts";
 import { DEFAULT_LIMITS } from "../../src/domain/limits.ts";
+import { renderDiagnostics } from "../../src/report/diagnostics-text.ts";
+import { renderFailureJson } from "../../src/report/json.ts";
+import { plainStyle } from "../../src/report/style.ts";
 import { configure, inOneLine, listOf } from "./files.ts";
 
 const DEFAULTS: BotSettings = {
@@ -115,7 +118,10 @@ describe("the settings of a bot", () => {
     ]) {
       const { diagnostics } = settingsOf(text);
       expect(diagnostics.map(({ code }) => code)).toContain("key-in-file");
-      expect(JSON.stringify(diagnostics)).not.toContain(KEY);
+      expect(renderDiagnostics(diagnostics, { style: plainStyle, masked: false })).not.toContain(KEY);
+      expect(
+        renderFailureJson({ exit: 3, code: "x", message: "x", diagnostics }, { masked: false }),
+      ).not.toContain(KEY);
     }
   });
 

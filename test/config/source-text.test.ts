@@ -2,14 +2,19 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SourceText } from "../../src/config/source-text.ts";
 import { parseYaml } from "../../src/config/yaml.ts";
+import { excerptsFor } from "../../src/report/excerpt.ts";
 import { listOf, read } from "./files.ts";
 
 const KEY = Buffer.from("acmebot:not-a-real-access-key").toString("base64");
 
+const shownExcerpt = excerptsFor({ masked: false });
+
 /** The excerpt of the first problem, and the caret below it. */
 function excerptOf(text: string): string[] {
   const excerpt = read(text).diagnostics[0]?.excerpt;
-  return excerpt ? [excerpt.text, `${" ".repeat(excerpt.caret)}^`] : [];
+  if (excerpt === undefined) return [];
+  const { text: line, caret } = shownExcerpt(excerpt);
+  return [line, `${" ".repeat(caret)}^`];
 }
 
 describe("a place", () => {
@@ -47,7 +52,7 @@ describe("a place", () => {
     const source = new SourceText("a.yaml", "name: vip");
     parseYaml(source);
     expect(source.place(1_000)).toEqual({ file: "a.yaml", line: 1, column: 10 });
-    expect(source.diagnose(1_000, "error", "x", "x").excerpt).toEqual({ text: "name: vip", caret: 9 });
+    expect(source.diagnose(1_000, "error", "x", "x").excerpt).toEqual({ line: "name: vip", offset: 9 });
   });
 });
 
@@ -75,8 +80,7 @@ describe("an excerpt", () => {
     const caretOf = (before: string) =>
       excerptOf(`name: vip\ndescription: ${before}\nmembers: [31999998888, ${before}, Ana]`)[1]?.length;
     expect(caretOf("ab")).toBe(24);
-    const behind = (before: string) =>
-      read(`{ description: ${before}, name: - }`).diagnostics[0]?.excerpt?.caret;
+    const behind = (before: string) => (excerptOf(`{ description: ${before}, name: - }`)[1]?.length ?? 0) - 1;
     expect(behind("ab")).toBe(25);
     expect(behind("日本")).toBe(27);
     expect(behind("\u{1f600}\u{1f600}")).toBe(27);
@@ -88,12 +92,12 @@ describe("an excerpt", () => {
     for (const shift of ["", "a"]) {
       const emoji = `${shift}${"\u{1f600}".repeat(200)}`;
       const [text = ""] = excerptOf(`{ description: ${emoji}, name: -, members: ["${emoji}"] }`);
-      expect(text.replace(/\uFFFD$/, "")).not.toMatch(/[\uFFFD\p{Cs}]/u);
+      expect(text).not.toMatch(/[\uFFFD\p{Cs}]/u);
     }
   });
 
   test("of a blank file is blank", () => {
-    expect(read("").diagnostics[0]?.excerpt).toEqual({ text: "", caret: 0 });
+    expect(read("").diagnostics[0]?.excerpt).toEqual({ line: "", offset: 0 });
   });
 
   test.each([
@@ -107,7 +111,28 @@ describe("an excerpt", () => {
     const { diagnostics } = read(text);
     expect(diagnostics.length).toBeGreaterThan(0);
     for (const { message, excerpt } of diagnostics) {
-      for (const part of parts) expect(message + excerpt?.text).not.toContain(part);
+      const shown = message + (excerpt ? shownExcerpt(excerpt).text : "");
+      for (const part of parts) expect(shown).not.toContain(part);
     }
+  });
+
+  test("is masked as a whole and cut afterwards: a number at its edge shows no more than elsewhere", () => {
+    const masked = excerptsFor({ masked: true });
+    for (let length = 30; length <= 75; length += 1) {
+      const line = `{ a: "${"x".repeat(length)}", b: "+55 31 98765-4321", c: ${"x".repeat(40)}`;
+      const { text } = masked({ line, offset: 100 });
+      expect(text).not.toMatch(/8765|7654|765-4/);
+    }
+  });
+
+  test("of one long line with very many problems is the line once, cut when it is shown", () => {
+    const line = `members: [${"Ana, ".repeat(200_000)}]`;
+    const source = new SourceText("a.yaml", line);
+    source.lines.addNewLine(0);
+    const found = Array.from({ length: 200_000 }, (_, index) =>
+      source.diagnose(10 + 5 * index, "error", "x", "x"),
+    );
+    expect(found.at(-1)?.excerpt).toEqual({ line, offset: 10 + 5 * 199_999 });
+    expect(found.map(({ excerpt }) => excerpt && shownExcerpt(excerpt).text.length)).not.toContain(0);
   });
 });

@@ -80,7 +80,7 @@ function lettersOf(index: number): string {
 
 /** Whether many of a piece side by side read as one number. */
 function maskedAsOne(piece: string): boolean {
-  return ["1", "1 ", "1(", "1\uFEFF", "1\u200B.", "&#49;"].includes(piece);
+  return ["1", "1 ", "1(", "1\uFEFF", "1\u200B.", "&#4", "&#49;", "**1"].includes(piece);
 }
 
 describe("folds are counted as before", () => {
