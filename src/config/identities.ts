@@ -74,8 +74,9 @@ function parseRecord(line: string): IdentityRecord | null {
  * somebody else are worth a look: whoever is on this line is sent the messages of the number.
  */
 function isOfAnotherNumber({ phone, identity }: IdentityRecord): boolean {
-  if (identity === null || !/^\d{8,15}@/.test(identity)) return false;
-  return customerOf(identity) !== customerOf(phone);
+  if (identity === null) return false;
+  const customer = customerOf(identity);
+  return customer.startsWith("+") && customer !== customerOf(phone);
 }
 
 function otherNumber(file: string, line: number): Diagnostic {

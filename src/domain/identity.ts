@@ -14,6 +14,9 @@ export const LIST_DOMAIN = "broadcast.msging.net";
 /** The domain of tunnels between bots: identities there are aliases, never to be put on a list. */
 export const TUNNEL_DOMAIN = "tunnel.msging.net";
 
+/** Domains of Blip that are not under its own: Blip Chat and SMS. */
+const OTHER_DOMAINS = new Set(["0mn.io", "take.io"]);
+
 // No `i` flag: with `u` it would take a Kelvin sign for a k.
 const IDENTITY =
   /^[^\s@/?#\p{C}]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+$/u;
@@ -35,4 +38,9 @@ export function identityName(identity: string): string {
 
 export function identityDomain(identity: string): string {
   return identity.slice(identity.lastIndexOf("@") + 1).toLowerCase();
+}
+
+/** Whether identities of this domain (see `identityDomain`) are Blip's: an e-mail address has the same form. */
+export function isBlipDomain(domain: string): boolean {
+  return domain.endsWith(".msging.net") || domain === "msging.net" || OTHER_DOMAINS.has(domain);
 }

@@ -9,6 +9,12 @@ import {
   parsePhoneNumberWithError,
 } from "libphonenumber-js/max";
 
+import { areaCodeExists, areaCodeOf, wrongGroups } from "./brazil.ts";
+import type { LegacyForm } from "./number-forms.ts";
+import { modernNumber } from "./number-forms.ts";
+import type { SpellingFailure } from "./spelling.ts";
+import { readSpelling } from "./spelling.ts";
+
 declare const e164Brand: unique symbol;
 
 /** A valid number in E.164: a plus, the country code, the national number, digits alone. */
@@ -16,29 +22,30 @@ export type E164 = string & { readonly [e164Brand]: true };
 
 export type Country = CountryCode;
 
+export type { LegacyForm };
+
 /** Why a text is no phone number. */
-export type PhoneProblem = "not-a-number" | "too-short" | "too-long" | "unknown-country-code" | "invalid";
+export type PhoneFailure =
+  | SpellingFailure
+  | { readonly problem: "area-code"; readonly areaCode: string }
+  | { readonly problem: "unknown-country-code" }
+  /** With the country code that was written, digits alone; null where the default country was taken. */
+  | { readonly problem: "too-short" | "too-long" | "invalid"; readonly callingCode: string | null };
 
-/** What was wrong with the spelling of a number that is understood all the same. */
-export type LegacyForm = "ninth-digit-missing" | "mexican-mobile-one";
+export type PhoneProblem = PhoneFailure["problem"];
 
-export type PhoneParse =
-  | { readonly phone: E164; readonly legacyForm: LegacyForm | null }
-  | { readonly problem: PhoneProblem };
+export interface PhoneRead {
+  readonly phone: E164;
+  /** What was wrong with the number, which is understood all the same. */
+  readonly legacyForm: LegacyForm | null;
+  /** Where the number was written as an amount, `3199998888.0`. */
+  readonly isDecimal?: true;
+}
 
-/** A plus, in parentheses or not, then digits and what people put between them. */
-const SPELLING = /^(?:\+|\(\s*\+)?[\d\s().\-/]+$/;
+export type PhoneParse = PhoneRead | PhoneFailure;
 
-/**
- * Numbers as old address books hold them, invalid to a numbering plan of today but one customer's all the
- * same: Brazilian mobiles before the ninth digit, Mexican mobiles with the 1 that was dropped in 2019.
- */
-const LEGACY_FORMS: readonly { form: LegacyForm; pattern: RegExp; modern: string }[] = [
-  { form: "ninth-digit-missing", pattern: /^\+55(\d{2})([6-9]\d{7})$/, modern: "+55$19$2" },
-  { form: "mexican-mobile-one", pattern: /^\+521(\d{10})$/, modern: "+52$1" },
-];
-
-/** Area code and eight digits. */
+const BRAZIL = "55";
+/** Of Brazil: area code and eight digits. */
 const BRAZILIAN_DIGITS_MIN = 10;
 
 /** @returns the country, or null when the text is no ISO 3166 code (two capital letters) that has numbers. */
@@ -46,11 +53,22 @@ export function parseCountry(text: string): Country | null {
   return isSupportedCountry(text) ? text : null;
 }
 
-const CANONICAL = /^\+[1-9]\d{7,14}$/;
+/** The shape of E.164. Few countries have numbers as short as six digits, and some have had more than fifteen. */
+const E164_SHAPE = /^\+[1-9]\d{5,14}$/;
+const DIGITS_MAX = 15;
 
-/** @returns a number that this tool has written before, or null when the text has not that form. */
+/**
+ * Reads a number that was written by this tool, now or by an earlier version of it: the numbers are those of `parsePhone`.
+ * @returns the number of today, or null when the text is not in E.164 or no number
+ */
 export function parseE164(text: string): E164 | null {
-  return CANONICAL.test(text) ? (text as E164) : null;
+  if (!E164_SHAPE.test(text)) return null;
+  const parsed = parsePhone(text, "BR");
+  return "phone" in parsed ? parsed.phone : null;
+}
+
+function inE164(digits: string): E164 | null {
+  return E164_SHAPE.test(digits) ? (digits as E164) : null;
 }
 
 /**
@@ -59,68 +77,87 @@ export function parseE164(text: string): E164 | null {
  * @param defaultCountry whose national form a number without `+` is in
  */
 export function parsePhone(text: string, defaultCountry: Country): PhoneParse {
-  const digits = digitsOf(text);
-  if (digits === null) return { problem: "not-a-number" };
-  if (!digits.startsWith("00")) return parseDigits(digits, defaultCountry);
-  // Brazil dials 00 and a carrier before the country code, and 55 is a carrier as well: its numbering plan
-  // takes 0055 51 99999-8888 of Porto Alegre for a number of Peru (+51).
-  const international = parseDigits(`+${digits.slice(2)}`, defaultCountry);
-  const isOwnCountry = digits.startsWith(`00${getCountryCallingCode(defaultCountry)}`);
-  return isOwnCountry || "phone" in international ? international : parseDigits(digits, defaultCountry);
+  const mobile = brazilianMobile(text, defaultCountry);
+  if (mobile !== null) return { phone: mobile, legacyForm: null };
+  if (/^\+?\d+$/.test(text)) return parseGroups(text, text, defaultCountry);
+  const spelling = readSpelling(text, getCountryCallingCode(defaultCountry));
+  if ("problem" in spelling) return spelling;
+  const parsed = parseGroups(spelling.digits, spelling.groups, defaultCountry);
+  return "phone" in parsed && spelling.isDecimal ? { ...parsed, isDecimal: true } : parsed;
 }
 
-/** @returns the digits, after a plus where there is one; null when something else is there as well. */
-function digitsOf(text: string): string | null {
-  if (/^\+?\d+$/.test(text)) return text;
-  const plain = text
-    .normalize("NFKC")
-    // Address books wrap copied numbers in invisible marks of writing direction.
-    .replace(/\p{Cf}/gu, "")
-    .replace(/[\u2010-\u2015\u2212]/g, "-")
-    .trim();
-  return SPELLING.test(plain) ? plain.replace(/[^\d+]/g, "") : null;
+/** @param groups the same digits as they were parted by whoever wrote them */
+function parseGroups(digits: string, groups: string, defaultCountry: Country): PhoneParse {
+  const isBrazilian = /^(?:\+|00)55/.test(digits) || (defaultCountry === "BR" && !digits.startsWith("+"));
+  const failure = isBrazilian ? wrongGroups(groups, digits) : null;
+  if (failure !== null) return failure;
+  const parsed = parseDigits(digits, defaultCountry);
+  if ("phone" in parsed) return parsed;
+  if (digitCount(digits) > DIGITS_MAX && /\d[ .-]+\d/.test(groups))
+    return { problem: "several", between: " " };
+  const areaCode = isBrazilian ? areaCodeOf(digits) : null;
+  return areaCode === null || areaCodeExists(areaCode) ? parsed : { problem: "area-code", areaCode };
+}
+
+function digitCount(digits: string): number {
+  return digits.replace("+", "").length;
 }
 
 function parseDigits(digits: string, defaultCountry: Country): PhoneParse {
-  const mobile = brazilianMobile(digits, defaultCountry);
-  return mobile === null ? parseByLibrary(digits, defaultCountry) : { phone: mobile, legacyForm: null };
+  if (!digits.startsWith("00")) return parseByLibrary(digits, defaultCountry);
+  // Brazil dials 00 and a carrier before the country code, and 55 is a carrier as well: its numbering plan
+  // takes 0055 51 99999-8888 of Porto Alegre for a number of Peru (+51).
+  const international = parseByLibrary(`+${digits.slice(2)}`, defaultCountry);
+  const isOwnCountry = digits.startsWith(`00${getCountryCallingCode(defaultCountry)}`);
+  return isOwnCountry || "phone" in international ? international : parseByLibrary(digits, defaultCountry);
 }
 
 const BRAZILIAN_MOBILE = /^\+?55(\d{2})9\d{8}$/;
-/** By area code: whether it has mobiles, as the library said of the first of them. */
-const areaCodes = new Map<string, boolean>();
+const SPACED_MOBILE = /^(\+?55 ?)?(?:\((\d{2})\)|(\d{2}))[ -]?(9\d{4})[ -]?(\d{4})$/;
 
 /**
- * Nearly all numbers of a large list are Brazilian mobiles, and to the library these differ in nothing but
- * their area code: it is asked once for each.
+ * Nearly all numbers of a large list are Brazilian mobiles in one of a few spellings, and to the library these
+ * differ in nothing but their area code: it is asked once for each.
  */
-function brazilianMobile(digits: string, defaultCountry: Country): E164 | null {
-  const areaCode = BRAZILIAN_MOBILE.exec(digits)?.[1];
-  if (areaCode === undefined || (defaultCountry !== "BR" && !digits.startsWith("+"))) return null;
-  const number = digits.startsWith("+") ? digits : `+${digits}`;
-  const known = areaCodes.get(areaCode) ?? isValidAsItStands(number);
-  areaCodes.set(areaCode, known);
-  return known ? parseE164(number) : null;
+function brazilianMobile(text: string, defaultCountry: Country): E164 | null {
+  const isOfBrazil = defaultCountry === "BR" || text.startsWith("+");
+  const areaCode = BRAZILIAN_MOBILE.exec(text)?.[1];
+  if (isOfBrazil && areaCode !== undefined && areaCodeExists(areaCode))
+    return inE164(text.startsWith("+") ? text : `+${text}`);
+  return isOfBrazil ? spacedMobile(text, defaultCountry) : null;
+}
+
+function spacedMobile(text: string, defaultCountry: Country): E164 | null {
+  const [, countryCode, bracketed, bare = "", first = "", last = ""] = SPACED_MOBILE.exec(text) ?? [];
+  const areaCode = bracketed ?? bare;
+  if (areaCode === "" || (countryCode === undefined && defaultCountry !== "BR")) return null;
+  return areaCodeExists(areaCode) ? inE164(`+55${areaCode}${first}${last}`) : null;
 }
 
 function parseByLibrary(digits: string, defaultCountry: Country): PhoneParse {
+  const isInternational = digits.startsWith("+");
   try {
     const parsed = parsePhoneNumberWithError(digits, { defaultCountry, extract: false });
-    if (parsed.isValid()) return { phone: e164(parsed), legacyForm: null };
-    return modernize(parsed.number) ?? { problem: lengthProblem(parsed) };
+    const modern = modernize(parsed.number);
+    if (modern !== null) return modern;
+    const phone = parsed.isValid() ? inE164(parsed.number) : null;
+    if (phone !== null) return { phone, legacyForm: null };
+    return {
+      problem: lengthProblem(parsed),
+      callingCode: isInternational ? parsed.countryCallingCode : null,
+    };
   } catch (error) {
-    if (error instanceof ParseError) return { problem: problemOf(error.message) };
+    if (error instanceof ParseError) return failureOf(error.message);
     throw error;
   }
 }
 
+/** The library takes some old forms for invalid and some for valid. */
 function modernize(number: string): PhoneParse | null {
-  for (const { form, pattern, modern } of LEGACY_FORMS) {
-    if (!pattern.test(number)) continue;
-    const phone = parseE164(number.replace(pattern, modern));
-    if (phone !== null && isValidAsItStands(phone)) return { phone, legacyForm: form };
-  }
-  return null;
+  const modern = modernNumber(number.slice(1));
+  const phone = modern?.form ? inE164(`+${modern.digits}`) : null;
+  if (phone === null || !isValidAsItStands(phone)) return null;
+  return { phone, legacyForm: modern?.form ?? null };
 }
 
 /** Whether the library takes the very digits, and not what is left when it has taken off a leading zero. */
@@ -129,29 +166,26 @@ function isValidAsItStands(number: string): boolean {
   return parsed.isValid() && parsed.number === number;
 }
 
-function lengthProblem(parsed: PhoneNumber): PhoneProblem {
+function lengthProblem(parsed: PhoneNumber): "too-short" | "too-long" | "invalid" {
   const digits = parsed.nationalNumber.length;
+  if (digitCount(parsed.number) > DIGITS_MAX) return "too-long";
   // To the library a number without its area code is possible: someone could dial it.
-  if (parsed.countryCallingCode === "55" && digits < BRAZILIAN_DIGITS_MIN) return "too-short";
+  if (parsed.countryCallingCode === BRAZIL && digits < BRAZILIAN_DIGITS_MIN) return "too-short";
   if (parsed.isPossible()) return "invalid";
   return digits < 9 ? "too-short" : digits > 11 ? "too-long" : "invalid";
 }
 
-function problemOf(code: string): PhoneProblem {
+function failureOf(code: string): PhoneFailure {
   switch (code) {
     case "TOO_SHORT":
-      return "too-short";
+      return { problem: "too-short", callingCode: null };
     case "TOO_LONG":
-      return "too-long";
+      return { problem: "too-long", callingCode: null };
     case "INVALID_COUNTRY":
-      return "unknown-country-code";
+      return { problem: "unknown-country-code" };
     default:
-      return "not-a-number";
+      return { problem: "not-a-number" };
   }
-}
-
-function e164(parsed: PhoneNumber): E164 {
-  return parsed.number as string as E164;
 }
 
 /** Whether a number is a mobile's, as far as the numbering plan of its country tells the two apart. */

@@ -3,7 +3,8 @@
  * numbers of Mexico with and without the 1, of Argentina with and without the 9, after the country code.
  */
 
-const BRAZIL_LONG = /^55(\d\d)9(\d{8})$/;
+/** Mobiles that are 9-2… to 9-5… were given out with nine digits: the last eight are somebody's landline. */
+const BRAZIL_LONG = /^55(\d\d)9([6-9]\d{7})$/;
 const BRAZIL_SHORT = /^55(?<area>\d\d)(?<rest>[6-9]\d{7})$/;
 const BRAZIL_AREA = /^55(\d\d)/;
 const MEXICO_LONG = /^521(\d{10})$/;

@@ -2,7 +2,13 @@
 
 import type { Customer } from "../domain/customer.ts";
 import { candidateKeys, customerOf } from "../domain/customer.ts";
-import { identityDomain, parseIdentity, TUNNEL_DOMAIN, WHATSAPP_DOMAIN } from "../domain/identity.ts";
+import {
+  identityDomain,
+  isBlipDomain,
+  parseIdentity,
+  TUNNEL_DOMAIN,
+  WHATSAPP_DOMAIN,
+} from "../domain/identity.ts";
 import type { ListName } from "../domain/list-name.ts";
 import { formatPhone, parsePhone } from "../domain/phone.ts";
 
@@ -42,7 +48,9 @@ function isDeclarable(key: string): boolean {
 /** A number as a person would write it, where the identity has one; else the identity. */
 function writtenAs(key: string): string {
   const [digits = ""] = key.split("@", 1);
-  if (identityDomain(key) !== WHATSAPP_DOMAIN || !/^\d{8,15}$/.test(digits)) return JSON.stringify(key);
+  // The form of an e-mail address, which would be refused where it stands alone.
+  if (!isBlipDomain(identityDomain(key))) return `identity: ${JSON.stringify(key)}`;
+  if (identityDomain(key) !== WHATSAPP_DOMAIN || !/^\d{6,15}$/.test(digits)) return JSON.stringify(key);
   const parsed = parsePhone(`+${digits}`, "BR");
   const isTheSame = "phone" in parsed && candidateKeys(parsed.phone).includes(key);
   return isTheSame ? formatPhone(parsed.phone) : JSON.stringify(key);

@@ -5,7 +5,13 @@ import { matches } from "../domain/contact.ts";
 import type { Customer, Member } from "../domain/customer.ts";
 import { candidateKeys, customerOf } from "../domain/customer.ts";
 import type { Identity } from "../domain/identity.ts";
-import { identityDomain, identityKey, parseIdentity, WHATSAPP_DOMAIN } from "../domain/identity.ts";
+import {
+  identityDomain,
+  identityKey,
+  identityName,
+  parseIdentity,
+  WHATSAPP_DOMAIN,
+} from "../domain/identity.ts";
 import type { Country } from "../domain/phone.ts";
 import { parsePhone } from "../domain/phone.ts";
 import type { Roster, Selection } from "../domain/state.ts";
@@ -67,8 +73,10 @@ class Sieve {
     this.request = request;
     this.selected = new Map(request.selections.map((selection) => [selection, []]));
     for (const member of request.wanted) {
-      for (const key of candidateKeys(member)) this.customers.set(key, customerOf(member));
-      this.endings.add(ending(customerOf(member)));
+      for (const key of candidateKeys(member)) {
+        this.customers.set(key, customerOf(member));
+        this.endings.add(ending(identityName(key)));
+      }
     }
   }
 
@@ -94,7 +102,7 @@ class Sieve {
     const found = new Set<Customer>();
     const byIdentity = this.customers.get(identityKey(identity));
     if (byIdentity !== undefined) found.add(byIdentity);
-    if (phoneNumber === null || !this.endings.has(ending(phoneNumber))) return found;
+    if (phoneNumber === null || !this.mayBeWanted(phoneNumber)) return found;
     const parsed = parsePhone(phoneNumber, this.request.defaultCountry);
     if ("problem" in parsed) return found;
     for (const key of candidateKeys(parsed.phone)) {
@@ -103,7 +111,14 @@ class Sieve {
     }
     return found;
   }
+
+  /** Digits of another script, or an amount (`.0`), do not end as the number does. */
+  private mayBeWanted(phoneNumber: string): boolean {
+    return !PLAIN_DIGITS.test(phoneNumber) || this.endings.has(ending(phoneNumber));
+  }
 }
+
+const PLAIN_DIGITS = /^[\d +()-]*$/;
 
 function ending(text: string): string {
   return text.replace(/\D/g, "").slice(-COMMON_DIGITS);

@@ -47,6 +47,35 @@ describe("the identities file", () => {
     ]);
   });
 
+  test.each([
+    ["Ivory Coast", "+2250707123456", "22507123456"],
+    ["Benin", "+2290197123456", "22997123456"],
+    ["Gabon", "+24166123456", "24106123456"],
+    ["Brazil", "+5531973043417", "553173043417"],
+    ["Mexico", "+525512345678", "5215512345678"],
+  ])(
+    "believes what was answered under the old plan of a country, and warns of nothing: %s",
+    (_, number, digits) => {
+      const text = `${number},${digits}@wa.gw.msging.net,lookup,${AT}\n`;
+      expect(parse(text)).toEqual({ known: [`${number} ${digits}@wa.gw.msging.net`], wrong: [] });
+    },
+  );
+
+  test("is warned about where a mobile has the digits of a landline", () => {
+    const text = `+5511943334444,551143334444@wa.gw.msging.net,lookup,${AT}\n`;
+    expect(parse(text).wrong).toEqual([1]);
+  });
+
+  test("has numbers as short as there are", () => {
+    const text = `+6834002,6834002@wa.gw.msging.net,lookup,${AT}\n`;
+    expect(parse(text)).toEqual({ known: ["+6834002 6834002@wa.gw.msging.net"], wrong: [] });
+  });
+
+  test("has a number of an earlier version under the form of today", () => {
+    const old = `+553173043417,553173043417@wa.gw.msging.net,lookup,${AT}\n`;
+    expect(parse(old)).toEqual({ known: ["+5531973043417 553173043417@wa.gw.msging.net"], wrong: [] });
+  });
+
   test("has the later of two answers, in whatever order they stand", () => {
     const [old, recent] = [line(1), line(1, { to: "x.y@wa.gw.msging.net", at: LATER })];
     const expected = { known: [`${mobile(1)} x.y@wa.gw.msging.net`], wrong: [] };

@@ -174,7 +174,7 @@ describe("a table with a fault gives all its numbers, or is refused with a line"
           expectAllOrRefusal(await readNamed(Buffer.from(textOf(rows)), table, by), table.numbers);
         },
       ),
-      { numRuns: 6000 },
+      { numRuns: 5000 },
     );
   }, 120_000);
 });

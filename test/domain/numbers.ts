@@ -25,7 +25,7 @@ export function argentinianNumber(): fc.Arbitrary<string> {
   return fc.tuple(fc.constantFrom("2", "4", "5", "6"), digits(7)).map(([first, rest]) => `11${first}${rest}`);
 }
 
-const BETWEEN = ["", "", " ", "-", ".", "  ", " - ", "/", ") ", "\u00a0", "\u2011", " \u2013 ", "\u200b"];
+const BETWEEN = ["", "", " ", "-", ".", "  ", "\u00a0", "\u2011", "\u2013", "\u202f", "\u200b"];
 
 /** A way to write the digits of a number: what stands between any two of them. */
 export function spelling(): fc.Arbitrary<(number: string) => string> {

@@ -8,8 +8,8 @@ const digits = (length: number) =>
 
 test("a Brazilian mobile is read as the library reads it, whatever its area code and digits", () => {
   const anyNumber = fc
-    .tuple(digits(2), digits(8))
-    .map(([area, rest]) => `+55${area.join("")}9${rest.join("")}`);
+    .tuple(fc.integer({ min: 10, max: 99 }), digits(8))
+    .map(([area, rest]) => `+55${area}9${rest.join("")}`);
   fc.assert(
     fc.property(anyNumber, (number) => {
       const expected = parsePhoneNumberWithError(number, { defaultCountry: "BR", extract: false });
@@ -19,6 +19,28 @@ test("a Brazilian mobile is read as the library reads it, whatever its area code
       );
     }),
     { numRuns: 3_000 },
+  );
+});
+
+test("the usual spellings are read as those that take the long way", () => {
+  const anyNumber = fc.tuple(fc.integer({ min: 0, max: 99 }), digits(8)).map(([area, rest]) => ({
+    area: String(area).padStart(2, "0"),
+    first: `9${rest.slice(0, 4).join("")}`,
+    last: rest.slice(4).join(""),
+  }));
+  fc.assert(
+    fc.property(anyNumber, ({ area, first, last }) => {
+      // A dot takes the long way.
+      const expected = parsePhone(`+55.${area}.${first}.${last}`, "BR");
+      for (const [national, international] of [
+        [`(${area}) ${first}-${last}`, `+55 (${area}) ${first}-${last}`],
+        [`${area} ${first}-${last}`, `+55 ${area} ${first}-${last}`],
+        [`${area} ${first} ${last}`, `55 ${area} ${first} ${last}`],
+      ] as const) {
+        expect(parsePhone(national, "BR")).toEqual(expected);
+        expect(parsePhone(international, "BR")).toEqual(expected);
+      }
+    }),
   );
 });
 

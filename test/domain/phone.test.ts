@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatPhone, parseCountry, parsePhone } from "../../src/domain/phone.ts";
-import { brazilianMobile, mexicanNumber, spelling } from "./numbers.ts";
+import { brazilianMobile, spelling } from "./numbers.ts";
 
 /** The number that a text is read as, or the problem with it. */
 function read(text: string, country: "BR" | "MX" | "AR" | "US" | "PT" = "BR"): string {
@@ -14,7 +14,6 @@ describe("a phone number", () => {
     "+5531999998888",
     "+55 31 99999-8888",
     "+55.31.99999.8888",
-    "+55/31/99999-8888",
     "+55 (31) 99999-8888",
     "+55 (031) 99999-8888",
     "(+55) 31 99999-8888",
@@ -30,11 +29,29 @@ describe("a phone number", () => {
     "031 99999-8888",
     "0 31 99999-8888",
     "0 15 31 99999-8888",
+    "015 31 99999-8888",
+    "(015) 31 99999-8888",
+    "015 (31) 99999-8888",
+    "(0 31) 99999-8888",
+    "(0xx31) 99999-8888",
+    "0xx31 99999-8888",
+    "(0**31) 99999-8888",
+    "+55 (0) 31 99999-8888",
+    "+55 031 99999-8888",
+    "(+55 31) 99999-8888",
+    "(55) (31) 99999-8888",
+    "(31) (9) 9999-8888",
+    "31 - 99999-8888",
+    "(31) 99999 - 8888",
+    "(31999998888)",
+    "31 99999-8888.",
     "31.99999.8888",
     "+55 31 99999\u20138888",
     "+55\u00a031\u00a099999\u20118888",
     "\uff0b\uff15\uff15 31 99999-8888",
     "\u202a+55 31 99999-8888\u202c",
+    "\ufeff31\u200b99999\u200d8888",
+    "\u0665\u0665\u0663\u0661\u0669\u0669\u0669\u0669\u0669\u0668\u0668\u0668\u0668",
   ])("is the same however it is spelled: %j", (text) => {
     expect(parsePhone(text, "BR")).toEqual({ phone: "+5531999998888", legacyForm: null });
   });
@@ -84,40 +101,6 @@ describe("a phone number", () => {
   });
 });
 
-describe("a Brazilian mobile before the ninth digit", () => {
-  test.each([
-    "+55 31 9999-8888",
-    "553199998888",
-    "005531 9999-8888",
-    "(31) 9999-8888",
-    "3199998888",
-    "031 9999-8888",
-  ])("is the number with the ninth digit: %s", (text) => {
-    expect(parsePhone(text, "BR")).toEqual({ phone: "+5531999998888", legacyForm: "ninth-digit-missing" });
-  });
-
-  test("is that in area code 55 as well", () => {
-    expect(parsePhone("(55) 9999-8888", "BR")).toMatchObject({ phone: "+5555999998888" });
-    expect(parsePhone("555599998888", "BR")).toMatchObject({ phone: "+5555999998888" });
-  });
-
-  test("is no landline: those keep their eight digits", () => {
-    expect(parsePhone("+55 31 3222-1234", "BR")).toEqual({ phone: "+553132221234", legacyForm: null });
-  });
-});
-
-describe("a Mexican mobile with the 1 of old", () => {
-  test("is the number without it", () => {
-    fc.assert(
-      fc.property(mexicanNumber(), (digits) => {
-        const modern = { phone: `+52${digits}`, legacyForm: "mexican-mobile-one" };
-        expect(parsePhone(`+521${digits}`, "BR")).toEqual(modern);
-        expect(parsePhone(`+521${digits}`, "MX")).toEqual(modern);
-      }),
-    );
-  });
-});
-
 describe("a text that is no phone number", () => {
   test.each([
     ["", "not-a-number"],
@@ -125,13 +108,6 @@ describe("a text that is no phone number", () => {
     ["+", "not-a-number"],
     ["()", "not-a-number"],
     ["Ana", "not-a-number"],
-    ["+55 31 99999-8888 ramal 2", "not-a-number"],
-    ["tel:+5531999998888", "not-a-number"],
-    ["++5531999998888", "not-a-number"],
-    ["31+999998888", "not-a-number"],
-    ["31,99999,8888", "not-a-number"],
-    ["1e5", "not-a-number"],
-    ["0x1F", "not-a-number"],
     [".inf", "not-a-number"],
     ["\u0000", "not-a-number"],
     ["5", "too-short"],
@@ -145,7 +121,6 @@ describe("a text that is no phone number", () => {
     ["5".repeat(100_000), "too-long"],
     ["5215512345678", "too-long"],
     ["+999 1234 5678", "unknown-country-code"],
-    ["+55 20 99999-8888", "invalid"],
     ["+55 31 09999-8888", "invalid"],
     ["+55 31 89999-8888", "invalid"],
   ])("says what is wrong: %.40j is %s", (text, problem) => {
