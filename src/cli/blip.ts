@@ -1,7 +1,6 @@
 /** The connection to Blip for one run: address and key checked, pool opened, everything behind one pacer. */
 
 import { randomUUID } from "node:crypto";
-import { Agent, fetch } from "undici";
 import { IN_FLIGHT_MAX } from "../apply/apply.ts";
 import type { BlipWriter } from "../apply/writer.ts";
 import { blipReader, blipWriter } from "../blip/client.ts";
@@ -10,16 +9,17 @@ import type { Journal } from "../blip/journal.ts";
 import { noJournal } from "../blip/journal.ts";
 import { Link } from "../blip/link.ts";
 import { Pacer } from "../blip/pacer.ts";
-import type { Fetch } from "../blip/transport.ts";
 import { httpTransport } from "../blip/transport.ts";
 import type { BotSettings } from "../config/bot.ts";
 import type { Answers } from "../config/connection.ts";
 import { connect, isBlipHost } from "../config/connection.ts";
+import { readProxies } from "../config/proxy.ts";
 import type { SealKey } from "../domain/seal.ts";
 import { sealKeyOf } from "../domain/seal.ts";
 import type { BlipReader } from "../survey/reader.ts";
 import { Exit, Failure } from "./failure.ts";
 import type { Interrupt } from "./interrupt.ts";
+import { wayOut } from "./way-out.ts";
 import type { World } from "./world.ts";
 
 export interface Blip {
@@ -37,7 +37,6 @@ export interface Blip {
   close(): Promise<void>;
 }
 
-const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 30_000;
 
 /** @throws Failure (exit 3 for settings, 4 for the key) */
@@ -54,15 +53,12 @@ export function connectToBlip(
     throw new Failure(exit, first?.code ?? "settings", first?.message ?? "the settings are not valid");
   }
   const { endpoint, key, contract, bot, answers } = result.connection;
-  const agent = new Agent({
-    connections: IN_FLIGHT_MAX,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    connect: { timeout: CONNECT_TIMEOUT_MS },
-  });
-  const pooledFetch: Fetch = (url, init) => fetch(url, { ...init, dispatcher: agent });
+  const proxies = readProxies(world.env);
+  if ("problem" in proxies) throw new Failure(Exit.invalid, "proxy", proxies.problem);
+  const way = wayOut(proxies, { connections: IN_FLIGHT_MAX, keepAliveTimeout: KEEP_ALIVE_MS });
   const pacer = new Pacer(systemClock, settings.commandsPerSecond);
   const link = new Link({
-    transport: httpTransport({ fetch: pooledFetch, endpoint, key, clock: systemClock }),
+    transport: httpTransport({ fetch: way.fetch, endpoint, key, clock: systemClock }),
     pacer,
     clock: systemClock,
     random: Math.random,
@@ -81,6 +77,6 @@ export function connectToBlip(
     writer: blipWriter(link),
     link,
     pacer,
-    close: () => agent.destroy(),
+    close: () => way.close(),
   };
 }

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { WITHOUT_PROXIES } from "../config/proxy.ts";
 import type { Member } from "../domain/customer.ts";
 import { candidateKeys } from "../domain/customer.ts";
 import type { DesiredState } from "../domain/state.ts";
@@ -33,6 +34,7 @@ export async function demo(named: string | null, world: World): Promise<number> 
   });
   const env = {
     ...world.env,
+    ...WITHOUT_PROXIES,
     BLIP_KEY: keyFor(bot),
     BLIP_ENDPOINT: running.url,
     BLIP_CONTRACT: settings.contract ?? "demo",

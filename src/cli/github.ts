@@ -2,10 +2,12 @@
 
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import { readProxies } from "../config/proxy.ts";
 import type { Connection } from "../github/connection.ts";
 import { connectToGitHub } from "../github/connection.ts";
 import type { Target } from "../github/environment.ts";
 import { readTarget } from "../github/environment.ts";
+import type { Fetch } from "../github/fetch.ts";
 import { problemOfReview } from "../github/private.ts";
 import { GitHubTrouble } from "../github/trouble.ts";
 import type { Review } from "../report/review.ts";
@@ -26,14 +28,26 @@ interface GitHub {
  * @throws Failure for what goes wrong there (exit 1) and what is not set (exit 3)
  */
 export async function withGitHub<T>(world: World, use: (github: GitHub) => Promise<T>): Promise<T> {
+  const way = await wayToGitHub(world);
   try {
     const target = readTarget(world.env);
-    return await use({ target, connection: await connectToGitHub(target) });
+    return await use({ target, connection: await connectToGitHub(target, way?.fetch) });
   } catch (error) {
     if (!(error instanceof GitHubTrouble)) throw error;
     if (error.kind === "settings") throw new Failure(Exit.invalid, "github-settings", error.message);
     throw new Failure(Exit.failed, `github-${error.kind}`, error.message);
+  } finally {
+    await way?.close();
   }
+}
+
+/** @returns null where there is no proxy, and the platform's own fetch will do */
+async function wayToGitHub({ env }: World): Promise<{ fetch: Fetch; close(): Promise<void> } | null> {
+  const proxies = readProxies(env);
+  if ("problem" in proxies) throw new Failure(Exit.invalid, "proxy", proxies.problem);
+  if (proxies.https === null && proxies.http === null) return null;
+  const { wayOut } = await import("./way-out.ts");
+  return wayOut(proxies);
 }
 
 /** A review file that may be shown. @throws Failure (exit 3) */
