@@ -1,7 +1,6 @@
 /** The connection to Blip for one run: address and key checked, pool opened, everything behind one pacer. */
 
 import { randomUUID } from "node:crypto";
-import { Agent, fetch } from "undici";
 import { IN_FLIGHT_MAX } from "../apply/apply.ts";
 import type { BlipWriter } from "../apply/writer.ts";
 import { sealKeyOf } from "../approval/seal.ts";
@@ -9,11 +8,11 @@ import { blipReader, blipWriter } from "../blip/client.ts";
 import { systemClock } from "../blip/clock.ts";
 import { Link } from "../blip/link.ts";
 import { Pacer } from "../blip/pacer.ts";
-import type { Fetch } from "../blip/transport.ts";
 import { httpTransport } from "../blip/transport.ts";
 import type { BotSettings } from "../config/bot.ts";
 import type { Answers } from "../config/connection.ts";
 import { connect, isBlipHost } from "../config/connection.ts";
+import { readProxies } from "../config/proxy.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Journal } from "../domain/journal.ts";
@@ -21,6 +20,7 @@ import { noJournal } from "../domain/journal.ts";
 import type { SealKey } from "../domain/key.ts";
 import type { BlipReader } from "../survey/reader.ts";
 import type { Interrupt, Ports } from "./ports.ts";
+import { wayOut } from "./way-out.ts";
 
 export interface Blip {
   readonly contract: string;
@@ -37,7 +37,6 @@ export interface Blip {
   close(): Promise<void>;
 }
 
-const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 30_000;
 
 /** @throws Failure (exit 3 for settings, 4 for the key) */
@@ -54,15 +53,12 @@ export function connectToBlip(
     throw new Failure(exit, first?.code ?? "settings", first?.message ?? "the settings are not valid");
   }
   const { endpoint, key, contract, bot, answers } = result.connection;
-  const agent = new Agent({
-    connections: IN_FLIGHT_MAX,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    connect: { timeout: CONNECT_TIMEOUT_MS },
-  });
-  const pooledFetch: Fetch = (url, init) => fetch(url, { ...init, dispatcher: agent });
+  const proxies = readProxies(ports.env);
+  if ("problem" in proxies) throw new Failure(Exit.invalid, "proxy", proxies.problem);
+  const way = wayOut(proxies, { connections: IN_FLIGHT_MAX, keepAliveTimeout: KEEP_ALIVE_MS });
   const pacer = new Pacer(systemClock, settings.commandsPerSecond);
   const link = new Link({
-    transport: httpTransport({ fetch: pooledFetch, endpoint, key, clock: systemClock }),
+    transport: httpTransport({ fetch: way.fetch, endpoint, key, clock: systemClock }),
     pacer,
     clock: systemClock,
     random: Math.random,
@@ -81,7 +77,7 @@ export function connectToBlip(
     writer: blipWriter(link),
     link,
     pacer,
-    close: () => agent.destroy(),
+    close: () => way.close(),
   };
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Environment } from "../config/connection.ts";
+import { WITHOUT_PROXIES } from "../config/proxy.ts";
 import type { Member } from "../domain/customer.ts";
 import { candidateKeys } from "../domain/customer.ts";
 import { IDENTITIES_FILE } from "../domain/identity-records.ts";
@@ -44,7 +45,12 @@ export async function onStage<T>(
     switches: { latencyMs: LATENCY_MS, commandsPerSecond: settings.commandsPerSecond },
   });
   const contract = settings.contract ?? "demo";
-  const blip = { BLIP_KEY: keyFor(bot), BLIP_ENDPOINT: running.url, BLIP_CONTRACT: contract };
+  const blip = {
+    ...WITHOUT_PROXIES,
+    BLIP_KEY: keyFor(bot),
+    BLIP_ENDPOINT: running.url,
+    BLIP_CONTRACT: contract,
+  };
   try {
     await cp(source, join(cwd, directory), { recursive: true, filter: isNoNote });
     return await play({ directory, cwd, env: { ...ports.env, ...blip } });

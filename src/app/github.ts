@@ -4,6 +4,7 @@ import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Review } from "../approval/review.ts";
 import { parseReview } from "../approval/review.ts";
+import { readProxies } from "../config/proxy.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 import { reasonOf } from "../domain/system-error.ts";
@@ -11,6 +12,7 @@ import type { Connection } from "../github/connection.ts";
 import { connectToGitHub } from "../github/connection.ts";
 import type { Target } from "../github/environment.ts";
 import { readTarget } from "../github/environment.ts";
+import type { Fetch } from "../github/fetch.ts";
 import { problemOfReview } from "../github/private.ts";
 import { GitHubTrouble } from "../github/trouble.ts";
 import type { Ports } from "./ports.ts";
@@ -27,14 +29,26 @@ interface GitHub {
  * @throws Failure for what goes wrong there (exit 1) and what is not set (exit 3)
  */
 export async function withGitHub<T>(ports: Ports, use: (github: GitHub) => Promise<T>): Promise<T> {
+  const way = await wayToGitHub(ports);
   try {
     const target = readTarget(ports.env);
-    return await use({ target, connection: await connectToGitHub(target) });
+    return await use({ target, connection: await connectToGitHub(target, way?.fetch) });
   } catch (error) {
     if (!(error instanceof GitHubTrouble)) throw error;
     if (error.kind === "settings") throw new Failure(Exit.invalid, "github-settings", error.message);
     throw new Failure(Exit.failed, `github-${error.kind}`, error.message);
+  } finally {
+    await way?.close();
   }
+}
+
+/** @returns null where there is no proxy, and the platform's own fetch will do */
+async function wayToGitHub({ env }: Ports): Promise<{ fetch: Fetch; close(): Promise<void> } | null> {
+  const proxies = readProxies(env);
+  if ("problem" in proxies) throw new Failure(Exit.invalid, "proxy", proxies.problem);
+  if (proxies.https === null && proxies.http === null) return null;
+  const { wayOut } = await import("./way-out.ts");
+  return wayOut(proxies);
 }
 
 /** A review file that may be shown. @throws Failure (exit 3) */

@@ -26,7 +26,7 @@ export async function annotate(diagnostics: readonly Diagnostic[], ports: Ports)
 export async function summarize(render: () => string, ports: Ports): Promise<void> {
   if (!isOnGitHub(ports)) return;
   const { writeSummary } = await import("../github/actions.ts");
-  warn(await writeSummary(render(), ports.env), ports);
+  warn(await writeSummary(ports.hide(render()), ports.env), ports);
 }
 
 /** Sets outputs of the step. */

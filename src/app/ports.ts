@@ -8,6 +8,8 @@ export interface Ports {
   readonly cwd: string;
   /** The time of day. */
   now(): Date;
+  /** Hides the key of the bot, in whatever form it is echoed. */
+  hide(text: string): string;
   /** Writes text to the result of the run (standard output). */
   print(text: string): void;
   /** Writes text to the log of the run, beside its result. Ends with a line feed. */

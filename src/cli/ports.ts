@@ -2,6 +2,7 @@
 
 import type { Ports } from "../app/ports.ts";
 import { textFor } from "../report/format.ts";
+import { hiderOf } from "./hidden-key.ts";
 import { watchInterrupts } from "./interrupt.ts";
 import { startProgress } from "./progress.ts";
 import type { Runtime } from "./runtime.ts";
@@ -13,6 +14,7 @@ export function portsOf(runtime: Runtime): Ports {
     env,
     cwd,
     now: () => runtime.now(),
+    hide: hiderOf(runtime),
     print: (text) => stdout.write(text),
     log: (text) => stderr.write(text),
     warn: (message) => {

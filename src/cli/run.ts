@@ -4,13 +4,15 @@ import { failureOf } from "../app/failure.ts";
 import { setOutputs, showFailureOnGitHub } from "../app/on-github.ts";
 import { Exit } from "../domain/exit-code.ts";
 import type { FailureView } from "../domain/failure.ts";
+import { hiderOf, withHiddenKey } from "./hidden-key.ts";
 import { portsOf } from "./ports.ts";
 import { runCommandLine } from "./program.ts";
 import type { Runtime } from "./runtime.ts";
 import { isMasked, styleFor } from "./terminal.ts";
 
 /** @returns the exit code; never throws */
-export async function run(argv: readonly string[], runtime: Runtime): Promise<number> {
+export async function run(argv: readonly string[], process: Runtime): Promise<number> {
+  const runtime = withHiddenKey(process);
   const ports = portsOf(runtime);
   const exit = await runCommandLine(argv, runtime).catch(async (error: unknown) => {
     const failure = failureOf(error);
@@ -32,7 +34,7 @@ async function show(failure: FailureView, argv: readonly string[], runtime: Runt
   const { renderDiagnostics } = await import("../report/diagnostics-text.ts");
   const { textFor } = await import("../report/format.ts");
   const style = styleFor(runtime.stderr, runtime.env);
-  runtime.stderr.write(renderDiagnostics(failure.diagnostics, { style, masked }));
+  runtime.stderr.write(renderDiagnostics(failure.diagnostics, { style, masked, hideKey: hiderOf(runtime) }));
   const label = failure.exit === Exit.interrupted ? "" : `${style.red("error:")} `;
   runtime.stderr.write(`${label}${textFor({ masked }, failure.message)}\n`);
 }

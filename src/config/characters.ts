@@ -1,6 +1,6 @@
 /** Characters that look like others, or like nothing at all: which they are, and what a message may repeat. */
 
-import { hideKeys } from "../domain/key.ts";
+import { hideKeys } from "../domain/hidden-key.ts";
 
 /** Blanks that are no blanks to YAML, and marks without width. For a character class. */
 const UNSEEN = String.raw`\u0085\u00A0\u034F\u115F\u1160\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u2800\u3000\u3164\uFFA0\p{Cf}`;

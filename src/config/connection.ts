@@ -44,6 +44,11 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 export const WHERE_THE_KEY_IS =
   "in Blip's portal open your bot, Settings, Access keys, create a key and copy its HTTP authorization (it is shown once)";
 
+/** Whether an address is one of this machine's own. */
+export function isLoopback({ hostname }: URL): boolean {
+  return LOOPBACK.test(hostname);
+}
+
 export function isBlipHost({ hostname }: URL): boolean {
   return BLIP_HOST.test(hostname);
 }
@@ -127,7 +132,7 @@ function parseEndpoint(text: string): URL | string {
     return "BLIP_ENDPOINT must not hold a user or password: the key alone is sent";
   if (url.search !== "" || url.hash !== "")
     return "BLIP_ENDPOINT must end with its path: remove what follows the ? or #";
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && LOOPBACK.test(url.hostname)))
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url)))
     return "BLIP_ENDPOINT must begin with https:// (http:// is for this machine's own addresses alone): the key must not travel in the open";
   if (isBlipHost(url) && url.pathname !== BLIP_PATH)
     return `Blip takes commands at ${BLIP_PATH} alone: end BLIP_ENDPOINT with it`;

@@ -47,7 +47,7 @@ function delimiterOf(text: string): string {
   const plain = text.replace(/(^|[\n,;\t|]) *"(?:[^"]|"")*"/g, "$1");
   const lines = plain
     .split("\n", SNIFFED_LINES + 1)
-    .filter((line) => line.trim() !== "")
+    .filter((line) => !/^ *$/.test(line))
     .slice(0, SNIFFED_LINES);
   let best: { delimiter: string; alike: number; count: number } = { delimiter: ",", alike: 0, count: 0 };
   for (const delimiter of DELIMITERS) {
@@ -69,6 +69,10 @@ async function* joined(start: string, rest: AsyncIterable<string>): AsyncGenerat
   yield* rest;
 }
 
+/** What some programs take for the end of a line, and CSV does not. */
+const ODD_BREAK = /[\p{Zl}\p{Zp}]|(?![\t\n])\p{Cc}/u;
+const ANY_BREAK = /[\p{Zl}\p{Zp}]|(?!\t)\p{Cc}/u;
+
 /** What was given to the parser and has not come out of it as a row yet. */
 class Unread {
   private bytes = Buffer.alloc(0);
@@ -76,9 +80,12 @@ class Unread {
   private offset = 0;
   /** Of the file, in bytes: where the next row begins. */
   private next = 0;
+  /** Whether there has been a break that is no line feed. */
+  hasOddBreaks = false;
 
   async *passing(texts: AsyncIterable<string>): AsyncGenerator<Buffer> {
     for await (const text of texts) {
+      this.hasOddBreaks ||= ODD_BREAK.test(text);
       const bytes = Buffer.from(text);
       this.bytes = Buffer.concat([this.bytes.subarray(this.next - this.offset), bytes]);
       this.offset = this.next;
@@ -121,11 +128,12 @@ async function* rowsOf(
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
       const bytes = unread.take(info.bytes);
       const height = Math.max(1, info.lines + firstLine - line);
+      const isBroken = height > 1 || (unread.hasOddBreaks && ODD_BREAK.test(bytes.toString()));
       if (!record.every(isBlank))
-        yield { cells: record, line, raw: () => bytes.toString(), height, faults: null };
+        yield { cells: record, line, raw: () => bytes.toString(), height, isBroken, faults: null };
       line += height;
     }
-    if (unread.left.length > 0) throw new UnreadableRows(UNREAD, line, unread.left);
+    if (unread.left.trim() !== "") throw new UnreadableRows(UNREAD, line, unread.left);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     // Rows before the faulty one may still be on their way out of the parser.
@@ -170,6 +178,6 @@ export function offsetOfCell(raw: string, delimiter: string, index: number): num
 /** How many of the lines that a row is written on have a cell that `isNumber`, whatever quotes say. */
 export function linesWithNumber(raw: string, isNumber: (text: string) => boolean): number {
   return raw
-    .split("\n")
+    .split(ANY_BREAK)
     .filter((line) => line.split(/[,;\t|"']/).some((cell) => cell !== "" && isNumber(cell.trim()))).length;
 }

@@ -23,7 +23,7 @@ const BARE_WORD = /^(?:numero|numeros|number|numbers|num|no|identity|identidade)
 const OTHER_WORD =
   /^(?:type|tipo|label|rotulo|etiqueta|operadora|operator|carrier|fax|ramal|extension|ddd|ddi|code|codigo|country|pais|status|data|date|hora|time|optin|optout|opt|aceita|aceite|consent|consentimento|permite|autoriza|has|tem|possui|valid|valido|validado|verified|verificado|origem|source|template)$/;
 const ADDRESS_WORD =
-  /^(?:endereco|rua|logradouro|avenida|av|bairro|cep|cidade|complemento|address|street|avenue|city|zip|zipcode|postcode|direccion|calle)$/;
+  /^(?:endereco|rua|logradouro|avenida|av|bairro|cep|complemento|address|street|avenue|zip|zipcode|postcode|direccion|calle)$/;
 
 /** Google Contacts: the first of a person's numbers. The others are further numbers of the same person. */
 const GOOGLE_NUMBER = /^(?:phone|telefone) (?<place>\d+) - (?:value|valor)$/i;

@@ -80,11 +80,12 @@ function titleProblem(sample: readonly Row[], width: number, wanted: string | nu
   return `"${quotable(title)}" is a title, and no heading of columns: delete this line`;
 }
 
-/** @returns how many cells most rows have */
+/** @returns how many cells most rows have; of several such numbers the smallest */
 function commonWidth(sample: readonly Row[]): number {
   const times = new Map<number, number>();
   for (const { cells } of sample) times.set(cells.length, (times.get(cells.length) ?? 0) + 1);
-  return [...times].reduce((best, one) => (one[1] > best[1] ? one : best), [1, 0])[0];
+  const better = (a: [number, number], b: [number, number]) => b[1] > a[1] || (b[1] === a[1] && b[0] < a[0]);
+  return [...times].reduce((best, one) => (better(best, one) ? one : best))[0];
 }
 
 function findByItself(sample: readonly Row[], width: number, questions: Questions): Layout | LayoutProblem {

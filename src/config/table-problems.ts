@@ -1,7 +1,7 @@
 /** What is wrong with a table: each problem with its line, and the row with a caret below the cell. */
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
-import { SourceText } from "./source-text.ts";
+import { excerptOf } from "../domain/diagnostic.ts";
 import type { Row } from "./table.ts";
 import { offsetOfCell } from "./table-csv.ts";
 
@@ -27,11 +27,10 @@ export class TableProblems {
     this.at(line, text, offset, severity, code, message);
   }
 
-  /** @param text the line as it is written, where it is known */
+  /** @param text the line as it is written, or an empty text where it is not known */
   at(line: number, text: string, offset: number, severity: Severity, code: string, message: string): void {
-    const { place, excerpt } = new SourceText(this.file, text).diagnose(offset, severity, code, message);
-    const column = place?.column ?? 1;
-    const shown = text === "" || excerpt === undefined ? {} : { excerpt };
+    const column = [...text.slice(0, offset)].length + 1;
+    const shown = text === "" ? {} : { excerpt: excerptOf(text, offset) };
     this.all.push({ severity, code, message, place: { file: this.file, line, column }, ...shown });
   }
 

@@ -18,8 +18,12 @@ const USUAL_PERCENT = 5;
 export interface Habits {
   /** By column: whether long numbers are nothing unusual there (another telephone, a document). */
   readonly hasNumbers: readonly boolean[];
+  /** The same, where it is not one row alone that says so. */
+  readonly hasNumbersOften: readonly boolean[];
   /** How many digits the numbers of the column have. */
   readonly lengths: ReadonlySet<number>;
+  /** How many rows that is known from. */
+  readonly rows: number;
 }
 
 export function habitsOf(sample: readonly Row[], layout: Layout): Habits {
@@ -35,8 +39,11 @@ export function habitsOf(sample: readonly Row[], layout: Layout): Habits {
     for (const [index, cell] of cells.entries())
       if (digitsIn(cell) >= NUMBER_DIGITS_MIN) times[index] = (times[index] ?? 0) + 1;
   }
-  const hasNumbers = Array.from(times, (count = 0) => count > 0 && (count * 100) / rows >= USUAL_PERCENT);
-  return { hasNumbers, lengths };
+  const isKnown = layout.heading !== null || sample.length > 1;
+  const isUsual = (count: number) => isKnown && count > 0 && (count * 100) / rows >= USUAL_PERCENT;
+  const hasNumbers = Array.from(times, (count = 0) => isUsual(count));
+  const hasNumbersOften = hasNumbers.map((has, index) => has && (times[index] ?? 0) > 1);
+  return { hasNumbers, hasNumbersOften, lengths, rows: sample.length };
 }
 
 /** Whether a row has as many cells as its table. In a workbook no cell slips into another column. */
@@ -50,13 +57,21 @@ function isRegular({ cells, raw }: Row, { width, commonWidth }: Layout): boolean
  * @returns what is wrong with the row, or null
  */
 export function shiftOf(row: Row, layout: Layout, habits: Habits, questions: Questions): string | null {
-  if (row.height > 1 && row.raw !== null) {
+  if (row.isBroken && row.raw !== null) {
     const numbers = linesWithNumber(row.raw(), questions.isMember);
     if (numbers > (isBlank(row.cells[layout.column] ?? "") ? 0 : 1))
-      return `a cell in quotes goes over ${row.height} lines here, with numbers on them: is a quote left open, or one too many?`;
+      return "a cell goes over several lines here, with numbers on them: is a quote left open, or one too many?";
   }
-  if (isRegular(row, layout)) return null;
+  const joined = row.cells.findIndex(
+    (cell, index) =>
+      index !== layout.column && !habits.hasNumbersOften[index] && hasJoinedNumber(cell, questions),
+  );
+  if (row.raw !== null && joined >= 0)
+    return `a number and a word are one in cell ${joined + 1}: is a line end or a separator missing?`;
+  const isAlone = layout.heading === null && habits.rows < 2;
+  if (isRegular(row, layout) && !isAlone) return null;
   const text = row.cells[layout.column] ?? "";
+  if (isAlone && isBlank(text)) return null;
   const count = `${row.cells.length} cells where there should be ${layout.width}`;
   if (isBlank(text)) return `this row has ${count}, and no number: is a separator missing, or one too many?`;
   const astray = row.cells.findIndex(
@@ -68,6 +83,15 @@ export function shiftOf(row: Row, layout: Layout, habits: Habits, questions: Que
   return row.cells.length < layout.width && isGlued(text, habits, questions)
     ? `this row has ${count}, and more than a number in one: is a separator missing?`
     : null;
+}
+
+const JOINED_NUMBER = /(?<=\p{L})\+?\(?\d[\d ().-]{8,20}\d|\+?\(?\d[\d ().-]{8,20}\d(?=\p{L})/u;
+
+/** Whether two rows, or two cells, may have become one: a number ends where a word begins, without a blank. */
+function hasJoinedNumber(cell: string, { isMember }: Questions): boolean {
+  if (cell.length <= NUMBER_DIGITS_MIN || !/\d{4}/.test(cell)) return false;
+  const number = JOINED_NUMBER.exec(cell)?.[0];
+  return number !== undefined && isMember(number);
 }
 
 /** Whether a cell may be a number and what stood in the next cell. */

@@ -10,6 +10,8 @@ export interface Row {
   readonly raw: (() => string) | null;
   /** How many lines it is written on. */
   readonly height: number;
+  /** Whether there are several such lines, or what other programs take for line ends. */
+  readonly isBroken: boolean;
   /** By cell, from 0: what is wrong with it, before anybody asks what it means. */
   readonly faults: ReadonlyMap<number, string> | null;
 }
@@ -30,7 +32,7 @@ export class UnreadableRows extends Error {
   constructor(message: string, line: number, raw: string | null = null) {
     super(message);
     this.line = line;
-    this.raw = raw;
+    this.raw = raw === null ? null : (raw.split("\n", 1)[0] ?? null);
   }
 }
 

@@ -189,6 +189,7 @@ class SheetReader implements Listener {
         isHidden,
         raw: null,
         height: 1,
+        isBroken: false,
         faults: faults.size > 0 ? faults : null,
       });
   }

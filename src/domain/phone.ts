@@ -32,9 +32,7 @@ export type PhoneFailure =
   /** With the country code that was written, digits alone; null where the default country was taken. */
   | { readonly problem: "too-short" | "too-long" | "invalid"; readonly callingCode: string | null };
 
-export type PhoneProblem = PhoneFailure["problem"];
-
-export interface PhoneRead {
+interface PhoneRead {
   readonly phone: E164;
   /** What was wrong with the number, which is understood all the same. */
   readonly legacyForm: LegacyForm | null;

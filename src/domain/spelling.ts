@@ -8,7 +8,7 @@ export type SpellingFailure =
   /** Two numbers, or a number and something else, with what stands between their digits. */
   | { readonly problem: "several"; readonly between: string };
 
-export type SpellingProblem =
+type SpellingProblem =
   | "not-a-number"
   | "extra-text"
   | "scientific"
@@ -45,16 +45,18 @@ export function readSpelling(text: string, callingCode: string): Spelling | Spel
   return { digits: groups.replace(/[ .-]/g, ""), groups, isDecimal: decimal !== null };
 }
 
-/** All but superscripts, fractions and digits in circles: these stand for a note, and are no part of a number. */
-const NO_NOTES = /[^\p{No}\p{Nl}\u00B4]+/gu;
+/** All but superscripts, fractions and digits in circles, which stand for a note, and halves of characters. */
+const NO_NOTES = /[^\p{No}\p{Nl}\p{Cs}\u00B4]+/gu;
+
+/** Of Arabic and of Persian, which their keyboards write for those of Europe. */
+const ARABIC_DIGITS = /[\u0660-\u0669\u06F0-\u06F9]/g;
 
 /** The text in ASCII, as far as it has digits and marks that have a meaning in a number. */
 function plain(text: string): string {
   if (/^[\x20-\x7E]*$/.test(text)) return text.trim();
   return text
     .replace(NO_NOTES, plainForm)
-    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
-    .replace(/[\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
+    .replace(ARABIC_DIGITS, (digit) => String(digit.charCodeAt(0) & 0x0f))
     .replace(/\t/g, " ")
     .trim();
 }

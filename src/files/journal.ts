@@ -13,6 +13,8 @@ export interface JournalPorts {
   readonly cwd: string;
   now(): Date;
   log(text: string): void;
+  /** Hides the key of the bot. */
+  hide(text: string): string;
   /** Called once, where the journal cannot be written on. */
   onBroken(): void;
 }
@@ -38,7 +40,7 @@ export function openJournal(file: string | null, ports: JournalPorts): JournalFi
   const write = (entry: object) => {
     if (isBroken) return;
     try {
-      writeSync(handle, `${JSON.stringify({ time: ports.now().toISOString(), ...entry })}\n`);
+      writeSync(handle, ports.hide(`${JSON.stringify({ time: ports.now().toISOString(), ...entry })}\n`));
     } catch (error) {
       isBroken = true;
       ports.log(`error: the journal ${file} cannot be written on (${reasonOf(error)}): ending the run\n`);

@@ -7,6 +7,8 @@ import { regularFileAt, replaceFile, tryPlace, whyNotWritten } from "./safe-file
 
 export interface OutputPorts {
   readonly cwd: string;
+  /** Hides the key of the bot. */
+  hide(text: string): string;
   /** Writes to standard output. */
   print(text: string): void;
   /** Writes to standard error. */
@@ -28,7 +30,8 @@ export interface OutputFile {
 export function prepareFile(flag: string, file: string, mode: number, ports: OutputPorts): OutputFile {
   const path = resolve(ports.cwd, file);
   const stream = streamAt(path);
-  if (stream !== null) return { isReplaced: false, write: (text) => writeTo(stream, text, ports) };
+  const { hide } = ports;
+  if (stream !== null) return { isReplaced: false, write: (text) => writeTo(stream, hide(text), ports) };
   const attempt = (exit: number, work: () => void) => {
     try {
       work();
@@ -39,7 +42,7 @@ export function prepareFile(flag: string, file: string, mode: number, ports: Out
   attempt(Exit.invalid, () => tryPlace(path));
   return {
     isReplaced: true,
-    write: (text) => attempt(Exit.failed, () => replaceFile(path, text, mode)),
+    write: (text) => attempt(Exit.failed, () => replaceFile(path, hide(text), mode)),
   };
 }
 

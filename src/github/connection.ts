@@ -3,12 +3,15 @@
 import { randomUUID } from "node:crypto";
 import type { Octokit } from "octokit";
 import type { Target } from "./environment.ts";
+import type { Fetch, FetchOptions } from "./fetch.ts";
 import { GitHubTrouble } from "./trouble.ts";
 
 export interface Connection {
   readonly octokit: Octokit;
   /** The repository, as every route names it. */
   readonly repository: { readonly owner: string; readonly repo: string };
+  /** The way to GitHub and to where it keeps artifacts. */
+  readonly fetch: Fetch;
   /** Makes one request, or several. @throws GitHubTrouble */
   ask<T>(question: Question, request: () => Promise<T>): Promise<T>;
 }
@@ -34,14 +37,18 @@ const PAGES_MAX = 500;
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-export async function connectToGitHub({ api, owner, repository, token }: Target): Promise<Connection> {
+/** @param fetch another than the platform's, where a proxy stands between */
+export async function connectToGitHub(
+  { api, owner, repository, token }: Target,
+  fetch: Fetch = globalThis.fetch,
+): Promise<Connection> {
   const { Octokit } = await import("octokit");
   const octokit = new Octokit({
     auth: token,
     baseUrl: api,
     userAgent: "blip-lists",
     log: silent,
-    request: { fetch: fetchWhole, log: silent },
+    request: { fetch: wholeBy(fetch), log: silent },
     retry: { doNotRetry: NOT_RETRIED, retries: RETRIES_MAX },
     throttle: {
       // A pace of its own: connections of one process are of different repositories, or of different tests.
@@ -53,6 +60,7 @@ export async function connectToGitHub({ api, owner, repository, token }: Target)
   return {
     octokit,
     repository: { owner, repo: repository },
+    fetch,
     ask: async (question, request) => {
       try {
         return await request();
@@ -85,14 +93,16 @@ function isRequestError(error: unknown): error is Error {
 }
 
 /** An answer that is cut or no JSON is none: octokit would take it for an empty list. */
-async function fetchWhole(...[resource, init]: Parameters<typeof fetch>): Promise<Response> {
-  const response = await fetch(resource, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
-  const text = await response.text();
-  if (response.ok && !isJson(text)) throw new Error("the answer is not one of GitHub's");
-  const { status, statusText, headers } = response;
-  const whole = new Response(text === "" ? null : text, { status, statusText, headers });
-  // Octokit looks at where a page came from.
-  return Object.defineProperty(whole, "url", { value: response.url });
+function wholeBy(fetch: Fetch): (address: string, init: FetchOptions) => Promise<Response> {
+  return async (address, init) => {
+    const response = await fetch(address, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const text = await response.text();
+    if (response.ok && !isJson(text)) throw new Error("the answer is not one of GitHub's");
+    const { status, statusText, headers } = response;
+    const whole = new Response(text === "" ? null : text, { status, statusText, headers: [...headers] });
+    // Octokit looks at where a page came from.
+    return Object.defineProperty(whole, "url", { value: response.url });
+  };
 }
 
 function isJson(text: string): boolean {

@@ -1,18 +1,26 @@
 /** Reads a file from where GitHub keeps artifacts: another host, which is never shown the token. */
 
 import { isSafeAddress } from "./environment.ts";
+import type { Fetch } from "./fetch.ts";
 import { GitHubTrouble } from "./trouble.ts";
 
 const TIMEOUT_MS = 5 * 60_000;
 
-/** @throws GitHubTrouble where there is no answer, another than 200, or more than may be */
-export async function download(address: string, what: string, bytesMax: number): Promise<Uint8Array> {
+/** @param fetch the way there. @throws GitHubTrouble where there is no answer, another than 200, or more than may be */
+export async function download(
+  fetch: Fetch,
+  address: string,
+  what: string,
+  bytesMax: number,
+): Promise<Uint8Array> {
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url === null || !isSafeAddress(url))
     throw new GitHubTrouble("refused", `GitHub gave an address that is not safe ${what}`);
-  const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((error: unknown) => {
-    throw lost(what, url, error);
-  });
+  const response = await fetch(url.href, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
+    (error: unknown) => {
+      throw lost(what, url, error);
+    },
+  );
   if (response.status !== 200 || response.body === null) {
     await response.body?.cancel();
     throw new GitHubTrouble("refused", `${url.host} refused ${what} (${response.status})`);

@@ -69,7 +69,7 @@ export function reviewsApi(connection: Connection, run: ThisRun): ReviewsApi {
       const answer = await ask({ what, permission: ACTIONS }, () =>
         actions.downloadArtifact({ ...repository, artifact_id: id, archive_format: "zip", request }),
       );
-      return download(answer.headers.location ?? "", what, ZIP_BYTES_MAX);
+      return download(connection.fetch, answer.headers.location ?? "", what, ZIP_BYTES_MAX);
     },
   };
 }

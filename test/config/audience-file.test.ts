@@ -1,29 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { readAudienceFile } from "../../src/config/audience-file.ts";
+import { ANA, BIA, readTable } from "./tables.ts";
 
-const ANA = "+55 31 99999-8888";
-const BIA = "+55 31 99999-7777";
-
-/** Reads a file that comes in pieces of a few bytes. @returns members and problems with their lines */
 async function read(content: string | Buffer, column: string | null = null) {
-  const bytes = Buffer.from(content);
-  async function* chunks() {
-    for (let at = 0; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7);
-  }
-  const file = {
-    file: "vip.csv",
-    chunks: chunks(),
-    column,
-    sheet: null,
-    purpose: "include",
-    defaultCountry: "BR",
-  } as const;
-  const { members, diagnostics } = await readAudienceFile(file);
-  return {
-    members: members.map(({ member, line }) => `${line} ${member}`),
-    problems: diagnostics.map(({ severity, code, place }) => `${place?.line} ${severity} ${code}`),
-    messages: diagnostics.map(({ message }) => message),
-  };
+  const { members, lines, problems, messages } = await readTable(content, column === null ? {} : { column });
+  return { members: members.map((member, index) => `${lines[index]} ${member}`), problems, messages };
 }
 
 const BOTH = (first: number) => [`${first} +5531999998888`, `${first + 1} +5531999997777`];
@@ -86,14 +67,10 @@ describe("what is wrong is named by its line", () => {
       `${ANA}\n5531999998888\n553199998888@wa.gw.msging.net\n`,
       ["2 warning duplicate-member"],
     ],
-    ["rows without a number, said once", `name,phone\nAna\nBia,${BIA}\nC,\n`, ["2 warning no-number"]],
+    ["rows without a number, said once", `name,phone\nAna,\nBia,${BIA}\nC,\n`, ["2 warning no-number"]],
+    ["a row that lacks a cell, and a number", `name,phone\nAna\nBia,${BIA}\n`, ["2 error shifted-cells"]],
     ["a quote that is never closed", `phone\n"${ANA}\n`, ["2 error audience-file"]],
     ["quotes within a cell", `name,phone\nA "B" C,${ANA}\n`, ["2 error audience-file"]],
-    [
-      "what is not UTF-8",
-      Buffer.concat([Buffer.from(`phone\n${ANA}\n`), Buffer.from([0x4a, 0x6f, 0xe3, 0x6f, 0x0a])]),
-      ["3 error audience-file"],
-    ],
     ["a row without end", `name,phone\n${"x".repeat(150_000)},${ANA}\n`, ["2 error audience-file"]],
     ["several columns without a heading that says", `a,b\nAna,${ANA}\n`, ["1 error audience-file"]],
     ["two columns of numbers without a header", `${ANA},${BIA}\n`, ["1 error audience-file"]],
@@ -112,20 +89,34 @@ describe("what is wrong is named by its line", () => {
       yield Buffer.from(`${ANA}\n`);
       throw Object.assign(new Error("EIO: i/o error, read"), { code: "EIO" });
     }
-    const file = {
-      file: "vip.csv",
-      chunks: chunks(),
-      column: null,
-      sheet: null,
-      purpose: "include",
-      defaultCountry: "BR",
-    } as const;
-    const { diagnostics } = await readAudienceFile(file);
+    const settings = { column: null, sheet: null, purpose: "include", defaultCountry: "BR" } as const;
+    const { diagnostics } = await readAudienceFile({ file: "vip.csv", chunks: chunks(), ...settings });
     expect(diagnostics.map(({ message }) => message)).toEqual(["the file cannot be read (EIO): allow it"]);
   });
+});
 
-  test("nothing, in an empty file and in one with a header alone", async () => {
-    const nothing = { members: [], problems: [], messages: [] };
-    expect([await read(""), await read("phone\n")]).toEqual([nothing, nothing]);
+describe("a problem is shown", () => {
+  test("with its row as it is written, and a caret below the cell", async () => {
+    const { diagnostics } = await readTable(`name;phone;city\n"Ana; A.";12;Rio\n`);
+    expect(diagnostics.map(({ place, excerpt }) => ({ place, excerpt }))).toEqual([
+      {
+        place: { file: "vip.csv", line: 2, column: 11 },
+        excerpt: { line: '"Ana; A.";12;Rio', offset: 10 },
+      },
+    ]);
+  });
+
+  test("with the line of the cell, where its row goes over several", async () => {
+    const { diagnostics } = await readTable(`name,phone\n"A\nna",12\n`);
+    expect(diagnostics.map(({ place, excerpt }) => ({ place, excerpt }))).toEqual([
+      { place: { file: "vip.csv", line: 3, column: 5 }, excerpt: { line: 'na",12', offset: 4 } },
+    ]);
+  });
+
+  test("with the row that a quote is left open in, and not with the last one of the file", async () => {
+    const rows = Array.from({ length: 500 }, (_, index) => `Ana;+55319999${10_000 + index}`);
+    rows[300] = `"${rows[300]}`;
+    const { diagnostics } = await readTable(`name;phone\n${rows.join("\n")}\n`, { pieces: 1000 });
+    expect(diagnostics.map(({ place, excerpt }) => [place?.line, excerpt?.line])).toEqual([[302, rows[300]]]);
   });
 });

@@ -7,6 +7,7 @@ import { english } from "../../report/words/english.ts";
 import { say } from "../../report/words/say.ts";
 import type { Finish } from "../flags.ts";
 import { DIRECTORY } from "../flags.ts";
+import { hiderOf } from "../hidden-key.ts";
 import { portsOf } from "../ports.ts";
 import type { Runtime } from "../runtime.ts";
 import { isMasked, styleFor } from "../terminal.ts";
@@ -17,7 +18,11 @@ export function define(command: Command, runtime: Runtime, finish: Finish): void
     const { warnings, result } = await validateLists(directory, portsOf(runtime));
     const masked = isMasked(runtime);
     runtime.stderr.write(
-      renderDiagnostics(warnings, { style: styleFor(runtime.stderr, runtime.env), masked }),
+      renderDiagnostics(warnings, {
+        style: styleFor(runtime.stderr, runtime.env),
+        masked,
+        hideKey: hiderOf(runtime),
+      }),
     );
     const { green } = styleFor(runtime.stdout, runtime.env);
     runtime.stdout.write(`${green("Valid:")} ${say(result, { masked }, english)}\n`);
