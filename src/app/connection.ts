@@ -50,7 +50,7 @@ export function connectToBlip(
   if ("diagnostics" in result) {
     const [first] = result.diagnostics;
     const exit = result.fault === "key" ? Exit.unauthorized : Exit.invalid;
-    throw new Failure(exit, first?.code ?? "settings", first?.message ?? "the settings are not valid");
+    throw new Failure(exit, first ?? { code: "settings", message: "the settings are not valid" });
   }
   const { endpoint, key, contract, bot, answers } = result.connection;
   const proxies = readProxies(ports.env);

@@ -27,5 +27,5 @@ export function failureOf(error: unknown): FailureView {
 }
 
 function plain(exit: number, code: string, message: string): FailureView {
-  return { exit, code, message, diagnostics: [] };
+  return { exit, said: { code, message }, diagnostics: [] };
 }

@@ -4,6 +4,7 @@ import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Action, Gate, Plan } from "../reconcile/types.ts";
 import { counted } from "../report/format.ts";
+import { sentenceOf } from "../report/words/say.ts";
 
 const HINTS: Readonly<Record<string, string>> = {
   "max-lookups": "WhatsApp bans senders that look up many: declare identities where you know them. ",
@@ -55,5 +56,5 @@ function inFull(digest: string): string {
 function inWords(gates: readonly Gate[]): string {
   const left = gates.length - SHOWN;
   const more = left > 0 ? [`and ${counted(left, "further gate")}`] : [];
-  return [...gates.slice(0, SHOWN).map(({ message }) => message), ...more].join("; ");
+  return [...gates.slice(0, SHOWN).map((gate) => sentenceOf(gate, { masked: false })), ...more].join("; ");
 }

@@ -48,9 +48,9 @@ function warn(problem: string | null, ports: Ports): void {
 /** Shows why a command failed: on the lines at fault, and the message itself where there are none. */
 export async function showFailureOnGitHub(failure: FailureView, ports: Ports): Promise<void> {
   if (!isOnGitHub(ports)) return;
-  const { code, message, diagnostics } = failure;
+  const { said, diagnostics } = failure;
   const isAll = diagnostics.some(({ severity }) => severity === "error");
-  await annotate([...diagnostics, ...(isAll ? [] : [{ severity: "error" as const, code, message }])], ports);
+  await annotate([...diagnostics, ...(isAll ? [] : [{ ...said, severity: "error" as const }])], ports);
   const { renderFailureMarkdown } = await import("../report/failure-markdown.ts");
   await summarize(() => renderFailureMarkdown(failure, SUMMARY_LENGTH_MAX), ports);
 }

@@ -55,7 +55,7 @@ export async function planLists(options: PlanOptions, ports: Ports): Promise<Pla
 
 async function showOnGitHub(plan: Plan, directory: string, ports: Ports): Promise<void> {
   await annotate(
-    plan.gates.map(({ code, message }) => ({ severity: "warning", code, message })),
+    plan.gates.map((gate) => ({ ...gate, severity: "warning" })),
     ports,
   );
   await summarize(() => renderPlanMarkdown(plan, directory, SUMMARY_LENGTH_MAX), ports);

@@ -1,6 +1,7 @@
 /** Everything that a use case touches outside itself, handed in by the shell, and by tests in their own way. */
 
 import type { Environment } from "../config/connection.ts";
+import type { Said } from "../domain/fact.ts";
 
 export interface Ports {
   readonly env: Environment;
@@ -14,8 +15,8 @@ export interface Ports {
   print(text: string): void;
   /** Writes text to the log of the run, beside its result. Ends with a line feed. */
   log(text: string): void;
-  /** Warns of something that is no reason to stop. @param message a sentence without its full stop */
-  warn(message: string): void;
+  /** Warns of something that is no reason to stop. @param said a fact, or a sentence without its full stop */
+  warn(said: Said | string): void;
   /** Shows how far something is. */
   startProgress(task: Task): Progress;
   /**

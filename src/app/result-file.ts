@@ -75,7 +75,7 @@ function prepareResult(
       write(content);
       return true;
     } catch (error) {
-      ports.warn(failureOf(error).message);
+      ports.warn(failureOf(error).said);
       return false;
     }
   };

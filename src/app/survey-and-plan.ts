@@ -107,6 +107,6 @@ async function readContacts(
   }
 }
 
-function warningOf({ code, message, place }: Diagnostic): PlanWarning {
-  return { code, message, source: place ? { file: place.file, line: place.line } : null };
+function warningOf({ severity: _, excerpt: __, place, ...said }: Diagnostic): PlanWarning {
+  return { ...said, source: place ? { file: place.file, line: place.line } : null };
 }

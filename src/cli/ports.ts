@@ -1,7 +1,7 @@
 /** What use cases are handed: the terminal's progress, the process's signals, its environment and clock. */
 
 import type { Ports } from "../app/ports.ts";
-import { textFor } from "../report/format.ts";
+import { sentenceOf } from "../report/words/say.ts";
 import { hiderOf } from "./hidden-key.ts";
 import { watchInterrupts } from "./interrupt.ts";
 import { startProgress } from "./progress.ts";
@@ -17,9 +17,11 @@ export function portsOf(runtime: Runtime): Ports {
     hide: hiderOf(runtime),
     print: (text) => stdout.write(text),
     log: (text) => stderr.write(text),
-    warn: (message) => {
+    warn: (said) => {
       const { yellow } = styleFor(stderr, env);
-      stderr.write(`${yellow("warning:")} ${textFor({ masked: isMasked(runtime) }, message)}\n`);
+      stderr.write(
+        `${yellow("warning:")} ${sentenceOf(typeof said === "string" ? { code: "", message: said } : said, { masked: isMasked(runtime) })}\n`,
+      );
     },
     startProgress: (task) => startProgress(runtime, task),
     watchInterrupts: (beforeTheEnd) => watchInterrupts(runtime, beforeTheEnd),

@@ -32,11 +32,11 @@ async function show(failure: FailureView, argv: readonly string[], runtime: Runt
     return;
   }
   const { renderDiagnostics } = await import("../report/diagnostics-text.ts");
-  const { textFor } = await import("../report/format.ts");
+  const { sentenceOf } = await import("../report/words/say.ts");
   const style = styleFor(runtime.stderr, runtime.env);
   runtime.stderr.write(renderDiagnostics(failure.diagnostics, { style, masked, hideKey: hiderOf(runtime) }));
   const label = failure.exit === Exit.interrupted ? "" : `${style.red("error:")} `;
-  runtime.stderr.write(`${label}${textFor({ masked }, failure.message)}\n`);
+  runtime.stderr.write(`${label}${sentenceOf(failure.said, { masked })}\n`);
 }
 
 /** A command line that is not valid was never parsed, and its author wanted JSON all the same. */

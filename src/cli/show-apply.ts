@@ -5,9 +5,11 @@ import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 import { renderApplyText } from "../report/apply-text.ts";
 import { renderDivergenceLine, renderDivergenceText } from "../report/divergence.ts";
+import type { Audience } from "../report/format.ts";
 import { counted } from "../report/format.ts";
 import { renderApplyJson } from "../report/json.ts";
 import { renderPlanText } from "../report/plan-text.ts";
+import { sentenceOf } from "../report/words/say.ts";
 import type { Runtime } from "./runtime.ts";
 import { showWarnings, textOptions } from "./show-plan.ts";
 import { isMasked } from "./terminal.ts";
@@ -33,7 +35,7 @@ export function applyView({ format, yes }: ApplyViewOptions, runtime: Runtime): 
       const shown = acceptance === "accepted" ? { ...plan, gates: [] } : plan;
       const options = { address, ...textOptions(runtime.stdout, runtime) };
       if (format === "text" || !yes) output.write(renderPlanText(shown, options));
-      for (const line of remarks(prospect)) output.write(`${line}\n`);
+      for (const line of remarks(prospect, { masked: isMasked(runtime) })) output.write(`${line}\n`);
     },
     confirm: async (prospect, stop) => {
       if (!yes) await confirm(prospect, stop, runtime);
@@ -48,9 +50,11 @@ export function applyView({ format, yes }: ApplyViewOptions, runtime: Runtime): 
 }
 
 /** What is refused or left is named where that is reported. */
-function remarks({ plan, acceptance, comparison, others }: Prospect): string[] {
+function remarks({ plan, acceptance, comparison, others }: Prospect, audience: Audience): string[] {
   const accepted =
-    acceptance === "accepted" ? [`Accepted: ${plan.gates.map(({ message }) => message).join("; ")}.`] : [];
+    acceptance === "accepted"
+      ? [`Accepted: ${plan.gates.map((gate) => sentenceOf(gate, audience)).join("; ")}.`]
+      : [];
   if (comparison === null) return accepted;
   const { divergence, name } = comparison;
   if (others === "refuse" && divergence.added.length > 0) return accepted;

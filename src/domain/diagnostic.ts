@@ -1,5 +1,7 @@
 /** What is wrong with something a person wrote, and where. */
 
+import type { Said } from "./fact.ts";
+
 /**
  * Where something stands: a file as the person would name it, line and column from 1. A column is a
  * character (a code point), as editors count: an emoji is one.
@@ -10,16 +12,13 @@ export interface Place {
   readonly column: number;
 }
 
-export interface Diagnostic {
+/** A fact about something that a person wrote. Its code is a stable word for programs: `duplicate-member`. */
+export type Diagnostic = Said & {
   readonly severity: "error" | "warning";
-  /** A stable word for programs: `duplicate-member`. */
-  readonly code: string;
-  /** A sentence: what is wrong, and after a colon what to do. */
-  readonly message: string;
   /** Absent where no file is at fault (a flag, the environment). */
   readonly place?: Place;
   readonly excerpt?: Excerpt;
-}
+};
 
 /**
  * The whole line at fault as it was written, without its end, and where in it the caret belongs (in UTF-16 code

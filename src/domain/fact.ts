@@ -15,6 +15,9 @@ export type Fact<C extends Code = Code> = {
   readonly [K in C]: { readonly code: K; readonly fields: Facts[K] };
 }[C];
 
+/** What is to be said: a fact, or a code with its sentence. */
+export type Said = Fact | { readonly code: string; readonly message: string };
+
 type Given<C extends Code> = keyof Facts[C] extends never ? [] : [fields: Facts[C]];
 
 export function fact<C extends Code>(code: C, ...[fields]: Given<C>): Fact<C>;

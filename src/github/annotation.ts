@@ -3,17 +3,19 @@
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { hideKeys } from "../domain/hidden-key.ts";
 import { maskName, maskText } from "../domain/mask.ts";
+import { sentenceOf } from "../report/words/say.ts";
 
 /**
  * A workflow command, without a line feed. It belongs on the log, and numbers in it are masked.
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
-export function annotation({ severity, code, message, place }: Diagnostic): string {
+export function annotation(diagnostic: Diagnostic): string {
+  const { severity, code, place } = diagnostic;
   const where = place
     ? [`file=${escapeProperty(maskName(hideKeys(place.file)))}`, `line=${place.line}`, `col=${place.column}`]
     : [];
   const properties = [...where, `title=${escapeProperty(maskText(code))}`].join(",");
-  return `::${severity} ${properties}::${escapeData(maskText(hideKeys(message)))}`;
+  return `::${severity} ${properties}::${escapeData(sentenceOf(diagnostic, { masked: true }))}`;
 }
 
 function escapeData(text: string): string {

@@ -2,6 +2,7 @@
 
 import type { Member } from "../domain/customer.ts";
 import type { FORMAT_VERSION } from "../domain/document.ts";
+import type { Said } from "../domain/fact.ts";
 import type { Identity } from "../domain/identity.ts";
 import type { ListName } from "../domain/list-name.ts";
 import { listKey } from "../domain/list-name.ts";
@@ -76,18 +77,12 @@ export interface PlanSummary {
   readonly seconds: number;
 }
 
-export interface PlanWarning {
-  readonly code: string;
-  readonly message: string;
+export type PlanWarning = Said & {
   readonly source: Source | null;
-}
+};
 
 /** A safety gate that a plan does not pass. */
-export interface Gate {
-  readonly code: string;
-  /** What would be done, and the limit that it is over, in numbers. */
-  readonly message: string;
-}
+export type Gate = Said;
 
 export interface Plan {
   readonly formatVersion: typeof FORMAT_VERSION;

@@ -5,8 +5,9 @@ import { formatPlace } from "../domain/diagnostic.ts";
 import type { ShownExcerpt } from "./excerpt.ts";
 import { excerptsFor } from "./excerpt.ts";
 import type { Audience } from "./format.ts";
-import { counted, nameFor, textFor } from "./format.ts";
+import { counted, nameFor } from "./format.ts";
 import type { Style } from "./style.ts";
+import { sentenceOf } from "./words/say.ts";
 
 /** Ends with a line feed, unless there is nothing to say. */
 export function renderDiagnostics(
@@ -22,16 +23,17 @@ export function renderDiagnostics(
 }
 
 function renderDiagnostic(
-  { severity, message, place }: Diagnostic,
+  diagnostic: Diagnostic,
   excerpt: ShownExcerpt | null,
   options: Audience & { readonly style: Style },
 ): string {
   const { style } = options;
+  const { severity, place } = diagnostic;
   const verdict = severity === "error" ? style.red("error:") : style.yellow("warning:");
   const head = [
     place ? `${style.bold(formatPlace({ ...place, file: nameFor(options, place.file) }))}:` : "",
     verdict,
-    textFor(options, message),
+    sentenceOf(diagnostic, options),
   ];
   const lines = [head.filter((part) => part !== "").join(" ")];
   if (excerpt !== null && excerpt.text.trim() !== "") {

@@ -1,15 +1,16 @@
 /** Why a command failed, for a comment and a step summary. Always masked. */
 
 import type { FailureView } from "../domain/failure.ts";
-import { counted, MASKED, place, textFor } from "./format.ts";
+import { counted, MASKED, place } from "./format.ts";
 import { codeSpan, fitRows, sentence } from "./markdown.ts";
+import { sentenceOf } from "./words/say.ts";
 
 /** Of the message itself: each character may become several. */
 const MESSAGE_MAX = 1_500;
 
 /** @returns one line of plain text */
-export function failureHeadline({ message }: FailureView): string {
-  return textFor(MASKED, message.replace(/\s+/g, " ").trim());
+export function failureHeadline({ said }: FailureView): string {
+  return sentenceOf(said, MASKED).replace(/\s+/g, " ").trim();
 }
 
 /** @param lengthMax characters it may have at most */
@@ -19,7 +20,7 @@ export function renderFailureMarkdown(failure: FailureView, lengthMax: number): 
   const head = `**Exit code ${exit}**: ${sentence(message)}`;
   const rows = diagnostics.map((diagnostic) => {
     const where = diagnostic.place ? `${codeSpan(place(MASKED, diagnostic.place))}: ` : "";
-    return `- ${where}${sentence(textFor(MASKED, diagnostic.message))}`;
+    return `- ${where}${sentence(sentenceOf(diagnostic, MASKED))}`;
   });
   const budget = lengthMax - head.length - 3;
   const fitting = fitRows(rows, rows.length, budget, (left) => `- … and ${counted(left, "further one")}`);

@@ -9,6 +9,7 @@ import type { Action, Plan } from "../reconcile/types.ts";
 import { allOutcomes } from "./apply-words.ts";
 import type { Audience } from "./format.ts";
 import { memberForPrograms, nameFor, place, textFor } from "./format.ts";
+import { sentenceOf } from "./words/say.ts";
 
 export function renderPlanJson(plan: Plan, audience: Audience): string {
   return document(planJson(plan, audience));
@@ -19,15 +20,15 @@ export function planJson(plan: Plan, audience: Audience): object {
   const { formatVersion, contract, digest, desired, summary } = plan;
   const lists = plan.lists.map((list) => ({ ...list, name: nameFor(audience, list.name) }));
   const actions = plan.actions.map((action) => actionJson(action, audience));
-  const gates = plan.gates.map(({ code, message }) => ({
-    code,
-    message: `${nameFor(audience, message)}: apply will refuse`,
+  const gates = plan.gates.map((gate) => ({
+    code: gate.code,
+    message: `${sentenceOf(gate, audience)}: apply will refuse`,
     source: null,
   }));
-  const warnings = plan.warnings.map(({ code, message, source }) => ({
-    code,
-    message: textFor(audience, message),
-    source: source && place(audience, source),
+  const warnings = plan.warnings.map((warning) => ({
+    code: warning.code,
+    message: sentenceOf(warning, audience),
+    source: warning.source && place(audience, warning.source),
   }));
   return {
     formatVersion,
@@ -60,18 +61,15 @@ export function renderApplyJson(report: ApplyReport, audience: Audience): string
   });
 }
 
-export function renderFailureJson(
-  { exit, code, message, diagnostics }: FailureView,
-  audience: Audience,
-): string {
+export function renderFailureJson({ exit, said, diagnostics }: FailureView, audience: Audience): string {
   const error = {
     exit,
-    code,
-    message: textFor(audience, message),
+    code: said.code,
+    message: sentenceOf(said, audience),
     diagnostics: diagnostics.map((diagnostic) => ({
       severity: diagnostic.severity,
       code: diagnostic.code,
-      message: textFor(audience, diagnostic.message),
+      message: sentenceOf(diagnostic, audience),
       ...placeJson(diagnostic, audience),
     })),
   };

@@ -9,12 +9,12 @@ import {
   memberForPeople,
   nameFor,
   place,
-  textFor,
   unchangedInWords,
   viaInWords,
 } from "./format.ts";
 import { additionsOf, groupByKind, groupByList } from "./group.ts";
 import { codeSpan, fitRows, plainMarkdown, tableRow } from "./markdown.ts";
+import { sentenceOf } from "./words/say.ts";
 
 /** GitHub takes comments of 65,536 characters; some are left for what is put around. */
 const LENGTH_MAX = 64_000;
@@ -63,7 +63,7 @@ function headline({ summary, gates }: Plan): string {
 
 function renderGates({ gates, digest }: Plan, budget: number): string {
   if (gates.length === 0) return "";
-  const rows = gates.map(({ message }) => `> - ${plainMarkdown(nameFor(MASKED, message))}`);
+  const rows = gates.map((gate) => `> - ${plainMarkdown(sentenceOf(gate, MASKED))}`);
   const fitting = fitRows(rows, rows.length, budget, (left) => `> - … and ${counted(left, "further gate")}`);
   const accept = `Exactly this plan, and no other, passes with ${codeSpan(`apply --accept ${digest}`)}.`;
   return `> **Over ${counted(gates.length, "gate")}: apply will refuse**\n>\n${fitting.join("\n")}\n>\n> ${accept}`;
@@ -72,9 +72,9 @@ function renderGates({ gates, digest }: Plan, budget: number): string {
 function renderWarnings({ warnings }: Plan, budget: number): string {
   if (warnings.length === 0) return "";
   const rows = groupByKind(warnings).flatMap(({ shown, hidden }) => [
-    ...shown.map(({ message, source }) => {
-      const where = source ? `${codeSpan(place(MASKED, source))}: ` : "";
-      return `> - ${where}${plainMarkdown(textFor(MASKED, message))}`;
+    ...shown.map((warning) => {
+      const where = warning.source ? `${codeSpan(place(MASKED, warning.source))}: ` : "";
+      return `> - ${where}${plainMarkdown(sentenceOf(warning, MASKED))}`;
     }),
     ...(hidden > 0 ? [`> - … and ${count(hidden)} more like these`] : []),
   ]);

@@ -9,13 +9,13 @@ import {
   memberForPeople,
   nameFor,
   place,
-  textFor,
   unchangedInWords,
   viaInWords,
 } from "./format.ts";
 import { additionsOf, groupByKind, groupByList } from "./group.ts";
 import type { Style } from "./style.ts";
 import { columns } from "./style.ts";
+import { sentenceOf } from "./words/say.ts";
 
 export interface TextOptions extends Audience {
   readonly style: Style;
@@ -84,9 +84,9 @@ function member(action: AddRecipient, options: TextOptions): string {
 export function renderWarnings({ warnings }: Plan, options: TextOptions): string {
   const label = options.style.yellow("warning:");
   const lines = groupByKind(warnings).flatMap(({ shown, hidden }) => [
-    ...shown.map(({ message, source }) => {
-      const where = source ? `${place(options, source)}: ` : "";
-      return `${where}${label} ${textFor(options, message)}`;
+    ...shown.map((warning) => {
+      const where = warning.source ? `${place(options, warning.source)}: ` : "";
+      return `${where}${label} ${sentenceOf(warning, options)}`;
     }),
     ...(hidden > 0 ? [options.style.dim(`… and ${count(hidden)} more like these`)] : []),
   ]);
@@ -111,7 +111,7 @@ function summary({ summary: total, lists }: Plan, { style, address }: PlanTextOp
 function gates({ gates, digest }: Plan, options: TextOptions): string {
   const { style } = options;
   if (gates.length === 0) return "";
-  const lines = gates.map(({ message }) => `  ${nameFor(options, message)}`);
+  const lines = gates.map((gate) => `  ${sentenceOf(gate, options)}`);
   const accept = `Exactly this plan passes with apply --accept ${digest}`;
   return [
     style.red(`Over ${counted(gates.length, "gate")}, so apply will refuse:`),

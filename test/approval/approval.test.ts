@@ -8,6 +8,7 @@ import { actionKey } from "../../src/reconcile/types.ts";
 import { renderDivergenceText, unapprovedActions, whyRefused } from "../../src/report/divergence.ts";
 import { mobile, TERMS, whatsapp } from "../support/field.ts";
 import { planOf } from "../support/plans.ts";
+import { spoken } from "../support/said.ts";
 
 const [ANA, BIA, CAIO, DORA] = [0, 1, 2, 3].map((index) => String(whatsapp(mobile(index)))) as [
   string,
@@ -164,7 +165,7 @@ describe("a refusal", () => {
   it("names members masked, with their places, and counts those that are too many", () => {
     const members = Array.from({ length: 50 }, (_, index) => mobile(index));
     const divergence = divergenceFrom(union(), planOf({ vip: members }, { vip: [] }));
-    const named = unapprovedActions(divergence);
+    const named = unapprovedActions(divergence).map(spoken);
     expect(named).toHaveLength(21);
     expect(named[0]).toMatchObject({
       message: "not approved: add +55 31 9****-0000 to vip",

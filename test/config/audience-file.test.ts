@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readAudienceFile } from "../../src/config/audience-file.ts";
+import { spoken } from "../support/said.ts";
 import { ANA, BIA, readTable } from "./tables.ts";
 
 async function read(content: string | Buffer, column: string | null = null) {
@@ -91,7 +92,9 @@ describe("what is wrong is named by its line", () => {
     }
     const settings = { column: null, sheet: null, purpose: "include", defaultCountry: "BR" } as const;
     const { diagnostics } = await readAudienceFile({ file: "vip.csv", chunks: chunks(), ...settings });
-    expect(diagnostics.map(({ message }) => message)).toEqual(["the file cannot be read (EIO): allow it"]);
+    expect(diagnostics.map((one) => spoken(one).message)).toEqual([
+      "the file cannot be read (EIO): allow it",
+    ]);
   });
 });
 

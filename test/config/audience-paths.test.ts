@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { readConfiguration } from "../../src/config/desired.ts";
 import { loadDirectory } from "../../src/config/load.ts";
 import { directoryWith } from "../support/cli.ts";
+import { spoken } from "../support/said.ts";
 
 async function read(path: string) {
   const root = directoryWith({
@@ -21,7 +22,7 @@ async function read(path: string) {
   const { desired, diagnostics } = await readConfiguration(await loadDirectory("lists", root));
   return {
     members: desired.lists.flatMap(({ include }) => include.members.map(({ member }) => member)),
-    problems: diagnostics.map(({ place, message }) => `${place?.file}:${place?.line} ${message}`),
+    problems: diagnostics.map(spoken).map(({ place, message }) => `${place?.file}:${place?.line} ${message}`),
   };
 }
 

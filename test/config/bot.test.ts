@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { BotSettings } from "../../src/config/bot.ts";
 import { readBotFile } from "../../src/config/bot.ts";
-import type { Diagnostic } from "../../src/domain/diagnostic.ts";
 import { DEFAULT_LIMITS } from "../../src/domain/limits.ts";
 import { renderDiagnostics } from "../../src/report/diagnostics-text.ts";
 import { renderFailureJson } from "../../src/report/json.ts";
@@ -18,7 +17,7 @@ const DEFAULTS: BotSettings = {
 };
 const KEY = Buffer.from("acmebot:not-a-real-access-key").toString("base64");
 
-function settingsOf(text: string): { settings: BotSettings; diagnostics: readonly Diagnostic[] } {
+function settingsOf(text: string) {
   const { settings, diagnostics } = readBotFile({ file: "lists/bot.yaml", text });
   return { settings, diagnostics };
 }
@@ -120,7 +119,7 @@ describe("the settings of a bot", () => {
       expect(diagnostics.map(({ code }) => code)).toContain("key-in-file");
       expect(renderDiagnostics(diagnostics, { style: plainStyle, masked: false })).not.toContain(KEY);
       expect(
-        renderFailureJson({ exit: 3, code: "x", message: "x", diagnostics }, { masked: false }),
+        renderFailureJson({ exit: 3, said: { code: "x", message: "x" }, diagnostics }, { masked: false }),
       ).not.toContain(KEY);
     }
   });

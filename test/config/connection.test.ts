@@ -3,6 +3,7 @@ import type { BotSettings } from "../../src/config/bot.ts";
 import { readBotFile } from "../../src/config/bot.ts";
 import type { ConnectionResult, Environment } from "../../src/config/connection.ts";
 import { connect } from "../../src/config/connection.ts";
+import { spoken } from "../support/said.ts";
 
 const KEY = Buffer.from("acmebot:not-a-real-access-key").toString("base64");
 
@@ -18,7 +19,7 @@ function connectWith(environment: Environment, settings: Partial<BotSettings> = 
 function outcome(environment: Environment, settings: Partial<BotSettings> = {}): string {
   const result = connectWith(environment, settings);
   if ("connection" in result) return `${result.connection.endpoint.href} (${result.connection.contract})`;
-  return `${result.fault}: ${result.diagnostics.map(({ message }) => message).join("\n")}`;
+  return `${result.fault}: ${result.diagnostics.map((one) => spoken(one).message).join("\n")}`;
 }
 
 describe("the key", () => {

@@ -1,19 +1,22 @@
 /** Builders: the texts of files, and what is read from them. */
 
-import type { Configuration } from "../../src/config/desired.ts";
 import { buildConfiguration, draftConfiguration } from "../../src/config/desired.ts";
 import type { Diagnostic } from "../../src/domain/diagnostic.ts";
+import { spoken } from "../support/said.ts";
 
 /** Reads files as if they lay in `lists/`; `bot.yaml` is the settings. */
-export function configure(files: Readonly<Record<string, string>>): Configuration {
+export function configure(files: Readonly<Record<string, string>>) {
   const loaded = Object.entries(files).map(([name, text]) => ({ file: `lists/${name}`, text }));
   const bot = loaded.find(({ file }) => file === "lists/bot.yaml") ?? null;
   const lists = loaded.filter((file) => file !== bot);
-  return buildConfiguration(draftConfiguration({ bot, lists, identities: null, diagnostics: [] }));
+  const configuration = buildConfiguration(
+    draftConfiguration({ bot, lists, identities: null, diagnostics: [] }),
+  );
+  return { ...configuration, diagnostics: configuration.diagnostics.map(spoken) };
 }
 
 /** Reads one file of lists. */
-export function read(text: string): Configuration {
+export function read(text: string) {
   return configure({ "vip.yaml": text });
 }
 

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readConfiguration } from "../../src/config/desired.ts";
-import type { LoadedDirectory } from "../../src/config/load.ts";
 import { loadDirectory } from "../../src/config/load.ts";
+import { spoken } from "../support/said.ts";
 import { inOneLine } from "./files.ts";
 
 const SECRET = "nothing of this may be shown";
@@ -29,8 +29,9 @@ function link(path: string, target: string): void {
   symlinkSync(target, join(cwd, path));
 }
 
-async function load(directory = "lists"): Promise<LoadedDirectory> {
-  return await loadDirectory(directory, cwd);
+async function load(directory = "lists") {
+  const loaded = await loadDirectory(directory, cwd);
+  return { ...loaded, diagnostics: loaded.diagnostics.map(spoken) };
 }
 
 async function filesOf(directory = "lists"): Promise<string[]> {

@@ -3,6 +3,7 @@
 import { strToU8, zipSync } from "fflate";
 import type { Purpose } from "../../src/config/audience-cell.ts";
 import { readAudienceFile } from "../../src/config/audience-file.ts";
+import { spoken } from "../support/said.ts";
 
 export const ANA = "+55 31 99999-8888";
 export const BIA = "+55 31 99999-7777";
@@ -29,7 +30,7 @@ export async function readTable(content: string | Uint8Array, options: Options =
     members: members.map(({ member }): string => member),
     lines: members.map(({ line }) => line),
     problems: diagnostics.map(({ severity, code, place }) => `${place?.line} ${severity} ${code}`),
-    messages: diagnostics.map(({ message }) => message),
+    messages: diagnostics.map((one) => spoken(one).message),
     diagnostics,
     isRefused: diagnostics.some(({ severity }) => severity === "error"),
   };

@@ -8,6 +8,7 @@ import { partOf } from "../../src/reconcile/plan.ts";
 import type { Plan } from "../../src/reconcile/types.ts";
 import { desired, live, mobile, planInput, whatsapp } from "../support/field.ts";
 import { planOf } from "../support/plans.ts";
+import { spoken } from "../support/said.ts";
 
 const NONE: Limits = {
   maxAdditions: Number.MAX_SAFE_INTEGER,
@@ -27,7 +28,7 @@ function known(count: number, from = 0): string[] {
 }
 
 function gatesOf(plan: Plan): string[] {
-  return plan.gates.map(({ code, message }) => `${code}: ${message}`);
+  return plan.gates.map(spoken).map(({ code, message }) => `${code}: ${message}`);
 }
 
 function gatesFor(

@@ -143,8 +143,7 @@ describe("a report", () => {
 describe("a failure", () => {
   const failure = {
     exit: 3,
-    code: "invalid-lists",
-    message: "lists is not valid:\n +5531990000001",
+    said: { code: "invalid-lists", message: "lists is not valid:\n +5531990000001" },
     diagnostics: [],
   };
 
@@ -166,7 +165,10 @@ describe("a failure", () => {
   });
 
   it("with a message of any length keeps its length, and every character reference whole", () => {
-    const text = renderFailureMarkdown({ ...failure, message: "<".repeat(100_000) }, RESULT_REPORT_MAX);
+    const text = renderFailureMarkdown(
+      { ...failure, said: { code: "x", message: "<".repeat(100_000) } },
+      RESULT_REPORT_MAX,
+    );
     expect(text.length).toBeLessThanOrEqual(RESULT_REPORT_MAX);
     expect(text.replaceAll("&#60;", "")).not.toContain("&");
   });

@@ -94,7 +94,7 @@ export function notApproved(): FailureView {
   const { plan, approved } = reviewedBefore();
   const divergence = divergenceFrom(approved, plan);
   const message = whyRefused(divergence, "plan.json");
-  return { exit: 6, code: "not-approved", message, diagnostics: unapprovedActions(divergence) };
+  return { exit: 6, said: { code: "not-approved", message }, diagnostics: unapprovedActions(divergence) };
 }
 
 function reportOf(plan: Plan, outcomeOf: (action: Action) => Outcome, left: Plan): ApplyReport {

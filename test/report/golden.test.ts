@@ -15,6 +15,7 @@ import { renderPlanMarkdown } from "../../src/report/plan-markdown.ts";
 import { renderPlanText, renderWarnings } from "../../src/report/plan-text.ts";
 import { plainStyle } from "../../src/report/style.ts";
 import { leaksIn } from "../support/leaks.ts";
+import { spoken } from "../support/said.ts";
 import type { Applied } from "./golden-applies.ts";
 import { converged, failures, heldBack, interrupted, notApproved } from "./golden-applies.ts";
 import {
@@ -104,7 +105,7 @@ describe("a failure", () => {
     const failure = notApproved();
     await matches(
       "not-approved.txt",
-      `${renderDiagnostics(failure.diagnostics, OWN)}error: ${failure.message}\n`,
+      `${renderDiagnostics(failure.diagnostics, OWN)}error: ${spoken(failure.said).message}\n`,
     );
     await matches("not-approved.md", renderFailureMarkdown(failure, SUMMARY_MAX));
     await matches("not-approved.json", renderFailureJson(failure, OWN));

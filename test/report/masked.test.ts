@@ -115,7 +115,7 @@ function appliesAsShown(plan: Plan, { file, sentence }: Written): string[] {
 }
 
 function failuresAsShown(message: string, diagnostics: readonly Diagnostic[]): string[] {
-  const failure = { exit: 6, code: "x", message, diagnostics };
+  const failure = { exit: 6, said: { code: "x", message }, diagnostics };
   return [
     renderFailureJson(failure, OPTIONS),
     renderFailureMarkdown(failure, LENGTH_MAX),

@@ -12,6 +12,7 @@ import { directoryWith } from "./cli.ts";
 import type { FakeGitHubOptions } from "./fake-github.ts";
 import { FakeGitHub, TOKEN } from "./fake-github.ts";
 import { runtimeAt } from "./runtimes.ts";
+import { spoken } from "./said.ts";
 
 interface Told {
   readonly code: number;
@@ -102,7 +103,7 @@ async function runIn(
     else for (const fact of [result].flat()) print(fact, runtime);
     return { code: 0, ...written, failure: "", cwd };
   } catch (error) {
-    const { exit, code, message } = failureOf(error);
-    return { code: exit, ...written, failure: `${code}: ${message}`, cwd };
+    const { exit, said } = failureOf(error);
+    return { code: exit, ...written, failure: `${said.code}: ${spoken(said).message}`, cwd };
   }
 }

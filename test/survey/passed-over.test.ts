@@ -7,6 +7,7 @@ import { surveyContacts } from "../../src/survey/contacts.ts";
 import type { BlipReader, Page, Window } from "../../src/survey/reader.ts";
 import { scripted, success } from "../blip/scripted.ts";
 import { desired, desiredList, live, mobile, planInput, whatsapp } from "../support/field.ts";
+import { spoken } from "../support/said.ts";
 
 const ANA = mobile(1);
 const REQUEST = { wanted: [ANA], selections: [], defaultCountry: "BR", nowMs: 0 } as const;
@@ -101,7 +102,7 @@ describe("the plan", () => {
         source: null,
       },
     ]);
-    expect(planWith(1).warnings[0]?.message).toMatch(
+    expect(planWith(1).warnings.map(spoken)[0]?.message).toMatch(
       /^1 contact of the bot has no identity .* it was passed over/,
     );
   });

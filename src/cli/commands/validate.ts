@@ -3,8 +3,7 @@
 import type { Command } from "commander";
 import { Exit } from "../../domain/exit-code.ts";
 import { renderDiagnostics } from "../../report/diagnostics-text.ts";
-import { english } from "../../report/words/english.ts";
-import { say } from "../../report/words/say.ts";
+import { sentenceOf } from "../../report/words/say.ts";
 import type { Finish } from "../flags.ts";
 import { DIRECTORY } from "../flags.ts";
 import { hiderOf } from "../hidden-key.ts";
@@ -25,7 +24,7 @@ export function define(command: Command, runtime: Runtime, finish: Finish): void
       }),
     );
     const { green } = styleFor(runtime.stdout, runtime.env);
-    runtime.stdout.write(`${green("Valid:")} ${say(result, { masked }, english)}\n`);
+    runtime.stdout.write(`${green("Valid:")} ${sentenceOf(result, { masked })}\n`);
     finish(Exit.done);
   });
 }

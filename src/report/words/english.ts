@@ -2,6 +2,6 @@
 
 import { applyWords } from "./english/apply.ts";
 import { resultWords } from "./english/results.ts";
-import type { Words } from "./say.ts";
+import type { Words } from "./types.ts";
 
 export const english: Words = { ...applyWords, ...resultWords };

@@ -1,23 +1,19 @@
 /** From a fact to its sentence: each field is masked by what it is, then one language is asked for the words. */
 
-import type { Code, Fact, Facts } from "../../domain/fact.ts";
+import type { Code, Fact, Facts, Said } from "../../domain/fact.ts";
 import type { FactField } from "../../domain/fact-fields.ts";
 import { onOneLine } from "../../domain/printable.ts";
 import type { Audience } from "../format.ts";
 import { memberForPeople, nameFor, place, textFor } from "../format.ts";
-
-/** What a sentence gets: texts that may be shown as they are, numbers, and words that are codes themselves. */
-export type Spoken<T> = T extends FactField
-  ? string
-  : T extends string | number | boolean | null | undefined
-    ? T
-    : { readonly [K in keyof T]: Spoken<T[K]> };
-
-/** The sentences of one language, by code. One that is missing does not compile. */
-export type Words<F = Facts> = { readonly [C in keyof F]: (fields: Spoken<F[C]>) => string };
+import { english } from "./english.ts";
+import type { Spoken, Words } from "./types.ts";
 
 /** @returns a sentence without its full stop, on one line */
-export function say<C extends Code>(fact: Fact<C>, audience: Audience, words: Words): string {
+export function sentenceOf(said: Said, audience: Audience): string {
+  return "message" in said ? textFor(audience, said.message) : say(said, audience, english);
+}
+
+function say<C extends Code>(fact: Fact<C>, audience: Audience, words: Words): string {
   const sentence: (fields: Spoken<Facts[C]>) => string = words[fact.code];
   return sentence(spoken(fact.fields, audience, words) as Spoken<Facts[C]>);
 }

@@ -1,7 +1,7 @@
 /** Why an action was not carried out, or not seen. */
 
 import type { ApplyFacts } from "../../../domain/facts/apply.ts";
-import type { Words } from "../say.ts";
+import type { Words } from "../types.ts";
 
 export const applyWords: Words<ApplyFacts> = {
   "run-interrupted": () => "the run was interrupted",

@@ -2,7 +2,7 @@
 
 import type { ResultFacts } from "../../../domain/facts/results.ts";
 import { counted } from "../../format.ts";
-import type { Words } from "../say.ts";
+import type { Words } from "../types.ts";
 
 export const resultWords: Words<ResultFacts> = {
   "lists-valid": ({ lists, members, directory, warnings }) => {
