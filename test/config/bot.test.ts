@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS } from "../../src/domain/limits.ts";
 import { renderDiagnostics } from "../../src/report/diagnostics-text.ts";
 import { renderFailureJson } from "../../src/report/json.ts";
 import { plainStyle } from "../../src/report/style.ts";
+import { spoken } from "../support/said.ts";
 import { configure, inOneLine, listOf } from "./files.ts";
 
 const DEFAULTS: BotSettings = {
@@ -19,7 +20,7 @@ const KEY = Buffer.from("acmebot:not-a-real-access-key").toString("base64");
 
 function settingsOf(text: string) {
   const { settings, diagnostics } = readBotFile({ file: "lists/bot.yaml", text });
-  return { settings, diagnostics };
+  return { settings, diagnostics: diagnostics.map(spoken) };
 }
 
 describe("the settings of a bot", () => {
