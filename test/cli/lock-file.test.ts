@@ -9,6 +9,7 @@ import { describe, expect, it } from "vitest";
 import { takeLock } from "../../src/cli/lock-file.ts";
 import { processTable, startOf } from "../../src/cli/process-table.ts";
 import { directoryWith } from "../support/cli.ts";
+import { makePipe } from "../support/pipe.ts";
 
 const LOCK = ".apply.lock";
 const SINCE = new Date("2026-11-03T12:00:00Z");
@@ -127,7 +128,7 @@ describe("a lock that was left behind", () => {
 describe("what is in the place of a lock", () => {
   it.each<[string, (path: string) => void]>([
     ["a link", (path) => symlinkSync("target", path)],
-    ["a pipe", (path) => execFileSync("mkfifo", [path])],
+    ["a pipe", makePipe],
     ["a directory", (path) => mkdirSync(path)],
   ])("is an error, and is not touched: %s", (_, make) => {
     const cwd = directoryWith({ target: "kept" });
