@@ -39,7 +39,7 @@ export interface Forge {
 
 /** What set a run off. */
 export interface Event {
-  readonly name: "pull_request" | "push" | "workflow_dispatch" | "schedule";
+  readonly name: "pull_request" | "merge_group" | "push" | "workflow_dispatch" | "schedule";
   readonly payload: Values;
   readonly ref: string;
   readonly sha: string;
