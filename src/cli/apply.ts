@@ -16,7 +16,7 @@ import { carryOut, tellOfTheLimit } from "./carry-out.ts";
 import { checkApplyFiles } from "./distinct-files.ts";
 import { Exit, Failure } from "./failure.ts";
 import type { Notebook } from "./first-imports.ts";
-import { forgetFirstImports, noteFirstImports, readFirstImports } from "./first-imports.ts";
+import { concludeFirstImports, noteFirstImports, readFirstImports } from "./first-imports.ts";
 import { acceptanceOf, passGates } from "./gates.ts";
 import { NO_IDENTITIES_FILE, openIdentitiesFile } from "./identities-file.ts";
 import { watchInterrupts } from "./interrupt.ts";
@@ -80,7 +80,7 @@ async function applyLists(options: ApplyOptions, world: World): Promise<Applied>
   const blip = connectToBlip(declared.settings, world, interrupt, journal);
   try {
     const notebook = { directory: options.directory, sealKey: blip.sealKey };
-    const noted = { ...declared, firstImports: readFirstImports(notebook, world) };
+    const noted = { ...declared, ...readFirstImports(notebook, world) };
     const approval = readApproval(options, noted, blip, world);
     const lists = underApproval(noted, approval, options.globs.length > 0, blip);
     const surveyed = await surveyAndPlan(lists, blip, world);
@@ -102,7 +102,7 @@ async function applyLists(options: ApplyOptions, world: World): Promise<Applied>
       recorder: recorderFor(toSend, lists, options, notebook, world),
     });
     const exit = applyExitCode(report);
-    if (exit === Exit.done && options.keepsNotes) forgetFirstImports(notebook, plan, world);
+    if (options.keepsNotes) concludeFirstImports(notebook, { toSend, report, lists }, world);
     const applied = { report, comparison, exit };
     await showReport(applied, options, world);
     tellOfTheLimit(blip, lists, world);
