@@ -18,7 +18,7 @@ import { carryOut, tellOfTheLimit } from "./carry-out.ts";
 import { checkApplyFiles } from "./distinct-files.ts";
 import { Exit, Failure } from "./failure.ts";
 import type { Notebook } from "./first-imports.ts";
-import { forgetFirstImports, noteFirstImports, readFirstImports } from "./first-imports.ts";
+import { concludeFirstImports, noteFirstImports, readFirstImports } from "./first-imports.ts";
 import { acceptanceOf, passGates } from "./gates.ts";
 import { claimIdentitiesFile, NO_IDENTITIES_FILE, openIdentitiesFile } from "./identities-file.ts";
 import type { Interrupt } from "./interrupt.ts";
@@ -96,7 +96,7 @@ async function applyAlone(options: ApplyOptions, interrupt: Interrupt, world: Wo
   try {
     const declared = withOwnIdentities(read, options.directory, blip.answers);
     const notebook = { directory: options.directory, sealKey: blip.sealKey };
-    const noted = { ...declared, firstImports: readFirstImports(notebook, world) };
+    const noted = { ...declared, ...readFirstImports(notebook, world) };
     const approval = readApproval(options, noted, blip, world);
     const lists = underApproval(noted, approval, options.globs.length > 0, blip);
     const surveyed = await surveyAndPlan(lists, blip, world);
@@ -118,7 +118,7 @@ async function applyAlone(options: ApplyOptions, interrupt: Interrupt, world: Wo
       recorder: recorderFor(toSend, lists, { options, blip, notebook, world }),
     });
     const exit = applyExitCode(report);
-    if (exit === Exit.done && options.keepsNotes) forgetFirstImports(notebook, plan, world);
+    if (options.keepsNotes) concludeFirstImports(notebook, { toSend, report, lists }, world);
     const applied = { report, comparison, exit };
     await showReport(applied, options, world);
     tellOfTheLimit(blip, lists, world);

@@ -5,9 +5,11 @@ import type { Comment, KeptComment, WantedComment } from "../github/comment.ts";
 import { isLogin, keepComment } from "../github/comment.ts";
 import type { CommentState } from "../github/comment-body.ts";
 import { bodyWithoutPlan, commentBody, stateOf } from "../github/comment-body.ts";
-import { commentApi } from "../github/comments-api.ts";
-import { readPullRequest, runUrl } from "../github/environment.ts";
-import { readEvent } from "../github/event.ts";
+import { commentApi, pullRequestNow } from "../github/comments-api.ts";
+import { readPullRequest, readRun, runUrl } from "../github/environment.ts";
+import { originOfRun, readEvent } from "../github/event.ts";
+import type { Making, PullRequestNow } from "../github/made.ts";
+import { madeOf, whyLeft, withMade } from "../github/made.ts";
 import { directoryKey, markerOf } from "../github/marker.ts";
 import { problemOfResult } from "../github/private.ts";
 import type { Result } from "../report/result.ts";
@@ -41,22 +43,39 @@ export async function comment(options: CommentOptions, world: World): Promise<nu
     const pullRequest =
       options.pullRequest ?? readPullRequest(world.env, await readEvent(world.env, world.cwd));
     const author = await authorOf(options.author, target.token, connection);
-    const kept = await keepComment(commentApi(connection), { pullRequest, author, ...content });
+    const { marker, isNews, making } = content;
+    const wanted = { pullRequest, author, marker, isNews, body: withMade(content.body, making) };
+    let now: PullRequestNow | null = null;
+    const asked = async () => {
+      now ??= await pullRequestNow(connection, pullRequest);
+      return now;
+    };
+    const kept = await keepComment(commentApi(connection), wanted, ({ body }) =>
+      whyLeft(madeOf(body), making, asked),
+    );
     world.stdout.write(`${told(kept, pullRequest)}\n`);
     if (kept.done === "created") warnOfOtherAuthor(kept.comment, author, world);
     return Exit.done;
   });
 }
 
-/** What the comment says, and what it is known by. */
+/** What the comment says, what it is known by, and how it was made. */
+interface Content extends Pick<WantedComment, "marker" | "body" | "isNews"> {
+  readonly making: Making;
+}
+
 async function readContent(
   { review: file, directory, state: asked, result: resultFile, onlyChanges }: CommentOptions,
   world: World,
-): Promise<Pick<WantedComment, "marker" | "body" | "isNews">> {
+): Promise<Content> {
   const run = runUrl(world.env);
+  const by = { run: readRun(world.env) };
   if (file === null) {
     if (directory !== null && directory !== "" && (asked ?? "failed") === "failed" && resultFile === null) {
-      return { marker: markerOf("review", directory), body: bodyWithoutPlan(directory, run), isNews: false };
+      const origin = await originOfRun(world.env, world.cwd);
+      const making: Making = { ...by, state: "no-plan", commit: origin?.commit ?? null, isEmpty: true };
+      const body = bodyWithoutPlan(directory, run);
+      return { marker: markerOf("review", directory), body, isNews: false, making };
     }
     const message =
       "give the review file, or where planning failed the directory: --directory lists --state failed";
@@ -71,10 +90,17 @@ async function readContent(
   }
   const review = await readReview(file, world);
   const result = resultFile === null ? null : await readResult(resultFile, review, world);
-  const body = commentBody({ state: stateOf(asked, result), review, result, run });
+  const state = stateOf(asked, result);
+  const body = commentBody({ state, review, result, run });
+  const making: Making = {
+    ...by,
+    state: state === "planned" || state === "applying" ? state : "result",
+    commit: review.origin?.commit ?? null,
+    isEmpty: review.actions.length === 0,
+  };
   const { createList, addRecipient } = review.summary;
   const isNews = !onlyChanges || createList + addRecipient > 0;
-  return { marker: markerOf("review", review.directory), body, isNews };
+  return { marker: markerOf("review", review.directory), body, isNews, making };
 }
 
 async function readResult(file: string, review: Review, world: World): Promise<Result> {
@@ -95,6 +121,10 @@ function told(kept: KeptComment, pullRequest: number): string {
       return `Updated the comment on #${pullRequest}: ${kept.comment.url}`;
     case "unchanged":
       return `Unchanged: the comment on #${pullRequest} says it already: ${kept.comment.url}`;
+    case "left": {
+      const says = kept.why === "newer" ? "of a newer commit or run" : "what came of the apply";
+      return `Left the comment on #${pullRequest} as it is, which is ${says}: ${kept.comment.url}`;
+    }
     case "none":
       return `No comment on #${pullRequest}: there is nothing to show, and none that says otherwise`;
     default:

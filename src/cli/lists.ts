@@ -22,6 +22,8 @@ export interface SelectedLists extends Configuration {
   readonly recorded: IdentityRecords;
   /** How large lists were to become when they were first filled; nothing until it is recalled, with the key. */
   readonly firstImports: FirstImports;
+  /** Keys of the lists whose first import is finished: no plan that was made before speaks for them. */
+  readonly finishedImports: ReadonlySet<string>;
 }
 
 /**
@@ -51,7 +53,14 @@ export async function readLists(
   const recorded = configuration.identities;
   const identities: IdentityRecords = refreshIdentities ? new Map() : recorded;
   const names = select(configuration.desired, globs);
-  return { ...configuration, identities, recorded, names, firstImports: new Map() };
+  return {
+    ...configuration,
+    identities,
+    recorded,
+    names,
+    firstImports: new Map(),
+    finishedImports: new Set(),
+  };
 }
 
 /**

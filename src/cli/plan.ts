@@ -44,8 +44,8 @@ export async function plan(options: PlanOptions, world: World): Promise<number> 
   const blip = connectToBlip(read.settings, world, interrupt);
   try {
     const declared = withOwnIdentities(read, directory, blip.answers);
-    const firstImports = readFirstImports({ directory, sealKey: blip.sealKey }, world);
-    const { plan } = await surveyAndPlan({ ...declared, firstImports }, blip, world);
+    const imports = readFirstImports({ directory, sealKey: blip.sealKey }, world);
+    const { plan } = await surveyAndPlan({ ...declared, ...imports }, blip, world);
     files.write(plan, blip, await originOf(world));
     if (options.format === "text") world.stderr.write(warningsOf(plan, world));
     world.stdout.write(renderPlan(plan, { ...options, address: addressOf(blip) }, world));

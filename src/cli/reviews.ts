@@ -4,7 +4,7 @@ import { lstatSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { nameOfDirectory } from "../config/bots.ts";
-import { readCommit, readRunAttempt, readRunId } from "../github/environment.ts";
+import { readCommit, requireRun } from "../github/environment.ts";
 import type { FoundReview, FoundReviews } from "../github/reviews.ts";
 import { findReviews } from "../github/reviews.ts";
 import { reviewsApi } from "../github/reviews-api.ts";
@@ -40,8 +40,7 @@ export async function reviews({ directory, out, commit }: ReviewsOptions, world:
     await mkdir(target, { recursive: true });
   });
   return withGitHub(world, async ({ connection }) => {
-    const run = { id: readRunId(env), attempt: readRunAttempt(env) };
-    const result = await findReviews(reviewsApi(connection, run), {
+    const result = await findReviews(reviewsApi(connection, requireRun(env)), {
       commit: readCommit(commit, env),
       directory,
       artifactName: artifactNameOf(directory),
