@@ -22,7 +22,14 @@ async function readCell(text: string): Promise<Reading> {
   const chunks = (async function* () {
     yield Buffer.from(table);
   })();
-  const file = { file: "lists/x.csv", chunks, column: null, defaultCountry: "BR" } as const;
+  const file = {
+    file: "lists/x.csv",
+    chunks,
+    column: null,
+    sheet: null,
+    purpose: "include",
+    defaultCountry: "BR",
+  } as const;
   const { members, diagnostics } = await readAudienceFile(file);
   return { members: members.map(({ member }) => member), diagnostics };
 }
