@@ -7,7 +7,6 @@ import { systemClock } from "../blip/clock.ts";
 import type { ListName } from "../domain/list-name.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { Action } from "../reconcile/types.ts";
-import { counted, duration } from "../report/words.ts";
 import { existingLists } from "../survey/survey.ts";
 import type { Blip } from "./blip.ts";
 import type { IdentitiesFile } from "./identities-file.ts";
@@ -16,7 +15,6 @@ import type { SelectedLists } from "./lists.ts";
 import { startProgress } from "./progress.ts";
 import type { Surveyed } from "./survey-and-plan.ts";
 import { planAgain } from "./survey-and-plan.ts";
-import { styleFor } from "./terminal.ts";
 import type { World } from "./world.ts";
 
 export interface Run {
@@ -37,7 +35,7 @@ export async function carryOut(
     what: "Applying",
     unit: "actions",
     total: plan.actions.filter((action) => withheld(action) === null).length,
-    note: () => notes(blip),
+    note: blip.note,
   });
   const ports: ApplyPorts = {
     writer: blip.writer,
@@ -61,32 +59,6 @@ export async function carryOut(
   }
 }
 
-function notes({ link, pacer }: Blip): string {
-  const parts = [
-    link.retries > 0 ? `${counted(link.retries, "retry", "retries")}` : "",
-    pacer.pausedForMs > 0
-      ? `paused for ${duration(Math.ceil(pacer.pausedForMs / 1_000))}: Blip says it is too much (429)`
-      : "",
-  ];
-  return parts
-    .filter((part) => part !== "")
-    .map((part) => `, ${part}`)
-    .join("");
-}
-
 function onlyLists(lists: SelectedLists, names: ReadonlySet<ListName>): SelectedLists {
   return { ...lists, names: new Set([...names].map(listKey)) };
-}
-
-/** A limit that was found the hard way is worth writing down: the next run would find it so, too. */
-export function tellOfTheLimit({ pacer }: Blip, { settings }: SelectedLists, world: World): void {
-  if (pacer.pauses === 0) return;
-  const { yellow } = styleFor(world.stderr, world.env);
-  const found =
-    pacer.commandsPerSecond < settings.commandsPerSecond
-      ? `set commandsPerSecond in bot.yaml to the ${pacer.commandsPerSecond} it took (now ${settings.commandsPerSecond})`
-      : "something else sends through this bot as well: lower commandsPerSecond in bot.yaml";
-  world.stderr.write(
-    `${yellow("Warning:")} Blip said that it was too much (429), and the run paused ${counted(pacer.pauses, "time")}: ${found}.\n`,
-  );
 }

@@ -18,6 +18,7 @@ import { watchInterrupts } from "./interrupt.ts";
 import { readLists, withOwnIdentities } from "./lists.ts";
 import { annotate, isOnGitHub, SUMMARY_LENGTH_MAX, setOutputs, summarize } from "./on-github.ts";
 import { prepareFile } from "./output-file.ts";
+import { tellOfTheLimit } from "./rate-limit.ts";
 import { PRIVATE, SHARED } from "./safe-file.ts";
 import { surveyAndPlan } from "./survey-and-plan.ts";
 import { isMasked, styleFor, widthOf } from "./terminal.ts";
@@ -49,6 +50,7 @@ export async function plan(options: PlanOptions, world: World): Promise<number> 
     files.write(plan, blip, await originOf(world));
     if (options.format === "text") world.stderr.write(warningsOf(plan, world));
     world.stdout.write(renderPlan(plan, { ...options, address: addressOf(blip) }, world));
+    tellOfTheLimit(blip.pacer, declared.settings.commandsPerSecond, world);
     await tellGitHub(plan, directory, world);
     return options.detailedExitcode && plan.actions.length > 0 ? Exit.changes : Exit.done;
   } finally {

@@ -3,6 +3,7 @@
 import type { FailureView } from "../report/json.ts";
 import { Exit, failureOf } from "./failure.ts";
 import { hiderOf, withHiddenKey } from "./hidden-key.ts";
+import { lastWords, wantsJson } from "./last-words.ts";
 import { annotate, isOnGitHub, SUMMARY_LENGTH_MAX, setOutputs, summarize } from "./on-github.ts";
 import { runCommandLine } from "./program.ts";
 import { isMasked, styleFor } from "./terminal.ts";
@@ -13,12 +14,19 @@ export async function run(argv: readonly string[], realWorld: World): Promise<nu
   const world = withHiddenKey(realWorld);
   const exit = await runCommandLine(argv, world).catch(async (error: unknown) => {
     const failure = failureOf(error);
-    await tell(failure, argv, world);
-    await tellGitHub(failure, world);
+    const told = tell(failure, argv, world).then(() => tellGitHub(failure, world));
+    await told.catch((trouble: unknown) => tellAtLast(trouble, argv, failure.exit, world));
     return failure.exit;
   });
-  await setOutputs({ exitcode: String(exit) }, world);
+  const isSet = setOutputs({ exitcode: String(exit) }, world);
+  await isSet.catch((trouble: unknown) => tellAtLast(trouble, argv, exit, world));
   return exit;
+}
+
+function tellAtLast(trouble: unknown, argv: readonly string[], exit: number, world: World): void {
+  const { stdout, stderr } = lastWords(trouble, argv, exit);
+  world.stdout.write(stdout);
+  world.stderr.write(stderr);
 }
 
 /** Annotations on the lines at fault, and the message itself where there are none. */
@@ -44,11 +52,4 @@ async function tell(failure: FailureView, argv: readonly string[], world: World)
   world.stderr.write(renderDiagnostics(failure.diagnostics, { style, masked, hideKey: hiderOf(world) }));
   const label = failure.exit === Exit.interrupted ? "" : `${style.red("error:")} `;
   world.stderr.write(`${label}${textFor({ masked }, failure.message)}\n`);
-}
-
-/** A command line that is not valid was never parsed, and its author wanted JSON all the same. */
-function wantsJson(argv: readonly string[]): boolean {
-  return argv.some(
-    (word, index) => word === "--format=json" || (word === "--format" && argv[index + 1] === "json"),
-  );
 }

@@ -8,11 +8,11 @@ import { renderApplyText } from "../report/apply-text.ts";
 import { renderDivergenceLine, renderDivergenceText } from "../report/divergence.ts";
 import { renderApplyJson } from "../report/json.ts";
 import { renderPlanMarkdown } from "../report/plan-markdown.ts";
-import { counted } from "../report/words.ts";
+import { counted, textFor } from "../report/words.ts";
 import type { Applied, ApplyOptions } from "./apply.ts";
 import type { Approval } from "./approval.ts";
 import type { Blip } from "./blip.ts";
-import { Exit, Failure } from "./failure.ts";
+import { Exit, Failure, failureOf } from "./failure.ts";
 import type { Acceptance } from "./gates.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { annotate, SUMMARY_LENGTH_MAX, summarize } from "./on-github.ts";
@@ -73,7 +73,22 @@ export async function confirm(
   throw new Failure(Exit.interrupted, "not-confirmed", "not applied: nothing was sent");
 }
 
-export async function showReport(
+/** What was done is done, whether or not all of it can be shown. @returns the exit code with it, as it is then */
+export async function showReport(applied: Applied, options: ApplyOptions, world: World): Promise<Applied> {
+  try {
+    await show(applied, options, world);
+    return applied;
+  } catch (error) {
+    const { message } = failureOf(error);
+    world.stderr.write(
+      `Warning: the result could not be shown: ${textFor({ masked: isMasked(world) }, message)}\n`,
+    );
+    const isWeaker = applied.exit === Exit.done || applied.exit === Exit.stale;
+    return isWeaker ? { ...applied, exit: Exit.incomplete } : applied;
+  }
+}
+
+async function show(
   { report, comparison, exit }: Applied,
   { format, directory }: ApplyOptions,
   world: World,

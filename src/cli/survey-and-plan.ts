@@ -19,7 +19,7 @@ import { startProgress } from "./progress.ts";
 import type { World } from "./world.ts";
 
 /** All that a survey and a plan get of Blip: who plans cannot write. */
-type ReadableBlip = Pick<Blip, "contract" | "bot" | "sealKey" | "reader">;
+type ReadableBlip = Pick<Blip, "contract" | "bot" | "sealKey" | "reader" | "note">;
 
 export interface Surveyed {
   readonly plan: Plan;
@@ -80,7 +80,12 @@ async function surveyLists(
   blip: ReadableBlip,
   world: World,
 ): Promise<LiveState> {
-  const progress = startProgress(world, { what: "Reading lists", unit: "members", total: null });
+  const progress = startProgress(world, {
+    what: "Reading lists",
+    unit: "members",
+    total: null,
+    note: blip.note,
+  });
   try {
     const wanted = desired.lists.map(({ name }) => name).filter((name) => names.has(listKey(name)));
     return await survey(blip.reader, wanted, { membersRead: (count) => progress.advance(count) });
@@ -98,7 +103,12 @@ async function readContacts(
 ): Promise<Roster | null> {
   const needs = rosterNeeds({ desired, names, live, known, roster: null });
   if (needs === null) return null;
-  const progress = startProgress(world, { what: "Reading contacts", unit: "contacts", total: null });
+  const progress = startProgress(world, {
+    what: "Reading contacts",
+    unit: "contacts",
+    total: null,
+    note: blip.note,
+  });
   try {
     const { defaultCountry } = settings;
     const request = { ...needs, defaultCountry, nowMs: world.now().getTime() };
