@@ -2,11 +2,13 @@
 
 /** The bin: hands the real world in, sets the exit code. */
 
-import { run } from "./cli/run.ts";
+import { lastWords } from "./cli/last-words.ts";
 import type { Output, Runtime } from "./cli/runtime.ts";
 
 /** Something was done, and the report of it could not be written. */
 const EXIT_UNREPORTED = 7;
+/** What was approved is done, and the rest was left. */
+const EXIT_HELD_BACK = 6;
 let isResultLost = false;
 
 function outputOf(stream: NodeJS.WriteStream): Output {
@@ -66,9 +68,23 @@ process.on("uncaughtException", (error) => {
   });
 });
 
-const exitCode = await run(process.argv.slice(2), runtime);
+/** Loading the rest opens hundreds of files: where the system allows no more, that is said in a sentence. */
+async function start(argv: readonly string[]): Promise<number> {
+  try {
+    const { run } = await import("./cli/run.ts");
+    return await run(argv, runtime);
+  } catch (error) {
+    const { stdout, stderr } = lastWords(error, argv, 1);
+    process.stdout.write(stdout);
+    process.stderr.write(stderr);
+    return 1;
+  }
+}
+
+const exitCode = await start(process.argv.slice(2));
 process.exitCode = exitCode;
 // Streams report what became of the last write a moment later.
 process.on("exit", () => {
-  if (isResultLost && exitCode === 0) process.exitCode = process.argv[2] === "apply" ? EXIT_UNREPORTED : 1;
+  const isWeaker = exitCode === 0 || exitCode === EXIT_HELD_BACK;
+  if (isResultLost && isWeaker) process.exitCode = process.argv[2] === "apply" ? EXIT_UNREPORTED : 1;
 });

@@ -7,8 +7,6 @@ import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 import type { NamedFile } from "../files/distinct.ts";
 import { checkFiles } from "../files/distinct.ts";
-import type { Notes } from "../files/first-imports.ts";
-import { forgetFirstImports, noteFirstImports, readFirstImports } from "../files/first-imports.ts";
 import { claimIdentitiesFile, NO_IDENTITIES_FILE, openIdentitiesFile } from "../files/identities.ts";
 import { openJournal } from "../files/journal.ts";
 import { firstImportsOf } from "../reconcile/gates.ts";
@@ -18,18 +16,23 @@ import type { Comparison } from "../report/apply-markdown.ts";
 import { renderApplySummary } from "../report/apply-markdown.ts";
 import { unapprovedActions, whyRefused } from "../report/divergence.ts";
 import { renderPlanMarkdown } from "../report/plan-markdown.ts";
+import { sentenceOf } from "../report/words/say.ts";
 import { underLock } from "./apply-lock.ts";
 import type { Approval, ApprovalOptions } from "./approval.ts";
 import { checkApprovalOptions, readApproval, underApproval } from "./approval.ts";
-import { carryOut, warnOfTheLimit } from "./carry-out.ts";
+import { carryOut } from "./carry-out.ts";
 import type { Blip } from "./connection.ts";
 import { addressOf, connectToBlip } from "./connection.ts";
+import { failureOf } from "./failure.ts";
+import type { Notes } from "./first-imports.ts";
+import { concludeFirstImports, noteFirstImports, readFirstImports } from "./first-imports.ts";
 import type { Acceptance } from "./gates.ts";
 import { acceptanceOf, passGates } from "./gates.ts";
 import type { SelectedLists } from "./lists.ts";
 import { readLists, withOwnIdentities } from "./lists.ts";
 import { annotate, SUMMARY_LENGTH_MAX, setPlanOutputs, summarize } from "./on-github.ts";
 import type { Interrupt, Ports } from "./ports.ts";
+import { warnOfTheLimit } from "./rate-limit.ts";
 import type { Applied } from "./result-file.ts";
 import { withResultFile } from "./result-file.ts";
 import { surveyAndPlan, termsOf } from "./survey-and-plan.ts";
@@ -95,7 +98,7 @@ async function planAndApply(
   try {
     const declared = withOwnIdentities(read, directory, blip.answers);
     const notes = { directory, sealKey: blip.sealKey };
-    const noted = { ...declared, firstImports: readFirstImports(notes, ports) };
+    const noted = { ...declared, ...readFirstImports(notes, ports) };
     const approval = readApproval(options, noted, blip, ports);
     const lists = underApproval(noted, approval, options.globs.length > 0, blip);
     const surveyed = await surveyAndPlan(lists, blip, ports);
@@ -116,12 +119,10 @@ async function planAndApply(
     const recorder = recorderFor(plan, lists, { blip, notes, ports });
     const report = await carryOut(surveyed, lists, { approved, blip, ports, interrupt, recorder });
     const exit = applyExitCode(report);
-    if (exit === Exit.done) forgetFirstImports(notes, plan, ports);
-    const applied = { report, comparison, exit };
-    view.showReport(applied);
-    await showReportOnGitHub(applied, directory, ports);
-    warnOfTheLimit(blip, lists, ports);
-    return applied;
+    concludeFirstImports(notes, { plan, report, lists }, ports);
+    const shown = await showReport({ report, comparison, exit }, directory, ports, view);
+    warnOfTheLimit(blip.pacer, lists.settings.commandsPerSecond, ports);
+    return shown;
   } finally {
     journal.close();
     await blip.close();
@@ -136,6 +137,24 @@ async function showPlanOnGitHub(
   const shown = acceptance === "accepted" ? { ...plan, gates: [] } : plan;
   await setPlanOutputs(shown, ports);
   await summarize(() => renderPlanMarkdown(shown, directory, SUMMARY_LENGTH_MAX), ports);
+}
+
+/** What was done is done, whether or not all of it can be shown. @returns the exit code with it, as it is then */
+async function showReport(
+  applied: Applied,
+  directory: string,
+  ports: Ports,
+  view: ApplyView,
+): Promise<Applied> {
+  try {
+    view.showReport(applied);
+    await showReportOnGitHub(applied, directory, ports);
+    return applied;
+  } catch (error) {
+    ports.warn(`the result could not be shown: ${sentenceOf(failureOf(error).said, { masked: false })}`);
+    const isWeaker = applied.exit === Exit.done || applied.exit === Exit.stale;
+    return isWeaker ? { ...applied, exit: Exit.incomplete } : applied;
+  }
 }
 
 async function showReportOnGitHub(

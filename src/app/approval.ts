@@ -152,7 +152,8 @@ export function underApproval(
   const isAsThen = desired !== null && desired === digestDesired(blip, lists.desired, planned);
   if (desired !== null && !isAsThen && others === "refuse")
     throw otherLists(name, lists, approved.lists ?? []);
-  const firstImports = largestOf([approval.firstImports, lists.firstImports]);
+  const claims = [...approval.firstImports].filter(([list]) => !lists.finishedImports.has(list));
+  const firstImports = largestOf([new Map(claims), lists.firstImports]);
   return { ...lists, firstImports, names: isAsThen && !isSelected ? planned : lists.names };
 }
 

@@ -8,7 +8,6 @@ import { systemClock } from "../blip/clock.ts";
 import type { ListName } from "../domain/list-name.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { IdentitiesFile } from "../files/identities.ts";
-import { counted, duration } from "../report/format.ts";
 import { existingLists } from "../survey/survey.ts";
 import type { Blip } from "./connection.ts";
 import type { SelectedLists } from "./lists.ts";
@@ -34,7 +33,7 @@ export async function carryOut(
     what: "Applying",
     unit: "actions",
     total: plan.actions.length,
-    note: () => notes(blip),
+    note: blip.note,
   });
   const applyPorts: ApplyPorts = {
     writer: blip.writer,
@@ -57,31 +56,6 @@ export async function carryOut(
   }
 }
 
-function notes({ link, pacer }: Blip): string {
-  const parts = [
-    link.retries > 0 ? `${counted(link.retries, "retry", "retries")}` : "",
-    pacer.pausedForMs > 0
-      ? `paused for ${duration(Math.ceil(pacer.pausedForMs / 1_000))}: Blip says it is too much (429)`
-      : "",
-  ];
-  return parts
-    .filter((part) => part !== "")
-    .map((part) => `, ${part}`)
-    .join("");
-}
-
 function onlyLists(lists: SelectedLists, names: ReadonlySet<ListName>): SelectedLists {
   return { ...lists, names: new Set([...names].map(listKey)) };
-}
-
-/** A limit that was found the hard way is worth writing down: the next run would find it so, too. */
-export function warnOfTheLimit({ pacer }: Blip, { settings }: SelectedLists, ports: Ports): void {
-  if (pacer.pauses === 0) return;
-  const found =
-    pacer.commandsPerSecond < settings.commandsPerSecond
-      ? `set commandsPerSecond in bot.yaml to the ${pacer.commandsPerSecond} it took (now ${settings.commandsPerSecond})`
-      : "something else sends through this bot as well: lower commandsPerSecond in bot.yaml";
-  ports.warn(
-    `Blip said that it was too much (429), and the run paused ${counted(pacer.pauses, "time")}: ${found}`,
-  );
 }

@@ -11,9 +11,11 @@ import type { Comment, KeptComment, WantedComment } from "../github/comment.ts";
 import { isLogin, keepComment } from "../github/comment.ts";
 import type { CommentState } from "../github/comment-body.ts";
 import { bodyWithoutPlan, commentBody, stateOf } from "../github/comment-body.ts";
-import { commentApi } from "../github/comments-api.ts";
-import { readPullRequest, runUrl } from "../github/environment.ts";
-import { readEvent } from "../github/event.ts";
+import { commentApi, pullRequestNow } from "../github/comments-api.ts";
+import { readPullRequest, readRun, runUrl } from "../github/environment.ts";
+import { originOfRun, readEvent } from "../github/event.ts";
+import type { Making, PullRequestNow } from "../github/made.ts";
+import { madeOf, whyLeft, withMade } from "../github/made.ts";
 import { directoryKey, markerOf } from "../github/marker.ts";
 import { problemOfResult } from "../github/private.ts";
 import type { Result } from "../report/result.ts";
@@ -38,7 +40,12 @@ export interface CommentOptions {
   readonly author: string | null;
 }
 
-type CommentCode = "comment-created" | "comment-updated" | "comment-unchanged" | "comment-none";
+type CommentCode =
+  | "comment-created"
+  | "comment-updated"
+  | "comment-unchanged"
+  | "comment-left"
+  | "comment-none";
 
 /** @throws Failure (exit 3) for files and settings that will not do, (exit 1) for what GitHub does not do */
 export async function comment(options: CommentOptions, ports: Ports): Promise<Fact<CommentCode>> {
@@ -47,21 +54,38 @@ export async function comment(options: CommentOptions, ports: Ports): Promise<Fa
     const pullRequest =
       options.pullRequest ?? readPullRequest(ports.env, await readEvent(ports.env, ports.cwd));
     const author = await authorOf(options.author, target.token, connection);
-    const kept = await keepComment(commentApi(connection), { pullRequest, author, ...content });
+    const { marker, isNews, making } = content;
+    const wanted = { pullRequest, author, marker, isNews, body: withMade(content.body, making) };
+    let now: PullRequestNow | null = null;
+    const asked = async () => {
+      now ??= await pullRequestNow(connection, pullRequest);
+      return now;
+    };
+    const kept = await keepComment(commentApi(connection), wanted, ({ body }) =>
+      whyLeft(madeOf(body), making, asked),
+    );
     if (kept.done === "created") warnOfOtherAuthor(kept.comment, author, ports);
     return resultOf(kept, pullRequest);
   });
 }
 
-/** What the comment says, and what it is known by. */
+/** What the comment says, what it is known by, and how it was made. */
+interface Content extends Pick<WantedComment, "marker" | "body" | "isNews"> {
+  readonly making: Making;
+}
+
 async function readContent(
   { review: file, directory, state: asked, result: resultFile, onlyChanges }: CommentOptions,
   ports: Ports,
-): Promise<Pick<WantedComment, "marker" | "body" | "isNews">> {
+): Promise<Content> {
   const run = runUrl(ports.env);
+  const by = { run: readRun(ports.env) };
   if (file === null) {
     if (directory !== null && directory !== "" && (asked ?? "failed") === "failed" && resultFile === null) {
-      return { marker: markerOf("review", directory), body: bodyWithoutPlan(directory, run), isNews: false };
+      const origin = await originOfRun(ports.env, ports.cwd);
+      const making: Making = { ...by, state: "no-plan", commit: origin?.commit ?? null, isEmpty: true };
+      const body = bodyWithoutPlan(directory, run);
+      return { marker: markerOf("review", directory), body, isNews: false, making };
     }
     const message =
       "give the review file, or where planning failed the directory: --directory lists --state failed";
@@ -76,10 +100,17 @@ async function readContent(
   }
   const review = await readReview(file, ports);
   const result = resultFile === null ? null : await readResult(resultFile, review, ports);
-  const body = commentBody({ state: stateOf(asked, result), review, result, run });
+  const state = stateOf(asked, result);
+  const body = commentBody({ state, review, result, run });
+  const making: Making = {
+    ...by,
+    state: state === "planned" || state === "applying" ? state : "result",
+    commit: review.origin?.commit ?? null,
+    isEmpty: review.actions.length === 0,
+  };
   const { createList, addRecipient } = review.summary;
   const isNews = !onlyChanges || createList + addRecipient > 0;
-  return { marker: markerOf("review", review.directory), body, isNews };
+  return { marker: markerOf("review", review.directory), body, isNews, making };
 }
 
 async function readResult(file: string, review: Review, ports: Ports): Promise<Result> {
@@ -94,8 +125,9 @@ async function readResult(file: string, review: Review, ports: Ports): Promise<R
 
 function resultOf(kept: KeptComment, pullRequest: number): Fact<CommentCode> {
   if (kept.done === "none") return fact("comment-none", { pullRequest });
-  const fields = { pullRequest, url: literal(kept.comment.url) };
-  return fact(`comment-${kept.done}`, fields);
+  const url = literal(kept.comment.url);
+  if (kept.done === "left") return fact("comment-left", { pullRequest, url, why: kept.why });
+  return fact(`comment-${kept.done}`, { pullRequest, url });
 }
 
 /** Who is not recognized would write another comment at every run. */

@@ -20,6 +20,7 @@ import { noJournal } from "../domain/journal.ts";
 import type { SealKey } from "../domain/key.ts";
 import type { BlipReader } from "../survey/reader.ts";
 import type { Interrupt, Ports } from "./ports.ts";
+import { logPause, noteOf } from "./rate-limit.ts";
 import { wayOut } from "./way-out.ts";
 
 export interface Blip {
@@ -32,7 +33,8 @@ export interface Blip {
   readonly elsewhere: string | null;
   readonly reader: BlipReader;
   readonly writer: BlipWriter;
-  readonly link: Link;
+  /** What a bar is to say: retries, and how long Blip is waited for. */
+  readonly note: () => string;
   readonly pacer: Pacer;
   close(): Promise<void>;
 }
@@ -56,7 +58,7 @@ export function connectToBlip(
   const proxies = readProxies(ports.env);
   if ("problem" in proxies) throw new Failure(Exit.invalid, "proxy", proxies.problem);
   const way = wayOut(proxies, { connections: IN_FLIGHT_MAX, keepAliveTimeout: KEEP_ALIVE_MS });
-  const pacer = new Pacer(systemClock, settings.commandsPerSecond);
+  const pacer = new Pacer(systemClock, settings.commandsPerSecond, (ms) => logPause(ms, ports));
   const link = new Link({
     transport: httpTransport({ fetch: way.fetch, endpoint, key, clock: systemClock }),
     pacer,
@@ -75,7 +77,7 @@ export function connectToBlip(
     elsewhere: isBlipHost(endpoint) ? null : endpoint.host,
     reader: blipReader(link),
     writer: blipWriter(link),
-    link,
+    note: () => noteOf(link, pacer),
     pacer,
     close: () => way.close(),
   };

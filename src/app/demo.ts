@@ -8,7 +8,7 @@ import type { Environment } from "../config/connection.ts";
 import { WITHOUT_PROXIES } from "../config/proxy.ts";
 import type { Member } from "../domain/customer.ts";
 import { candidateKeys } from "../domain/customer.ts";
-import { IDENTITIES_FILE } from "../domain/identity-records.ts";
+import { IDENTITIES_FILE } from "../domain/directory.ts";
 import type { DesiredState } from "../domain/state.ts";
 import { keyFor } from "../emulator/key.ts";
 import { startEmulator } from "../emulator/server.ts";

@@ -6,6 +6,7 @@ import { WHERE_THE_KEY_IS } from "../config/connection.ts";
 import { Exit } from "../domain/exit-code.ts";
 import type { FailureView } from "../domain/failure.ts";
 import { Failure } from "../domain/failure.ts";
+import { tooManyFiles } from "../domain/system-error.ts";
 import { IncompleteCollection } from "../survey/collection.ts";
 
 export function failureOf(error: unknown): FailureView {
@@ -22,6 +23,8 @@ export function failureOf(error: unknown): FailureView {
     );
   }
   if (error instanceof IncompleteCollection) return plain(Exit.failed, "incomplete-survey", error.message);
+  const tooMany = tooManyFiles(error);
+  if (tooMany !== null) return plain(Exit.failed, "too-many-files", tooMany);
   const message = error instanceof Error ? error.message : String(error);
   return plain(Exit.failed, "bug", `this is a fault of blip-lists itself, please report it: ${message}`);
 }

@@ -6,10 +6,11 @@ import type { Answers } from "../config/connection.ts";
 import type { Configuration } from "../config/desired.ts";
 import { readConfiguration } from "../config/desired.ts";
 import { loadDirectory } from "../config/load.ts";
+import { IDENTITIES_FILE } from "../domain/directory.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 import type { IdentityRecords } from "../domain/identity-records.ts";
-import { IDENTITIES_FILE, isSameOwner } from "../domain/identity-records.ts";
+import { isSameOwner } from "../domain/identity-records.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { DesiredState } from "../domain/state.ts";
 import type { FirstImports } from "../reconcile/gates.ts";
@@ -23,6 +24,8 @@ export interface SelectedLists extends Configuration {
   readonly recorded: IdentityRecords;
   /** How large lists were to become when they were first filled; nothing until it is recalled, with the key. */
   readonly firstImports: FirstImports;
+  /** Keys of the lists whose first import is finished: no plan that was made before speaks for them. */
+  readonly finishedImports: ReadonlySet<string>;
 }
 
 /**
@@ -52,7 +55,14 @@ export async function readLists(
   const recorded = configuration.identities;
   const identities: IdentityRecords = refreshIdentities ? new Map() : recorded;
   const names = select(configuration.desired, globs);
-  return { ...configuration, identities, recorded, names, firstImports: new Map() };
+  return {
+    ...configuration,
+    identities,
+    recorded,
+    names,
+    firstImports: new Map(),
+    finishedImports: new Set(),
+  };
 }
 
 /**

@@ -3,7 +3,6 @@
 import type { Origin } from "../domain/origin.ts";
 import type { NamedFile } from "../files/distinct.ts";
 import { checkFiles } from "../files/distinct.ts";
-import { readFirstImports } from "../files/first-imports.ts";
 import { prepareFile } from "../files/output.ts";
 import { PRIVATE, SHARED } from "../files/safe-file.ts";
 import type { Plan } from "../reconcile/types.ts";
@@ -11,10 +10,12 @@ import { renderPlanMarkdown } from "../report/plan-markdown.ts";
 import type { Blip } from "./connection.ts";
 import { addressOf, connectToBlip } from "./connection.ts";
 import { directoryName } from "./directory-name.ts";
+import { readFirstImports } from "./first-imports.ts";
 import { readLists, withOwnIdentities } from "./lists.ts";
 import { annotate, isOnGitHub, SUMMARY_LENGTH_MAX, setPlanOutputs, summarize } from "./on-github.ts";
 import { reviewFileOf, savedPlanFileOf } from "./plan-files.ts";
 import type { Ports } from "./ports.ts";
+import { warnOfTheLimit } from "./rate-limit.ts";
 import { surveyAndPlan } from "./survey-and-plan.ts";
 
 export interface PlanOptions {
@@ -42,10 +43,11 @@ export async function planLists(options: PlanOptions, ports: Ports): Promise<Pla
   const blip = connectToBlip(read.settings, ports, interrupt);
   try {
     const declared = withOwnIdentities(read, directory, blip.answers);
-    const firstImports = readFirstImports({ directory, sealKey: blip.sealKey }, ports);
-    const { plan } = await surveyAndPlan({ ...declared, firstImports }, blip, ports);
+    const imports = readFirstImports({ directory, sealKey: blip.sealKey }, ports);
+    const { plan } = await surveyAndPlan({ ...declared, ...imports }, blip, ports);
     files.write(plan, blip, await originOf(ports));
     await showOnGitHub(plan, directory, ports);
+    warnOfTheLimit(blip.pacer, declared.settings.commandsPerSecond, ports);
     return { plan, address: addressOf(blip) };
   } finally {
     interrupt.release();

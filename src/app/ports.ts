@@ -17,6 +17,8 @@ export interface Ports {
   log(text: string): void;
   /** Warns of something that is no reason to stop. @param said a fact, or a sentence without its full stop */
   warn(said: Said | string): void;
+  /** Whether somebody watches: progress is shown to them. */
+  readonly hasTerminal: boolean;
   /** Shows how far something is. */
   startProgress(task: Task): Progress;
   /**

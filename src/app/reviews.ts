@@ -12,7 +12,7 @@ import { reasonOf } from "../domain/system-error.ts";
 import { checkOutside } from "../files/distinct.ts";
 import { NotWritable, replaceFile, SHARED } from "../files/safe-file.ts";
 import { nameOfDirectory } from "../github/bots.ts";
-import { readCommit, readRunAttempt, readRunId } from "../github/environment.ts";
+import { readCommit, requireRun } from "../github/environment.ts";
 import type { FoundReview, FoundReviews } from "../github/reviews.ts";
 import { findReviews } from "../github/reviews.ts";
 import { reviewsApi } from "../github/reviews-api.ts";
@@ -47,8 +47,7 @@ export async function reviews(
     await mkdir(target, { recursive: true });
   });
   return withGitHub(ports, async ({ connection }) => {
-    const run = { id: readRunId(env), attempt: readRunAttempt(env) };
-    const result = await findReviews(reviewsApi(connection, run), {
+    const result = await findReviews(reviewsApi(connection, requireRun(env)), {
       commit: readCommit(commit, env),
       directory,
       artifactName: artifactNameOf(directory),

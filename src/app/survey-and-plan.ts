@@ -18,7 +18,7 @@ import type { SelectedLists } from "./lists.ts";
 import type { Ports } from "./ports.ts";
 
 /** All that a survey and a plan get of Blip: who plans cannot write. */
-type ReadableBlip = Pick<Blip, "contract" | "bot" | "sealKey" | "reader">;
+type ReadableBlip = Pick<Blip, "contract" | "bot" | "sealKey" | "reader" | "note">;
 
 export interface Surveyed {
   readonly plan: Plan;
@@ -79,7 +79,12 @@ async function surveyLists(
   blip: ReadableBlip,
   ports: Ports,
 ): Promise<LiveState> {
-  const progress = ports.startProgress({ what: "Reading lists", unit: "members", total: null });
+  const progress = ports.startProgress({
+    what: "Reading lists",
+    unit: "members",
+    total: null,
+    note: blip.note,
+  });
   try {
     const wanted = desired.lists.map(({ name }) => name).filter((name) => names.has(listKey(name)));
     return await survey(blip.reader, wanted, { membersRead: (count) => progress.advance(count) });
@@ -97,7 +102,12 @@ async function readContacts(
 ): Promise<Roster | null> {
   const needs = rosterNeeds({ desired, names, live, known, roster: null });
   if (needs === null) return null;
-  const progress = ports.startProgress({ what: "Reading contacts", unit: "contacts", total: null });
+  const progress = ports.startProgress({
+    what: "Reading contacts",
+    unit: "contacts",
+    total: null,
+    note: blip.note,
+  });
   try {
     const { defaultCountry } = settings;
     const request = { ...needs, defaultCountry, nowMs: ports.now().getTime() };

@@ -53,6 +53,7 @@ export class Pacer {
   private readonly clock: Clock;
   private readonly window = new ArrivalWindow(SPAN_MS);
   private readonly waiting: Waiter[] = [];
+  private readonly onPause: (ms: number) => void;
   private limit: number;
   private nextAt = Number.NEGATIVE_INFINITY;
   private pumping = false;
@@ -67,10 +68,14 @@ export class Pacer {
   private probesLost = 0;
   /** How often everything was paused because Blip said that it was too much. */
   pauses = 0;
+  /** How many commands Blip took, whatever it answered. */
+  taken = 0;
 
-  constructor(clock: Clock, commandsPerSecond: number) {
+  /** @param onPause told whenever nothing is sent for a while because Blip said that it was too much */
+  constructor(clock: Clock, commandsPerSecond: number, onPause: (ms: number) => void = () => {}) {
     this.clock = clock;
     this.limit = commandsPerSecond;
+    this.onPause = onPause;
   }
 
   /** How much longer nothing is sent because Blip said that it was too much, in milliseconds. */
@@ -151,6 +156,7 @@ export class Pacer {
 
   private settle(entry: Entry, fate: "accepted" | "lost"): void {
     this.window.close(entry, this.clock.now(), fate);
+    if (fate === "accepted") this.taken += 1;
     if (this.probe === entry) this.probed(fate);
     this.wake.abort();
   }
@@ -185,6 +191,7 @@ export class Pacer {
     this.pausedAt = now;
     this.pausedUntil = until;
     this.pauseMs = Math.min(this.pauseMs * 2, PAUSE_LAST_MS);
+    this.onPause(until - now);
     this.wake.abort();
   }
 

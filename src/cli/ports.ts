@@ -23,6 +23,7 @@ export function portsOf(runtime: Runtime): Ports {
         `${yellow("warning:")} ${sentenceOf(typeof said === "string" ? { code: "", message: said } : said, { masked: isMasked(runtime) })}\n`,
       );
     },
+    hasTerminal: stderr.isTTY,
     startProgress: (task) => startProgress(runtime, task),
     watchInterrupts: (beforeTheEnd) => watchInterrupts(runtime, beforeTheEnd),
     untilInterrupted: () =>

@@ -30,7 +30,10 @@ export function startProgress({ stderr }: Runtime, options: Task): Progress {
     bar.start(options.total ?? 0, done, payload());
     clock = setInterval(() => bar?.update(done, payload()), REDRAWN_EVERY_MS);
   };
-  const timer = setTimeout(() => void open(), stderr.isTTY ? SHOWN_AFTER_MS : LINE_EVERY_MS);
+  const timer = setTimeout(
+    () => void open().catch(() => undefined),
+    stderr.isTTY ? SHOWN_AFTER_MS : LINE_EVERY_MS,
+  );
   return {
     advance: (by) => {
       done += by;

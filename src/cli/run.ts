@@ -5,6 +5,7 @@ import { setOutputs, showFailureOnGitHub } from "../app/on-github.ts";
 import { Exit } from "../domain/exit-code.ts";
 import type { FailureView } from "../domain/failure.ts";
 import { hiderOf, withHiddenKey } from "./hidden-key.ts";
+import { lastWords, wantsJson } from "./last-words.ts";
 import { portsOf } from "./ports.ts";
 import { runCommandLine } from "./program.ts";
 import type { Runtime } from "./runtime.ts";
@@ -16,12 +17,19 @@ export async function run(argv: readonly string[], process: Runtime): Promise<nu
   const ports = portsOf(runtime);
   const exit = await runCommandLine(argv, runtime).catch(async (error: unknown) => {
     const failure = failureOf(error);
-    await show(failure, argv, runtime);
-    await showFailureOnGitHub(failure, ports);
+    const shown = show(failure, argv, runtime).then(() => showFailureOnGitHub(failure, ports));
+    await shown.catch((trouble: unknown) => showAtLast(trouble, argv, failure.exit, runtime));
     return failure.exit;
   });
-  await setOutputs({ exitcode: String(exit) }, ports);
+  const isSet = setOutputs({ exitcode: String(exit) }, ports);
+  await isSet.catch((trouble: unknown) => showAtLast(trouble, argv, exit, runtime));
   return exit;
+}
+
+function showAtLast(trouble: unknown, argv: readonly string[], exit: number, runtime: Runtime): void {
+  const { stdout, stderr } = lastWords(trouble, argv, exit);
+  runtime.stdout.write(stdout);
+  runtime.stderr.write(stderr);
 }
 
 async function show(failure: FailureView, argv: readonly string[], runtime: Runtime): Promise<void> {
@@ -37,11 +45,4 @@ async function show(failure: FailureView, argv: readonly string[], runtime: Runt
   runtime.stderr.write(renderDiagnostics(failure.diagnostics, { style, masked, hideKey: hiderOf(runtime) }));
   const label = failure.exit === Exit.interrupted ? "" : `${style.red("error:")} `;
   runtime.stderr.write(`${label}${sentenceOf(failure.said, { masked })}\n`);
-}
-
-/** A command line that is not valid was never parsed, and its author wanted JSON all the same. */
-function wantsJson(argv: readonly string[]): boolean {
-  return argv.some(
-    (word, index) => word === "--format=json" || (word === "--format" && argv[index + 1] === "json"),
-  );
 }

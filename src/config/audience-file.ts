@@ -137,12 +137,12 @@ class Reading {
     }
   }
 
-  private takeEmpty(row: Row, { column, isNamed }: Layout, { hasNumbers }: Habits): void {
+  private takeEmpty(row: Row, { column }: Layout, { mayHaveNumbers }: Habits): void {
     this.empty.add(row, row.line);
     const instead = row.cells.flatMap((cell, index) => (this.questions.isMember(cell) ? [index] : []));
     for (const index of instead) this.numbersInstead.set(index, (this.numbersInstead.get(index) ?? 0) + 1);
-    const isUnusual = instead.some((index) => index !== column && hasNumbers[index] !== true);
-    if (isUnusual && !isNamed) this.elsewhere.add(row, row.line);
+    const isUnusual = instead.some((index) => index !== column && mayHaveNumbers[index] !== true);
+    if (isUnusual) this.elsewhere.add(row, row.line);
   }
 
   private takeCell(text: string, row: Row, column: number): void {
@@ -177,7 +177,7 @@ class Reading {
       const message = `${name} is mostly empty, and column ${fuller + 1} has numbers: ${nameIt(heading?.cells ?? [])}`;
       this.problems.of(heading ?? empty.row, column, "error", "audience-file", message);
     } else if (elsewhere.count > 0) {
-      const message = `${elsewhere.count} of the rows have no number in ${name}, but one in another (${elsewhere.where}): put it where it belongs, or name the column in the list file (column: …)`;
+      const message = `${elsewhere.count} of the rows have no number in ${name}, but one in another (${elsewhere.where}): put it where it belongs${isNamed ? "" : ", or name the column in the list file (column: …)"}`;
       this.problems.of(elsewhere.row, column, "error", "shifted-cells", message);
     } else if (empty.count === rows) {
       this.nothing(`no row has a number in ${name} (${empty.where})`, empty.lines[0] ?? 1);

@@ -5,9 +5,9 @@ import { createReadStream } from "node:fs";
 import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join } from "node:path";
 import type { Diagnostic } from "../domain/diagnostic.ts";
-import { IDENTITIES_FILE } from "../domain/identity-records.ts";
+import { IDENTITIES_FILE, SETTINGS_FILE } from "../domain/directory.ts";
 import type { Directory } from "./names.ts";
-import { display, isInside, misplacedSettings, SETTINGS_FILE, staysBelow } from "./names.ts";
+import { display, isInside, misplacedSettings, staysBelow } from "./names.ts";
 
 export interface LoadedFile {
   /** Relative to the working directory where it lies below it, as a person would name it; `/` on every system. */
@@ -117,7 +117,7 @@ async function walk(reader: Reader, below: string, depth: number): Promise<Found
     );
     return [];
   }
-  const entries = await readdir(here, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => error);
+  const entries = await readdir(here, { withFileTypes: true }).catch(unlessTooMany);
   if (entries instanceof Error) {
     const problem = `${display(reader, below)} cannot be read (${reasonOf(entries)}): allow it`;
     reader.diagnostics.push(fault("unreadable", problem));
@@ -155,7 +155,7 @@ async function readText(reader: Reader, name: string, entry: Entry): Promise<Fou
   };
   const located = await locate(reader, name, entry);
   if ("problem" in located) return refuse(located.code, located.problem);
-  const bytes = await readFile(located.target).catch((error: NodeJS.ErrnoException) => error);
+  const bytes = await readFile(located.target).catch(unlessTooMany);
   if (bytes instanceof Error)
     return refuse("unreadable", `the file cannot be read (${reasonOf(bytes)}): allow it`);
   const text = decode(bytes);
@@ -194,6 +194,12 @@ async function locate(
   if (info.size > FILE_BYTES_MAX)
     return refuse("too-large", `the file is over ${FILE_BYTES_MAX / 1024 / 1024} MiB: split it`);
   return { target };
+}
+
+/** @throws the error itself where the machine allows no more open files: nothing is wrong with this one then */
+function unlessTooMany(error: NodeJS.ErrnoException): NodeJS.ErrnoException {
+  if (error.code === "EMFILE" || error.code === "ENFILE") throw error;
+  return error;
 }
 
 /** @returns the system's code: its message would name the path a second time */

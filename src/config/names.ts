@@ -1,6 +1,7 @@
 /** Names of files and directories: what they mean, and how they are shown. No file is touched here. */
 
 import { isAbsolute, join, relative, sep } from "node:path";
+import { SETTINGS_FILE } from "../domain/directory.ts";
 
 /** A directory of lists. */
 export interface Directory {
@@ -12,8 +13,6 @@ export interface Directory {
   /** The working directory. */
   readonly cwd: string;
 }
-
-export const SETTINGS_FILE = "bot.yaml";
 
 /** @returns what is wrong with where a settings file lies, or null. @param name relative to the directory */
 export function misplacedSettings(name: string): string | null {

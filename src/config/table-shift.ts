@@ -6,6 +6,7 @@
 import type { Row } from "./table.ts";
 import { isBlank } from "./table.ts";
 import { linesWithNumber } from "./table-csv.ts";
+import { rankHeadings } from "./table-headings.ts";
 import type { Layout, Questions } from "./table-layout.ts";
 import { digitsIn } from "./table-layout.ts";
 
@@ -20,6 +21,8 @@ export interface Habits {
   readonly hasNumbers: readonly boolean[];
   /** The same, where it is not one row alone that says so. */
   readonly hasNumbersOften: readonly boolean[];
+  /** The same, and where the heading says that there may be a number. */
+  readonly mayHaveNumbers: readonly boolean[];
   /** How many digits the numbers of the column have. */
   readonly lengths: ReadonlySet<number>;
   /** How many rows that is known from. */
@@ -43,7 +46,12 @@ export function habitsOf(sample: readonly Row[], layout: Layout): Habits {
   const isUsual = (count: number) => isKnown && count > 0 && (count * 100) / rows >= USUAL_PERCENT;
   const hasNumbers = Array.from(times, (count = 0) => isUsual(count));
   const hasNumbersOften = hasNumbers.map((has, index) => has && (times[index] ?? 0) > 1);
-  return { hasNumbers, hasNumbersOften, lengths, rows: sample.length };
+  const ranks = rankHeadings(layout.heading?.cells ?? []);
+  const columns = Array.from({ length: Math.max(ranks.length, hasNumbers.length) });
+  const mayHaveNumbers = columns.map(
+    (_, index) => hasNumbers[index] === true || (ranks[index] ?? null) !== null,
+  );
+  return { hasNumbers, hasNumbersOften, mayHaveNumbers, lengths, rows: sample.length };
 }
 
 /** Whether a row has as many cells as its table. In a workbook no cell slips into another column. */

@@ -11,8 +11,6 @@ import { identityDomain, parseIdentity, WHATSAPP_DOMAIN } from "./identity.ts";
 import type { E164 } from "./phone.ts";
 import { parseE164 } from "./phone.ts";
 
-export const IDENTITIES_FILE = "identities.lock.csv";
-
 /** What one look-up answered. */
 export interface IdentityRecord {
   readonly phone: E164;

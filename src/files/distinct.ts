@@ -6,6 +6,7 @@
 import type { BigIntStats, Dirent } from "node:fs";
 import { readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { IDENTITIES_FILE, SETTINGS_FILE } from "../domain/directory.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 import { checkPlace, streamAt } from "./output.ts";
@@ -97,17 +98,26 @@ function isDirectory(path: string): boolean {
 }
 
 /**
- * A file in the directory of lists would be read as one of the lists, or be committed with them.
+ * A file in the directory of lists would be read as one of the lists, or be committed with them. Another bot's
+ * directory is no better.
  * @throws Failure (exit 3)
  */
 export function checkOutside(flag: string, file: string, directory: string, { cwd }: Place): void {
-  const lists = resolve(cwd, directory);
   const path = resolve(cwd, file);
-  if (streamAt(path) !== null || !isDirectory(lists)) return;
-  const isOfLists = isInside(path, lists) ? !isOutputBeside(path, lists, cwd) : isLinkedIn(path, lists);
-  if (!isOfLists) return;
-  const message = `${flag} ${file}: this is a file of the directory of lists, ${directory}: name one outside it`;
+  if (streamAt(path) !== null) return;
+  const lists = [resolve(cwd, directory), ...(isOfLists(dirname(path)) ? [dirname(path)] : [])];
+  const found = lists.filter(isDirectory).find((one) => {
+    return isInside(path, one) ? !isOutputBeside(path, one, cwd) : isLinkedIn(path, one);
+  });
+  if (found === undefined) return;
+  const named = found === lists[0] ? directory : dirname(file);
+  const message = `${flag} ${file}: this is a file of the directory of lists, ${named}: name one outside it`;
   throw new Failure(Exit.invalid, "output-file", message);
+}
+
+/** Files that nothing else has. */
+function isOfLists(directory: string): boolean {
+  return [SETTINGS_FILE, IDENTITIES_FILE].some((name) => infoOf(join(directory, name))?.isFile());
 }
 
 /** By the directories themselves, whatever way leads to them and however it is spelled. */

@@ -4,15 +4,11 @@ import { closeSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { LookUpRecorder } from "../apply/look-ups.ts";
 import type { Answers } from "../config/connection.ts";
+import { IDENTITIES_FILE } from "../domain/directory.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 import type { IdentitiesOwner, IdentityRecord, IdentityRecords } from "../domain/identity-records.ts";
-import {
-  formatIdentities,
-  IDENTITIES_FILE,
-  isSameOwner,
-  parseIdentities,
-} from "../domain/identity-records.ts";
+import { formatIdentities, isSameOwner, parseIdentities } from "../domain/identity-records.ts";
 import { reasonOf } from "../domain/system-error.ts";
 import { IdentitiesWriter } from "./identities-writer.ts";
 import {

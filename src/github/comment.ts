@@ -1,5 +1,6 @@
 /** One comment on a pull request that is kept up to date. */
 
+import type { WhyLeft } from "./made.ts";
 import { bearsMarker } from "./marker.ts";
 import { createOnce } from "./once.ts";
 
@@ -18,6 +19,8 @@ export interface CommentApi {
   create(pullRequest: number, body: string): Promise<Comment>;
   /** @returns null where the comment is gone */
   update(id: number, body: string): Promise<Comment | null>;
+  /** Does nothing where the comment is gone. */
+  remove(id: number): Promise<void>;
 }
 
 export interface WantedComment {
@@ -33,24 +36,49 @@ export interface WantedComment {
 
 export type KeptComment =
   | { readonly done: "created" | "updated" | "unchanged"; readonly comment: Comment }
+  | { readonly done: "left"; readonly why: WhyLeft; readonly comment: Comment }
   | { readonly done: "none"; readonly comment: null };
 
 /**
  * Creates the comment, or brings it up to date in its place.
  * A comment by anyone else is neither changed nor believed, whatever it begins with.
+ * @param whyLeft why one of ours is to stay as it is; null where it may be replaced
  */
-export async function keepComment(api: CommentApi, wanted: WantedComment): Promise<KeptComment> {
-  const find = () => findOurs(api, wanted);
-  const create = () => createOnce(() => api.create(wanted.pullRequest, wanted.body), find);
-  const found = await find();
-  if (found === null) {
-    if (!wanted.isNews) return { done: "none", comment: null };
-    return { done: "created", comment: await create() };
-  }
+export async function keepComment(
+  api: CommentApi,
+  wanted: WantedComment,
+  whyLeft: (found: Comment) => Promise<WhyLeft | null> = async () => null,
+): Promise<KeptComment> {
+  const found = await findOurs(api, wanted);
+  if (found !== null) return replace(api, found, wanted, whyLeft);
+  if (!wanted.isNews) return { done: "none", comment: null };
+  const comment = await create(api, wanted);
+  // Another job may have found none either: the first of the two stays.
+  const first = await findOurs(api, wanted);
+  if (first === null || first.id === comment.id) return { done: "created", comment };
+  await api.remove(comment.id);
+  return replace(api, first, wanted, whyLeft);
+}
+
+async function replace(
+  api: CommentApi,
+  found: Comment,
+  wanted: WantedComment,
+  whyLeft: (found: Comment) => Promise<WhyLeft | null>,
+): Promise<KeptComment> {
+  const why = await whyLeft(found);
+  if (why !== null) return { done: "left", why, comment: found };
   if (isSameText(found.body, wanted.body)) return { done: "unchanged", comment: found };
   const updated = await api.update(found.id, wanted.body);
   if (updated !== null) return { done: "updated", comment: updated };
-  return { done: "created", comment: await create() };
+  return { done: "created", comment: await create(api, wanted) };
+}
+
+function create(api: CommentApi, wanted: WantedComment): Promise<Comment> {
+  return createOnce(
+    () => api.create(wanted.pullRequest, wanted.body),
+    () => findOurs(api, wanted),
+  );
 }
 
 async function findOurs(

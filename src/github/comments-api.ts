@@ -3,6 +3,7 @@
 import type { Comment, CommentApi } from "./comment.ts";
 import type { Connection } from "./connection.ts";
 import { entriesOf, statusOf } from "./connection.ts";
+import type { PullRequestNow } from "./made.ts";
 
 const PER_PAGE = 100;
 
@@ -36,7 +37,29 @@ export function commentApi(connection: Connection, permission = "pull-requests: 
         }
       });
     },
+
+    remove(id) {
+      const question = { what: "to delete a comment that is there twice", permission };
+      return ask(question, async () => {
+        try {
+          await issues.deleteComment({ ...repository, comment_id: id });
+        } catch (error) {
+          if (statusOf(error) !== 404) throw error;
+        }
+      });
+    },
   };
+}
+
+/** A pull request as it is now. @throws GitHubTrouble */
+export async function pullRequestNow(
+  { octokit, repository, ask }: Connection,
+  number: number,
+): Promise<PullRequestNow> {
+  const question = { what: `to read the pull request #${number}`, permission: "pull-requests: read" };
+  const request = { ...repository, pull_number: number };
+  const { data } = await ask(question, () => octokit.rest.pulls.get(request));
+  return { headCommit: data.head.sha, isMerged: data.merged_at !== null };
 }
 
 function commentOf(data: {

@@ -52,17 +52,23 @@ function readApi(text: string): string {
   return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
 }
 
-/** The number of the run this is. @throws GitHubTrouble */
-export function readRunId(env: Environment): number {
-  const id = env.GITHUB_RUN_ID?.trim() ?? "";
-  if (!WHOLE_NUMBER.test(id)) throw unset("GITHUB_RUN_ID is not set: this command belongs into a workflow");
-  return Number(id);
+/** @throws GitHubTrouble */
+export function requireRun(env: Environment): { readonly id: number; readonly attempt: number } {
+  const run = readRun(env);
+  if (run === null) throw unset("GITHUB_RUN_ID is not set: this command belongs into a workflow");
+  return run;
 }
 
 /** Which attempt of the run this is, from 1. */
-export function readRunAttempt(env: Environment): number {
+function readRunAttempt(env: Environment): number {
   const attempt = env.GITHUB_RUN_ATTEMPT?.trim() ?? "";
   return WHOLE_NUMBER.test(attempt) ? Number(attempt) : 1;
+}
+
+/** @returns null where this is no run */
+export function readRun(env: Environment): { readonly id: number; readonly attempt: number } | null {
+  const id = env.GITHUB_RUN_ID?.trim() ?? "";
+  return WHOLE_NUMBER.test(id) ? { id: Number(id), attempt: readRunAttempt(env) } : null;
 }
 
 /** @param named what the person says; null for the commit that this run is of. @throws GitHubTrouble */

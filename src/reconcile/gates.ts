@@ -61,11 +61,34 @@ function growsTooFast(list: PlannedList, max: number | null, firstImports: First
   const { name, add } = list;
   const before = membersNow(list);
   if (max === null || before === 0 || add * 100 <= max * before) return null;
-  if (before + add <= (firstImports.get(listKey(name)) ?? 0)) return null;
+  if (isWithin(max, firstImports.get(listKey(name)) ?? 0, before + add)) return null;
   const percent = count(Math.ceil((add * 100) / before));
   const growth = `${name} to grow by ${percent}%, from ${count(before)} members to ${count(before + add)}`;
   const message = `${growth}, over the ${count(max)}% of maxGrowthPercent in bot.yaml`;
   return { code: "max-growth-percent", message };
+}
+
+/** An import that is gone on with is measured by what it was to be: members that were declared since are growth of that. */
+function isWithin(percent: number, size: number, after: number): boolean {
+  return (after - size) * 100 <= percent * size && size > 0;
+}
+
+/**
+ * The lists among those that are being filled whose import is over: what is left of it would pass the gate by itself.
+ * @param done how many members of each were added, by list key
+ */
+export function finishedImports(
+  lists: readonly PlannedList[],
+  done: ReadonlyMap<string, number>,
+  ongoing: FirstImports,
+  max: number | null,
+): readonly string[] {
+  const isOver = (list: PlannedList) => {
+    const added = Math.min(list.add, done.get(listKey(list.name)) ?? 0);
+    const left = list.add - added;
+    return left === 0 || left * 100 <= (max ?? 0) * (membersNow(list) + added);
+  };
+  return lists.filter(isOver).flatMap(({ name }) => (ongoing.has(listKey(name)) ? [listKey(name)] : []));
 }
 
 function membersNow({ unchanged, undeclared }: PlannedList): number {

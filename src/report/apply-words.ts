@@ -36,21 +36,61 @@ export function allOutcomes({ outcomes, left }: ApplyReport): readonly ActionOut
   return [...outcomes, ...notApproved];
 }
 
-/** Of one heading; with more, they stand beside their actions. */
+/** Of one heading; with more, those that few actions have stand beside their actions. */
 const REASONS_MAX = 3;
+/** So many actions that failed alike are told together, however many other reasons there are. */
+const ALIKE_MIN = 4;
 
 /** @returns what did not go well, the worst first */
 export function troublesOf(report: ApplyReport): Trouble[] {
   const outcomes = allOutcomes(report);
   return TROUBLES.flatMap(({ status, heading, paint }): Trouble[] => {
-    const those = outcomes.filter(({ outcome }) => outcome.status === status);
-    if (those.length === 0) return [];
-    const reasons = [...new Set(those.map(reasonOf))];
-    if (reasons.length > REASONS_MAX) return [{ heading, paint, reason: null, outcomes: those }];
-    return reasons.map((reason) => {
-      return { heading, paint, reason, outcomes: those.filter((one) => reasonOf(one) === reason) };
-    });
+    const groups = alike(outcomes.filter(({ outcome }) => outcome.status === status));
+    const isTold = groups.length <= REASONS_MAX ? () => true : isMany;
+    const others = groups.filter((group) => !isTold(group)).flatMap((group) => group.outcomes);
+    return [
+      ...groups.filter(isTold).map((group) => ({ heading, paint, ...group })),
+      ...(others.length > 0 ? [{ heading, paint, reason: null, outcomes: others }] : []),
+    ];
   });
+}
+
+/** Actions whose faults are the same, but for the action's own list and number. */
+export interface Alike {
+  readonly reason: string;
+  readonly outcomes: readonly ActionOutcome[];
+}
+
+export function isMany({ outcomes }: Alike): boolean {
+  return outcomes.length >= ALIKE_MIN;
+}
+
+/** @returns outcomes by what went wrong, in the order in which it is met first */
+export function alike(outcomes: readonly ActionOutcome[]): Alike[] {
+  const groups = new Map<string, ActionOutcome[]>();
+  for (const one of outcomes) {
+    const kind = causeOf(one).replace(NUMBER, "…");
+    const group = groups.get(kind);
+    if (group === undefined) groups.set(kind, [one]);
+    else group.push(one);
+  }
+  return [...groups].map(([kind, group]) => ({ reason: reasonForAll(group, kind), outcomes: group }));
+}
+
+/** What Blip says of a number may name it. */
+const NUMBER = /\+?\d{7,}/g;
+
+function reasonForAll(group: readonly ActionOutcome[], kind: string): string {
+  for (const of of [reasonOf, causeOf]) {
+    const reasons = new Set(group.map(of));
+    const [only] = reasons;
+    if (only !== undefined && reasons.size === 1) return only;
+  }
+  return kind;
+}
+
+function causeOf({ outcome }: ActionOutcome): string {
+  return "error" in outcome ? (outcome.because ?? outcome.error) : "";
 }
 
 export function reasonOf({ outcome }: ActionOutcome): string {

@@ -89,6 +89,11 @@ describe("what an error says", () => {
       networkError("CERT_HAS_EXPIRED"),
       "no connection (acme.http.msging.net: no secure connection, CERT_HAS_EXPIRED)",
     ],
+    [
+      "EMFILE",
+      networkError("EMFILE"),
+      "no connection (acme.http.msging.net: this machine allows no more open files and connections (EMFILE): raise the limit, with ulimit -n 1024 for one)",
+    ],
     ["ECONNRESET", networkError("ECONNRESET"), "no answer (the connection failed: ECONNRESET)"],
     ["no code", new TypeError("terminated"), "no answer (the connection failed)"],
   ])("%s", async (_, answer, words) => {

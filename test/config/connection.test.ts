@@ -202,3 +202,41 @@ test("no message holds the key, whatever is put where", () => {
     expect(JSON.stringify(result)).not.toContain(secret);
   }
 });
+
+describe("answers of look-ups", () => {
+  const answersWith = (environment: Environment, settings: Partial<BotSettings> = {}) => {
+    const result = connectWith(environment, settings);
+    if ("diagnostics" in result) throw new Error(result.diagnostics[0]?.code);
+    const { owner, isLocal, mayTakeFile } = result.connection.answers;
+    return `${owner.bot} of ${owner.contract}${isLocal ? ", local" : ""}${mayTakeFile ? ", takes" : ""}`;
+  };
+  const endpoint = (host: string) => ({ BLIP_ENDPOINT: `http://${host}:8080/commands` });
+
+  test.each<[string, Environment, Partial<BotSettings>, string]>([
+    ["the contract's", { BLIP_CONTRACT: "Acme" }, {}, "acmebot of acme, takes"],
+    ["the contract's of bot.yaml", {}, { contract: "acme" }, "acmebot of acme, takes"],
+    [
+      "those behind a proxy",
+      { BLIP_ENDPOINT: "https://proxy.acme.example/x", BLIP_CONTRACT: "acme" },
+      {},
+      "acmebot of acme, takes",
+    ],
+    ["an emulator's", endpoint("127.0.0.1"), {}, "acmebot of 127.0.0.1, local"],
+    ["an emulator's by another name", endpoint("localhost"), {}, "acmebot of 127.0.0.1, local"],
+    ["an emulator's by a third", endpoint("[::1]"), {}, "acmebot of 127.0.0.1, local"],
+    [
+      "an emulator's beside a real bot's lists",
+      endpoint("127.0.0.1"),
+      { contract: "acme" },
+      "acmebot of acme@127.0.0.1, local",
+    ],
+    [
+      "an emulator's that is said to be a contract's",
+      { ...endpoint("127.0.0.1"), BLIP_CONTRACT: "acme" },
+      {},
+      "acmebot of acme@127.0.0.1, local, takes",
+    ],
+  ])("are %s", (_, environment, settings, expected) => {
+    expect(answersWith(environment, settings)).toBe(expected);
+  });
+});

@@ -123,6 +123,13 @@ describe("nothing is guessed", () => {
     expect(messages[0]).toContain("column:");
   });
 
+  test("named or not", async () => {
+    const text = `Nome;Celular;Cidade\nA;${ANA};Rio\nB;;+55 31 99999-6666\n`;
+    expect(await readTable(text, { column: "Celular" })).toMatchObject({
+      problems: ["3 error shifted-cells"],
+    });
+  });
+
   test("but somebody with a landline alone has no mobile, which is a warning", async () => {
     const text = `Nome;Telefone;Celular\nA;${HOME};${ANA}\nB;(31) 3333-5555;${BIA}\nC;(31) 3333-6666;\n`;
     const { members, problems, messages } = await readTable(text);

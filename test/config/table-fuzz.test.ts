@@ -157,24 +157,30 @@ describe("a table with a fault gives all its numbers, or is refused with a line"
   }, 120_000);
 
   test("two faults at once", async () => {
-    const pollutions = fc.constantFrom(...POLLUTIONS);
+    // Two rows that became one are, letter by letter, a row with a long text where one of them is a text as a whole.
+    const isOneText = (name: string) => name.includes("another delimiter") || name.includes("row in quotes");
+    const pairs = fc
+      .tuple(fc.constantFrom(...POLLUTIONS), fc.constantFrom(...POLLUTIONS))
+      .filter(
+        (pair) =>
+          !(pair.some(({ name }) => isOneText(name)) && pair.some(({ name }) => name.includes("line end"))),
+      );
     await fc.assert(
       fc.asyncProperty(
         cleanTables,
         styles,
-        pollutions,
+        pairs,
         places,
-        pollutions,
         places,
         named,
-        async (table, style, one, at, two, there, by) => {
+        async (table, style, [one, two], at, there, by) => {
           const rows = written(table, style);
           one.pollute(rows, at, style);
           if (rows.length > 0) two.pollute(rows, there, style);
           expectAllOrRefusal(await readNamed(Buffer.from(textOf(rows)), table, by), table.numbers);
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: 4000 },
     );
   }, 120_000);
 });

@@ -205,6 +205,31 @@ describe("an interrupt", () => {
   );
 });
 
+describe("an interrupt of a read that waits for another try", () => {
+  it.each([
+    ["after HTTP 429", { switches: { commandsPerSecond: 1, penaltyMs: 120_000 } }],
+    ["after HTTP 503", { faults: faultsAtRates({ unavailable: 1 }, 1) }],
+    ["after a lost connection", { faults: faultsAtRates({ "reset-after-effect": 1 }, 1) }],
+  ])("%s ends it at once with 130", async (_, options) => {
+    let running: ReturnType<typeof start> | null = null;
+    let isInterrupted = false;
+    const blip = await emulatorWith({
+      ...options,
+      lists: { vip: [] },
+      sink: ({ outcome, fault }) => {
+        if (isInterrupted || (outcome !== "too-many-requests" && fault === null)) return;
+        isInterrupted = true;
+        running?.kill("SIGINT");
+      },
+    });
+    running = start(["plan", "--format", "json"], { cwd: directoryWith(LISTS), env: environmentFor(blip) });
+    const { code, stdout } = await running.finished;
+    expect(code).toBe(130);
+    expect(JSON.parse(stdout).error).toMatchObject({ exit: 130, code: "interrupted" });
+    expect(blip.emulator.log.entries.length).toBeLessThan(4);
+  });
+});
+
 describe("BLIP_KEY", () => {
   it("appears in no output of any command", async () => {
     const blip = await emulatorWith();

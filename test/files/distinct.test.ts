@@ -1,9 +1,12 @@
 /** Flags that name one file, and one directory under several names. */
 
+import { linkSync, mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { directoryName } from "../../src/app/directory-name.ts";
-import { checkDistinct } from "../../src/files/distinct.ts";
+import { checkDistinct, checkFiles } from "../../src/files/distinct.ts";
 import { blipLists, directoryWith } from "../support/cli.ts";
+import { makePipe } from "../support/pipe.ts";
 import { portsAt } from "../support/runtimes.ts";
 import { listOf, workshopWith } from "../support/workshop.ts";
 
@@ -45,6 +48,139 @@ describe("two flags with one file", () => {
     expect(() => checkDistinct([["--out", "a"]], [["one", "a"]], ports)).toThrow(
       "one and --out name one file",
     );
+  });
+});
+
+/** A directory of lists, other directories, and links of every kind between them. */
+function linkedFiles(): string {
+  const cwd = directoryWith({
+    "lists/vip.yaml": "",
+    "lists/north/numbers.csv": "",
+    "lists/identities.lock.csv": "",
+    "south/bot.yaml": "",
+    "out/a.json": "old",
+  });
+  symlinkSync("lists", join(cwd, "link-to-lists"));
+  symlinkSync("out", join(cwd, "link-to-out"));
+  symlinkSync("out/a.json", join(cwd, "link.json"));
+  linkSync(join(cwd, "out/a.json"), join(cwd, "hard.json"));
+  linkSync(join(cwd, "lists/north/numbers.csv"), join(cwd, "hard.csv"));
+  makePipe(join(cwd, "pipe"));
+  mkdirSync(join(cwd, "listsandmore"));
+  return cwd;
+}
+
+describe("two flags with one file by another name", () => {
+  it.each([
+    ["out/a.json", "link-to-out/a.json"],
+    ["out/new.json", "link-to-out/new.json"],
+    ["out/new/x.json", "link-to-out/new/x.json"],
+    ["out/a.json", "hard.json"],
+    ["out/a.json", "out/A.JSON"],
+    ["new.json", "New.json"],
+    ["caf\u00e9.json", "cafe\u0301.json"],
+    ["out/a.json", "out/../out//./a.json"],
+    ["link.json", "out/a.json"],
+  ])("are refused: %s and %s", (one, other) => {
+    const cwd = linkedFiles();
+    for (const [a, b] of [
+      [one, other],
+      [other, one],
+      [join(cwd, one), other],
+    ] as const) {
+      const named = [["--review", b]] as const;
+      expect(() => checkDistinct([["--out", a], ...named], [], portsAt(cwd))).toThrow(
+        "--out and --review name one file",
+      );
+      expect(() => checkDistinct(named, [["--plan", a]], portsAt(cwd))).toThrow(
+        "--plan and --review name one file",
+      );
+    }
+  });
+
+  it.each([
+    ["out/a.json", "out/b.json"],
+    ["out/a.json", "a.json"],
+    ["out/new.json", "other/new.json"],
+  ])("are two where they are: %s and %s", (one, other) => {
+    checkDistinct(
+      [
+        ["--out", one],
+        ["--review", other],
+      ],
+      [],
+      portsAt(linkedFiles()),
+    );
+  });
+});
+
+describe("a flag that names a file of the directory of lists", () => {
+  it.each([
+    "lists/vip.yaml",
+    "lists/new.yaml",
+    "lists/plan.json",
+    "./lists/../lists/north/numbers.csv",
+    "lists/identities.lock.csv",
+    "lists/.first-imports.json",
+    "lists/.apply.lock",
+    "link-to-lists/vip.yaml",
+    "south/vip.yaml",
+    "link-to-lists/north/new.json",
+    "lists/new/deeper/x.json",
+    "hard.csv",
+  ])("is refused, by whatever way: %s", (file) => {
+    const cwd = linkedFiles();
+    for (const directory of ["lists", "./lists/", "link-to-lists", join(cwd, "lists")]) {
+      for (const name of [file, join(cwd, file)]) {
+        const check = () => checkFiles({ written: [["--out", name]], directory }, portsAt(cwd));
+        expect(check).toThrow("this is a file of the directory of lists");
+      }
+    }
+  });
+
+  it("is none beside it, or where there is no such directory", () => {
+    const world = portsAt(linkedFiles());
+    const written = [["--out", "listsandmore/plan.json"]] as const;
+    checkFiles({ written, directory: "lists" }, world);
+    checkFiles({ written, directory: "nowhere" }, world);
+    checkFiles({ written: [["--out", null]], directory: "lists" }, world);
+  });
+
+  it("may be an output in the directory that a person works in, and nothing that lists are read from", () => {
+    const lists = join(linkedFiles(), "lists");
+    const check = (file: string) => () =>
+      checkFiles({ written: [["--out", file]], directory: "." }, portsAt(lists));
+    for (const file of ["plan.json", "journal.jsonl", "north/plan.json"]) expect(check(file)).not.toThrow();
+    for (const file of [
+      "vip.yaml",
+      "new.yml",
+      "x.csv",
+      "numbers",
+      ".first-imports.json",
+      "identities.lock.csv",
+    ])
+      expect(check(file)).toThrow("this is a file of the directory of lists");
+  });
+
+  it.each([
+    ["--journal", "link.json", "a link"],
+    ["--result", "link-to-out", "a link"],
+    ["--out", "pipe", "not a regular file"],
+    ["--review", "out", "EISDIR"],
+  ])("or %s %s, which is no file, is refused before anything is written", (flag, file, message) => {
+    const world = portsAt(linkedFiles());
+    expect(() =>
+      checkFiles(
+        {
+          written: [
+            ["--other", "other"],
+            [flag, file],
+          ],
+          directory: "lists",
+        },
+        world,
+      ),
+    ).toThrow(message);
   });
 });
 

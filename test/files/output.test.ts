@@ -1,6 +1,5 @@
 /** Files that a flag asks for: written whole, or left as they were. */
 
-import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -17,6 +16,7 @@ import { describe, expect, it } from "vitest";
 import { prepareFile } from "../../src/files/output.ts";
 import { PRIVATE, SHARED } from "../../src/files/safe-file.ts";
 import { directoryWith } from "../support/cli.ts";
+import { makePipe } from "../support/pipe.ts";
 import { portsAt } from "../support/runtimes.ts";
 
 const NOBODY = 65_534;
@@ -118,7 +118,7 @@ describe("a file that cannot be written", () => {
     symlinkSync("nowhere", join(cwd, "dangling"));
     symlinkSync("loop", join(cwd, "loop"));
     symlinkSync("sub", join(cwd, "directory"));
-    execFileSync("mkfifo", [join(cwd, "pipe")]);
+    makePipe(join(cwd, "pipe"));
     const names = readdirSync(cwd);
     expect(() => prepare(cwd, file)).toThrow(/^--out \w+: this is (?:a link|not a regular file)/);
     expect(readdirSync(cwd)).toEqual(names);

@@ -31,6 +31,7 @@ function commentsThat(creations: readonly ("created" | "created, no answer" | "n
       return comment;
     },
     update: async () => null,
+    remove: async () => {},
   };
   return { api, stored, asked: () => asked };
 }

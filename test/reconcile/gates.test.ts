@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import type { Limits } from "../../src/domain/limits.ts";
 import { DEFAULT_LIMITS } from "../../src/domain/limits.ts";
-import { firstImportsOf, largestOf } from "../../src/reconcile/gates.ts";
+import { finishedImports, firstImportsOf, largestOf } from "../../src/reconcile/gates.ts";
 import { partOf } from "../../src/reconcile/plan.ts";
 import type { Plan } from "../../src/reconcile/types.ts";
 import { desired, live, mobile, planInput, whatsapp } from "../support/field.ts";
@@ -150,10 +150,26 @@ describe("a first import", () => {
     expect(gatesFor({ vip: known(1_000) }, limits, { vip: [] })).toEqual([]);
   });
 
-  it("that broke off may be gone on with up to the size it was to have, and no further", () => {
+  it("that broke off may be gone on with, and what was declared since is growth of the size it was to have", () => {
     const present = { vip: known(3) };
     expect(gatesFor({ vip: known(100) }, limits, present, { vip: 100 })).toEqual([]);
-    expect(gatesFor({ vip: known(101) }, limits, present, { vip: 100 })).toHaveLength(1);
+    expect(gatesFor({ vip: known(110) }, limits, present, { vip: 100 })).toEqual([]);
+    expect(gatesFor({ vip: known(111) }, limits, present, { vip: 100 })).toHaveLength(1);
+  });
+
+  it("is over once what is left of it would pass the gate by itself", () => {
+    const { lists } = planOf({ vip: known(100), news: known(10), old: known(5) }, { old: known(1) });
+    const ongoing = new Map([
+      ["vip", 100],
+      ["news", 10],
+    ]);
+    const over = (done: Readonly<Record<string, number>>, max: number | null = 10) =>
+      finishedImports(lists, new Map(Object.entries(done)), ongoing, max);
+    expect(over({ vip: 100, news: 10, old: 4 })).toEqual(["news", "vip"]);
+    expect(over({ vip: 91, news: 9 })).toEqual(["vip"]);
+    expect(over({ vip: 90 })).toEqual([]);
+    expect(over({ vip: 99 }, null)).toEqual([]);
+    expect(over({ vip: 100 }, null)).toEqual(["vip"]);
   });
 
   it("of another list is no excuse", () => {

@@ -31,6 +31,8 @@ export interface RunOptions {
 export interface Running {
   readonly finished: Promise<Finished>;
   kill(signal: NodeJS.Signals): void;
+  /** Settled when the text has come on standard error. It never is where the process ends without it. */
+  said(text: string): Promise<void>;
 }
 
 /** A directory that is gone after the test. @param files contents by path below it */
@@ -74,7 +76,15 @@ export function start(args: readonly string[], options: RunOptions): Running {
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
-  return { finished, kill: (signal) => child.kill(signal) };
+  const said = (text: string) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (stderr.includes(text)) resolve();
+      };
+      child.stderr.on("data", look);
+      look();
+    });
+  return { finished, kill: (signal) => child.kill(signal), said };
 }
 
 /** Flags that name files: for everyone, and for the owner alone, whom they may show numbers but no key. */

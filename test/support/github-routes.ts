@@ -51,6 +51,18 @@ export const ROUTES: Readonly<Record<string, Handler>> = {
     comment.body = body;
     return json(commentJson(asked, comment, issue.number));
   },
+  "DELETE issues/comments/#": (asked, id) => {
+    const issue = [...asked.state.issues.values()].find(({ comments }) =>
+      comments.some((one) => one.id === id),
+    );
+    if (issue === undefined) return NOT_FOUND();
+    if (!asked.may("issues: write") && !asked.may("pull-requests: write")) return NOT_ALLOWED();
+    issue.comments.splice(
+      issue.comments.findIndex((one) => one.id === id),
+      1,
+    );
+    return new Response(null, { status: 204 });
+  },
   "GET issues": (asked) => {
     const { searchParams } = asked.url;
     const creator = searchParams.get("creator");

@@ -33,6 +33,11 @@ export function runtimeAt(cwd: string, written: Written = { stdout: "", stderr: 
   };
 }
 
-export function portsAt(cwd: string, written?: Written): Ports {
-  return portsOf(runtimeAt(cwd, written));
+export interface TestedPorts extends Ports {
+  /** All that was written to standard error. */
+  readonly logged: () => string;
+}
+
+export function portsAt(cwd: string, written: Written = { stdout: "", stderr: "" }): TestedPorts {
+  return { ...portsOf(runtimeAt(cwd, written)), logged: () => written.stderr };
 }

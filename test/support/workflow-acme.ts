@@ -11,8 +11,8 @@ import type { RehearsalOptions } from "./workflow-rehearsal.ts";
 import { Rehearsal } from "./workflow-rehearsal.ts";
 import type { FinishedRun } from "./workflow-runner.ts";
 
-/** Many processes one after the other: some seconds, on a machine that is busy a minute. */
-export const REHEARSAL_TIMEOUT_MS = 180_000;
+/** Many processes one after the other: some seconds, on a machine that is busy minutes. */
+export const REHEARSAL_TIMEOUT_MS = 600_000;
 
 /** A list file. */
 export function list(name: string, ...members: readonly string[]): string {

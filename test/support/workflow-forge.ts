@@ -14,6 +14,13 @@ export interface Environment {
 /** Files by their path in an artifact or a cache. */
 export type Stored = ReadonlyMap<string, Buffer>;
 
+export interface Cache {
+  /** As they were named when it was saved. */
+  readonly paths: string;
+  /** By their paths in the workspace. */
+  readonly files: Stored;
+}
+
 export interface Artifact {
   readonly name: string;
   readonly files: Stored;
@@ -30,7 +37,7 @@ export interface Forge {
   readonly environments: Readonly<Record<string, Environment>>;
   readonly apiUrl: string;
   /** By key, the newest last. */
-  readonly caches: Map<string, Stored>;
+  readonly caches: Map<string, Cache>;
   /** A token that may do exactly this, for the time of one job. */
   tokenFor(permissions: Permissions): string;
   /** Called for everything a run uploads. */
@@ -39,7 +46,7 @@ export interface Forge {
 
 /** What set a run off. */
 export interface Event {
-  readonly name: "pull_request" | "push" | "workflow_dispatch" | "schedule";
+  readonly name: "pull_request" | "merge_group" | "push" | "workflow_dispatch" | "schedule";
   readonly payload: Values;
   readonly ref: string;
   readonly sha: string;
@@ -57,8 +64,8 @@ export function repositoryOf(forge: Forge, name: string): Repository {
   return repository;
 }
 
-/** The files at a path: those of a directory, or the one. */
-export function pick(path: string): Stored {
+/** The files at a path: those of a directory, or the one. Artifacts are without hidden ones. */
+export function pick(path: string, { hidden = false } = {}): Stored {
   const files = new Map<string, Buffer>();
   if (!existsSync(path)) return files;
   const isDirectory = statSync(path).isDirectory();
@@ -69,7 +76,7 @@ export function pick(path: string): Stored {
     const isHidden = relative(root, full)
       .split("/")
       .some((part) => part.startsWith("."));
-    if (!isHidden && statSync(full).isFile()) files.set(name, readFileSync(full));
+    if ((hidden || !isHidden) && statSync(full).isFile()) files.set(name, readFileSync(full));
   }
   return files;
 }

@@ -89,6 +89,53 @@ export class Repository {
     return git(this.desk, "rev-parse", "HEAD");
   }
 
+  /** Makes one commit of all that a ref has and main has not. @returns it */
+  squash(from: string): string {
+    this.#checkOutMain();
+    git(this.desk, "merge", "--quiet", "--squash", from.replace("refs/", "refs/upstream/"));
+    git(this.desk, "commit", "--quiet", "--allow-empty", "-m", "Squashed");
+    return this.#pushMain();
+  }
+
+  /** Copies the commits that a ref has and main has not. @returns the copies, the oldest first */
+  rebase(from: string): string[] {
+    this.#checkOutMain();
+    return this.missing(from, "refs/heads/main").map((commit) => {
+      git(this.desk, "cherry-pick", "--allow-empty", commit);
+      git(this.desk, "commit", "--quiet", "--amend", "--allow-empty", "-m", `Copy of ${commit}`);
+      return this.#pushMain();
+    });
+  }
+
+  /** Puts main at a commit that is there already. */
+  moveMain(commit: string): void {
+    git(this.path, "update-ref", "refs/heads/main", commit);
+  }
+
+  /** The commits that are reachable from one and not from the other, the oldest first. */
+  missing(from: string, notFrom: string): string[] {
+    return git(this.path, "rev-list", "--reverse", `${notFrom}..${from}`).split("\n").filter(Boolean);
+  }
+
+  /** A commit and all before it, the newest first; null for one that is not known. */
+  history(commit: string): string[] | null {
+    try {
+      return git(this.path, "rev-list", "--topo-order", commit).split("\n");
+    } catch {
+      return null;
+    }
+  }
+
+  #checkOutMain(): void {
+    git(this.desk, "fetch", "--quiet", "origin", "+refs/*:refs/upstream/*");
+    git(this.desk, "checkout", "--quiet", "--detach", "refs/upstream/heads/main");
+  }
+
+  #pushMain(): string {
+    git(this.desk, "push", "--quiet", "origin", "HEAD:refs/heads/main");
+    return git(this.desk, "rev-parse", "HEAD");
+  }
+
   /** From now on nobody pushes to this branch. */
   protect(branch: string): void {
     const hook = `#!/bin/sh\nif [ "$1" = "refs/heads/${branch}" ]; then\n  echo "GH006: Protected branch update failed for $1." >&2\n  exit 1\nfi\n`;

@@ -1,6 +1,7 @@
 /** A repository on an imitation of GitHub: people open and merge pull requests, and its workflows run. */
 
 import { Cancellation } from "./workflow-cancel.ts";
+import type { Values } from "./workflow-file.ts";
 import { type Artifact, type Environment, type Event, type Forge, zipped } from "./workflow-forge.ts";
 import type { Files } from "./workflow-git.ts";
 import { Repository } from "./workflow-git.ts";
@@ -23,6 +24,7 @@ const REPOSITORY = "acme/lists";
 export const TOOL = "someone/blip-lists";
 
 const MAIN = "refs/heads/main";
+const QUEUE = "refs/heads/gh-readonly-queue/main";
 const MINUTE_MS = 60_000;
 const WORKFLOWS = ["plan", "apply", "drift"] as const;
 type WorkflowName = (typeof WORKFLOWS)[number];
@@ -56,6 +58,7 @@ export class Rehearsal {
     const { files, tool } = options;
     this.repository = new Repository(tool === undefined ? { ...toolFiles(), ...files } : files);
     const { repository, github } = this;
+    github.state.history = (commit) => repository.history(commit);
     const repositories = new Map([[REPOSITORY, repository]]);
     if (tool !== undefined) repositories.set(TOOL, tool);
     this.forge = {
@@ -84,8 +87,14 @@ export class Rehearsal {
     const base = this.repository.at(MAIN);
     const sha = this.repository.merge(`refs/heads/${branch}`, MAIN, `refs/pull/${number}/merge`);
     this.#pulls.set(number, { branch, base, head, isFork });
-    this.#note(number, { headSha: head, updatedAt: this.#tick() });
+    const commits = this.repository.missing(head, MAIN);
+    this.#note(number, { headSha: head, commits, updatedAt: this.#tick() });
     return this.#plan(number, sha);
+  }
+
+  /** Somebody changes the title of a pull request, or the branch that it is for. */
+  edited(number: number, changes: Readonly<Record<string, Values>>): Promise<FinishedRun> {
+    return this.#plan(number, this.repository.at(`refs/pull/${number}/merge`), { action: "edited", changes });
   }
 
   /** Runs the plan of a pull request once more, for the commit that it had before: merged or not. */
@@ -93,12 +102,15 @@ export class Rehearsal {
     return this.#plan(number, this.repository.at(`refs/pull/${number}/merge`));
   }
 
-  #plan(number: number, sha: string): Promise<FinishedRun> {
+  #plan(number: number, sha: string, more: Values = { action: "synchronize" }): Promise<FinishedRun> {
     const { branch, base, head, isFork } = this.#pull(number);
     const repo = { full_name: isFork ? "somebody/lists" : REPOSITORY };
     return this.#run("plan", {
       name: "pull_request",
-      payload: { pull_request: { number, base: { sha: base, ref: "main" }, head: { sha: head, repo } } },
+      payload: {
+        ...more,
+        pull_request: { number, base: { sha: base, ref: "main" }, head: { sha: head, repo } },
+      },
       ref: `refs/pull/${number}/merge`,
       sha,
       headSha: head,
@@ -115,16 +127,60 @@ export class Rehearsal {
   }
 
   /** Merges without running anything: as if another run were waiting already. */
-  merge(number: number): void {
+  merge(number: number, way: "merge" | "squash" | "rebase" = "merge"): void {
+    const { repository } = this;
     const { branch, head } = this.#pull(number);
-    const mergeSha = this.repository.merge(`refs/heads/${branch}`, MAIN, MAIN);
-    const at = this.#tick();
-    this.#note(number, { headSha: head, mergeSha, mergedAt: at, updatedAt: at });
+    const from = `refs/heads/${branch}`;
+    const own = repository.missing(head, MAIN);
+    const became = {
+      merge: () => [...own, repository.merge(from, MAIN, MAIN)],
+      squash: () => [repository.squash(from)],
+      rebase: () => repository.rebase(from),
+    }[way]();
+    this.#merged(number, became);
   }
 
-  /** What a push to main sets off. */
-  pushed(): Promise<FinishedRun> {
-    return this.#run("apply", this.#onMain("push", {}));
+  /**
+   * Puts pull requests into the merge queue: each is planned on top of those before it, on a branch of the queue,
+   * and main is moved there once all of them are.
+   */
+  async queue(...numbers: readonly number[]): Promise<readonly FinishedRun[]> {
+    const { repository } = this;
+    const runs: FinishedRun[] = [];
+    const entries: { readonly number: number; readonly commits: readonly string[] }[] = [];
+    let base = MAIN;
+    for (const number of numbers) {
+      const { branch, head } = this.#pull(number);
+      const own = repository.missing(head, base);
+      const [base_sha, head_ref] = [repository.at(base), `${QUEUE}/pr-${number}-${repository.at(base)}`];
+      const sha = repository.merge(`refs/heads/${branch}`, base, head_ref);
+      entries.push({ number, commits: [...own, sha] });
+      const merge_group = { head_sha: sha, head_ref, base_sha, base_ref: MAIN };
+      const payload = { action: "checks_requested", merge_group };
+      runs.push(await this.#run("plan", { name: "merge_group", payload, ref: head_ref, sha, headSha: sha }));
+      base = head_ref;
+    }
+    repository.moveMain(repository.at(base));
+    for (const { number, commits } of entries) this.#merged(number, commits);
+    return runs;
+  }
+
+  /** @param commits what became of it on main, the last of which GitHub calls its merge commit */
+  #merged(number: number, commits: readonly string[]): void {
+    const at = this.#tick();
+    const mergeSha = commits.at(-1) ?? null;
+    const { head } = this.#pull(number);
+    this.#note(number, { headSha: head, commits, mergeSha, mergedAt: at, updatedAt: at });
+  }
+
+  /** A push to main, as main is now. */
+  event(): Event {
+    return this.#onMain("push", {});
+  }
+
+  /** What a push to main sets off, at once or after a while. */
+  pushed(event = this.event()): Promise<FinishedRun> {
+    return this.#run("apply", event);
   }
 
   started(workflow: WorkflowName, inputs: Readonly<Record<string, string>> = {}): Promise<FinishedRun> {
@@ -153,7 +209,7 @@ export class Rehearsal {
     const run = {
       id,
       workflow: WORKFLOWS.indexOf(workflow) + 1,
-      branch: event.headRef ?? "main",
+      branch: event.headRef ?? event.ref.replace("refs/heads/", ""),
       event: event.name,
       sha: event.sha,
       createdAt,
@@ -180,8 +236,9 @@ export class Rehearsal {
     return finished;
   }
 
-  #publish({ name, files, headSha }: Artifact): void {
-    this.github.state.addArtifact({ name, sha: headSha, zip: zipped(files), createdAt: this.#tick() });
+  #publish({ name, files, headSha, runId }: Artifact): void {
+    const zip = zipped(files);
+    this.github.state.addArtifact({ name, runId, sha: headSha, zip, createdAt: this.#tick() });
     this.meanwhile(name);
   }
 

@@ -3,8 +3,8 @@
  * without GitHub.
  */
 
-import { existsSync, mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import type { Artifact, Event, Forge } from "./workflow-forge.ts";
 import { pick, put, repositoryOf } from "./workflow-forge.ts";
 import { cloneInto } from "./workflow-git.ts";
@@ -102,13 +102,15 @@ function restoreCache(
   { forge, workspace }: Place,
 ) {
   const begins = prefixes.split("\n").filter(Boolean);
-  const keys = [...forge.caches.keys()].reverse();
-  const found = forge.caches.has(key)
-    ? key
-    : keys.find((each) => begins.some((begin) => each.startsWith(begin)));
+  // What was saved under other paths is another version, which is not found.
+  const keys = [...forge.caches]
+    .flatMap(([each, { paths }]) => (paths === path.trim() ? [each] : []))
+    .reverse();
+  const found =
+    keys.find((each) => each === key) ?? keys.find((each) => begins.some((begin) => each.startsWith(begin)));
   const cached = forge.caches.get(found ?? "");
   if (found === undefined || cached === undefined) return { log: `Cache not found for input keys: ${key}\n` };
-  put(cached, absolute(path, workspace));
+  put(cached.files, workspace);
   return {
     log: `Cache restored from key: ${found}\n`,
     outputs: { "cache-hit": String(found === key), "cache-matched-key": found },
@@ -117,10 +119,16 @@ function restoreCache(
 
 /** A key is written once. */
 function saveCache({ key = "", path = "" }: Inputs, { forge, workspace }: Place) {
-  const files = pick(absolute(path, workspace));
+  const files = new Map<string, Buffer>();
+  for (const line of path.split("\n").filter(Boolean)) {
+    const full = absolute(line, workspace);
+    const root = existsSync(full) && statSync(full).isFile() ? dirname(full) : full;
+    for (const [name, content] of pick(full, { hidden: true }))
+      files.set(relative(workspace, join(root, name)), content);
+  }
   if (files.size === 0) return { log: "::warning::Path Validation Error: nothing to cache\n" };
   if (forge.caches.has(key)) return { log: `Failed to save: ${key} exists\n` };
-  forge.caches.set(key, files);
+  forge.caches.set(key, { paths: path.trim(), files });
   return { log: `Cache saved with key: ${key}\n` };
 }
 

@@ -3,7 +3,8 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Job, Step, Workflow } from "../support/workflow-file.ts";
+import { BEGINNING, fillIn } from "../support/workflow-expressions.ts";
+import type { Job, Step, Values, Workflow } from "../support/workflow-file.ts";
 import { needsOf, readAction, readWorkflow } from "../support/workflow-file.ts";
 import { ROOT } from "../support/workflow-source.ts";
 
@@ -189,6 +190,31 @@ describe("whoever may write", () => {
     const job = JOBS.find(({ where }) => where === "apply.yml identities")?.job;
     expect(JSON.stringify(job)).not.toMatch(/npm |node |\.\/tool/);
     expect(JSON.stringify(job)).toContain('-- \\"$FILE\\"');
+  });
+});
+
+describe("plan.yml", () => {
+  const { on, concurrency } = readWorkflow(`${WORKFLOWS}plan.yml`);
+  const groupOf = (event: Values, ref = "refs/pull/1/merge") => {
+    const contexts = { inputs: { lists: "lists" }, github: { event, ref, run_id: "7" } };
+    return fillIn(concurrency?.group ?? "", { contexts, status: BEGINNING });
+  };
+
+  it("runs for pull requests that are opened, pushed to, opened again or for another branch, and for a merge queue", () => {
+    expect(on.pull_request).toMatchObject({ types: ["opened", "synchronize", "reopened", "edited"] });
+    expect(on.merge_group).toMatchObject({ types: ["checks_requested"] });
+  });
+
+  it("is cut off by a newer plan of the same pull request, and by nothing else", () => {
+    const pull_request = { number: 1 };
+    const pushed = groupOf({ action: "synchronize", pull_request });
+    expect(pushed).toBe("blip-lists-plan-lists-1");
+    expect(groupOf({ action: "edited", changes: { base: {} }, pull_request })).toBe(pushed);
+    expect(groupOf({ action: "edited", changes: { title: {} }, pull_request })).not.toBe(pushed);
+    const queue = "refs/heads/gh-readonly-queue/main/pr-1-abc";
+    expect(groupOf({ action: "checks_requested", merge_group: {} }, queue)).toBe(
+      `blip-lists-plan-lists-${queue}`,
+    );
   });
 });
 

@@ -1,10 +1,10 @@
 /** `.github/actions/identities`: what nobody has merged yet is added to the file that is named, and to no other. */
 
-import { execFileSync } from "node:child_process";
 import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { directoryWith } from "../support/cli.ts";
+import { makePipe } from "../support/pipe.ts";
 import { readAction } from "../support/workflow-file.ts";
 import type { Ran } from "../support/workflow-shell.ts";
 import { runScript } from "../support/workflow-shell.ts";
@@ -94,10 +94,7 @@ describe("a branch that puts something else in the place of the file", () => {
   });
 
   it("has it refused: a pipe, a directory", async () => {
-    for (const make of [
-      (path: string) => execFileSync("mkfifo", [path]),
-      (path: string) => mkdirSync(path),
-    ]) {
+    for (const make of [makePipe, (path: string) => mkdirSync(path)]) {
       const cwd = directoryWith({ ...PENDING, "main/lists/vip.yaml": "" });
       make(join(cwd, FILE));
       const { code, log } = await add(cwd);

@@ -15,6 +15,8 @@ export interface ResultFacts {
   "comment-created": { readonly pullRequest: number; readonly url: Literal };
   "comment-updated": { readonly pullRequest: number; readonly url: Literal };
   "comment-unchanged": { readonly pullRequest: number; readonly url: Literal };
+  /** @property why it shows a newer commit or run, or what an apply came to */
+  "comment-left": { readonly pullRequest: number; readonly url: Literal; readonly why: "newer" | "result" };
   "comment-none": { readonly pullRequest: number };
   "drift-none": { readonly directory: Name };
   "drift-opened": { readonly issue: number; readonly url: Literal };

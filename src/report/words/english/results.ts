@@ -18,6 +18,10 @@ export const resultWords: Words<ResultFacts> = {
   "comment-created": ({ pullRequest, url }) => `Commented on #${pullRequest}: ${url}`,
   "comment-updated": ({ pullRequest, url }) => `Updated the comment on #${pullRequest}: ${url}`,
   "comment-unchanged": ({ pullRequest, url }) => `The comment on #${pullRequest} is up to date: ${url}`,
+  "comment-left": ({ pullRequest, url, why }) => {
+    const shows = why === "newer" ? "a newer commit or run" : "the result of the apply";
+    return `Left the comment on #${pullRequest} as it is, because it shows ${shows}: ${url}`;
+  },
   "comment-none": ({ pullRequest }) => `No comment on #${pullRequest}: the plan changes nothing`,
   "drift-none": ({ directory }) => `No drift: Blip has everyone that ${directory} declares.`,
   "drift-opened": ({ issue, url }) => `Drift: opened #${issue}: ${url}`,
