@@ -57,6 +57,14 @@ const world: World = {
   exit: (code) => process.exit(code),
 };
 
+/** A fault of the tool itself that nothing catches would be printed with all that its message and stack hold. */
+process.on("uncaughtException", (error) => {
+  const exitCode = process.argv[2] === "apply" ? EXIT_UNREPORTED : 1;
+  void import("./cli/crash.ts").then(({ crashReport }) => {
+    process.stderr.write(crashReport(error, world), () => process.exit(exitCode));
+  });
+});
+
 const exitCode = await run(process.argv.slice(2), world);
 process.exitCode = exitCode;
 // Streams report what became of the last write a moment later.

@@ -1,5 +1,6 @@
 /** One command over HTTP: posted once, answered within a deadline, or a CommandError. No retries, no pacing. */
 
+import { keyHider } from "../domain/hidden-key.ts";
 import type { BotKey } from "../domain/key.ts";
 import type { Clock } from "./clock.ts";
 import type { Command, CommandResponse, Reason } from "./envelope.ts";
@@ -42,21 +43,20 @@ const REASON_UNAUTHENTICATED = 13;
 const STATUSES_ABOUT_NOW = new Set([408, 425, 429]);
 
 export function httpTransport(options: TransportOptions): Transport {
+  const hide = keyHider(options.key);
   return async (command, cut) => {
-    const { status, headers, body } = await exchange(options, command, cut);
+    const { status, headers, body } = await exchange(options, command, cut, hide);
     const answer =
       status >= 200 && status < 300 ? parseResponse(command, body) : faultOf(status, headers, body);
-    if ("kind" in answer) throw new CommandError(command, withoutKey(answer, options.key));
+    if ("kind" in answer) throw new CommandError(command, withoutKey(answer, hide));
     return answer;
   };
 }
 
-const HIDDEN_KEY = "(the key)";
-
 /** In JSON the key may have been written with escapes, which are gone by now. */
-function withoutKey(fault: Fault, key: BotKey): Fault {
+function withoutKey(fault: Fault, hide: (text: string) => string): Fault {
   if (fault.kind !== "refused" || fault.reason.description === undefined) return fault;
-  const description = fault.reason.description.replaceAll(key, HIDDEN_KEY);
+  const description = hide(fault.reason.description);
   return { kind: "refused", reason: { ...fault.reason, description } };
 }
 
@@ -66,7 +66,12 @@ interface Exchanged {
   readonly body: string;
 }
 
-async function exchange(options: TransportOptions, command: Command, cut: AbortSignal): Promise<Exchanged> {
+async function exchange(
+  options: TransportOptions,
+  command: Command,
+  cut: AbortSignal,
+  hide: (text: string) => string,
+): Promise<Exchanged> {
   const { fetch, endpoint, key, clock } = options;
   const deadline = new AbortController();
   const answered = new AbortController();
@@ -80,7 +85,7 @@ async function exchange(options: TransportOptions, command: Command, cut: AbortS
       redirect: "manual",
     });
     // A proxy that shows what it was sent must not bring the key into a message.
-    const body = (await answer.text()).replaceAll(key, HIDDEN_KEY);
+    const body = hide(await answer.text());
     return { status: answer.status, headers: answer.headers, body };
   } catch (error) {
     if (deadline.signal.aborted) {

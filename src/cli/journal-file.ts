@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import type { Journal } from "../blip/journal.ts";
 import { noJournal } from "../blip/journal.ts";
 import { Exit, Failure } from "./failure.ts";
+import { hiderOf } from "./hidden-key.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { reasonOf } from "./system-error.ts";
 import type { World } from "./world.ts";
@@ -27,11 +28,12 @@ export function openJournal(file: string | null, world: World, interrupt: Interr
   if (file === null) return { ...noJournal, close: () => {} };
   const handle = openFile(file, world);
   begin(file, handle);
+  const hide = hiderOf(world);
   let isBroken = false;
   const write = (entry: object) => {
     if (isBroken) return;
     try {
-      writeSync(handle, `${JSON.stringify({ time: world.now().toISOString(), ...entry })}\n`);
+      writeSync(handle, hide(`${JSON.stringify({ time: world.now().toISOString(), ...entry })}\n`));
     } catch (error) {
       isBroken = true;
       world.stderr.write(

@@ -4,6 +4,7 @@
  */
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import { hiderOf } from "./hidden-key.ts";
 import type { World } from "./world.ts";
 
 /** Characters of a summary that hold a whole plan of some thousand members; GitHub takes 1 MiB. */
@@ -24,7 +25,7 @@ export async function annotate(diagnostics: readonly Diagnostic[], world: World)
 export async function summarize(render: () => string, world: World): Promise<void> {
   if (!isOnGitHub(world)) return;
   const { writeSummary } = await import("../github/actions.ts");
-  warn(await writeSummary(render(), world.env), world);
+  warn(await writeSummary(hiderOf(world)(render()), world.env), world);
 }
 
 /** Sets outputs of the step. */

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Exit, Failure } from "./failure.ts";
+import { hiderOf } from "./hidden-key.ts";
 import { reasonOf } from "./system-error.ts";
 import type { World } from "./world.ts";
 
@@ -23,8 +24,8 @@ export const SHARED = 0o644;
  * @param flag the flag that names it, for messages
  * @throws Failure (exit 3) where it cannot be written
  */
-export function prepareFile(flag: string, file: string, mode: number, { cwd }: World): OutputFile {
-  const path = resolve(cwd, file);
+export function prepareFile(flag: string, file: string, mode: number, world: World): OutputFile {
+  const path = resolve(world.cwd, file);
   const failure = (error: unknown, exit: number) =>
     new Failure(
       exit,
@@ -45,8 +46,9 @@ export function prepareFile(flag: string, file: string, mode: number, { cwd }: W
   });
   return {
     isReplaced: target !== null,
-    write: (text) =>
+    write: (shown) =>
       attempt(Exit.failed, () => {
+        const text = hiderOf(world)(shown);
         if (target === null) writeFileSync(path, text);
         else replace(target, mode, text);
       }),

@@ -2,13 +2,15 @@
 
 import type { FailureView } from "../report/json.ts";
 import { Exit, failureOf } from "./failure.ts";
+import { hiderOf, withHiddenKey } from "./hidden-key.ts";
 import { annotate, isOnGitHub, SUMMARY_LENGTH_MAX, setOutputs, summarize } from "./on-github.ts";
 import { runCommandLine } from "./program.ts";
 import { isMasked, styleFor } from "./terminal.ts";
 import type { World } from "./world.ts";
 
 /** @returns the exit code; never throws */
-export async function run(argv: readonly string[], world: World): Promise<number> {
+export async function run(argv: readonly string[], realWorld: World): Promise<number> {
+  const world = withHiddenKey(realWorld);
   const exit = await runCommandLine(argv, world).catch(async (error: unknown) => {
     const failure = failureOf(error);
     await tell(failure, argv, world);
@@ -39,7 +41,7 @@ async function tell(failure: FailureView, argv: readonly string[], world: World)
   const { renderDiagnostics } = await import("../report/diagnostics-text.ts");
   const { textFor } = await import("../report/words.ts");
   const style = styleFor(world.stderr, world.env);
-  world.stderr.write(renderDiagnostics(failure.diagnostics, { style, masked }));
+  world.stderr.write(renderDiagnostics(failure.diagnostics, { style, masked, hideKey: hiderOf(world) }));
   const label = failure.exit === Exit.interrupted ? "" : `${style.red("error:")} `;
   world.stderr.write(`${label}${textFor({ masked }, failure.message)}\n`);
 }

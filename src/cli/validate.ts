@@ -3,6 +3,7 @@
 import { renderDiagnostics } from "../report/diagnostics-text.ts";
 import { counted, nameFor } from "../report/words.ts";
 import { Exit } from "./failure.ts";
+import { hiderOf } from "./hidden-key.ts";
 import { readLists } from "./lists.ts";
 import { annotate } from "./on-github.ts";
 import { isMasked, styleFor } from "./terminal.ts";
@@ -10,7 +11,11 @@ import type { World } from "./world.ts";
 
 export async function validate(directory: string, world: World): Promise<number> {
   const { desired, diagnostics } = await readLists(directory, [], world);
-  const options = { style: styleFor(world.stderr, world.env), masked: isMasked(world) };
+  const options = {
+    style: styleFor(world.stderr, world.env),
+    masked: isMasked(world),
+    hideKey: hiderOf(world),
+  };
   world.stderr.write(renderDiagnostics(diagnostics, options));
   await annotate(diagnostics, world);
   const members = desired.lists.reduce((sum, list) => sum + list.include.members.length, 0);

@@ -2,7 +2,7 @@
 
 import { isMap } from "yaml";
 import type { Diagnostic } from "../domain/diagnostic.ts";
-import { offsetOfKey } from "../domain/key.ts";
+import { KEY_IN_FILE, offsetOfKey } from "../domain/hidden-key.ts";
 import type { Limits } from "../domain/limits.ts";
 import { DEFAULT_LIMITS } from "../domain/limits.ts";
 import type { Country } from "../domain/phone.ts";
@@ -91,9 +91,7 @@ function twoDocuments({ source, root }: YamlDocument): Diagnostic {
 function checkNoKey(source: SourceText): Diagnostic[] {
   const offset = offsetOfKey(source.text);
   if (offset === null) return [];
-  const message =
-    "this looks like a bot's key, which never stands in a file: remove it, delete the key in Blip's portal and set a new one as BLIP_KEY";
-  return [source.diagnose(offset, "error", "key-in-file", message)];
+  return [source.diagnose(offset, "error", "key-in-file", KEY_IN_FILE)];
 }
 
 /** Every scalar comes as it was written; the schema wants these as numbers. */

@@ -2,6 +2,7 @@
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { formatPlace } from "../domain/diagnostic.ts";
+import { KEY_IN_FILE, offsetOfKey } from "../domain/hidden-key.ts";
 import type { ListName } from "../domain/list-name.ts";
 import {
   isSendersList,
@@ -66,6 +67,10 @@ function checkName(
   diagnostics: Diagnostic[],
 ): ListName | null {
   const name = parseListName(text);
+  if (offsetOfKey(text) !== null) {
+    diagnostics.push(source.diagnose(offset, "error", "key-in-file", KEY_IN_FILE));
+    return null;
+  }
   if (name !== null) return name;
   diagnostics.push(source.diagnose(offset, "error", "list-name", nameProblem(text)));
   return null;

@@ -3,7 +3,7 @@
 import type { Document, Node, Pair, YAMLError } from "yaml";
 import { Composer, isAlias, isMap, isNode, isScalar, isSeq, Lexer, Parser } from "yaml";
 import type { Diagnostic } from "../domain/diagnostic.ts";
-import { hideKeys } from "../domain/key.ts";
+import { hideKeys } from "../domain/hidden-key.ts";
 import type { SourceText } from "./source-text.ts";
 
 /** One document of a file: its value for the schema, its nodes for the positions. */

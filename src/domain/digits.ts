@@ -1,5 +1,6 @@
 /** Finds the digits in a text that could belong to a phone number, and what keeps them apart. One pass, in linear time. */
 
+import type { Sign } from "./marks.ts";
 import { signOf } from "./marks.ts";
 
 /** What stands between a digit and the one before it. */
@@ -14,52 +15,49 @@ export const Gap = {
   apart: 3,
 } as const;
 
-export interface Digit {
-  readonly start: number;
-  readonly end: number;
-  readonly gap: number;
-  /** The ASCII digits it stands for: `⑩` is two. Empty for an asterisk that hides one. */
-  readonly digits: string;
-  /** Whether `parsePhone` reads it as such; letters and digits of other scripts only people do. */
-  readonly readable: boolean;
-  readonly isLetter: boolean;
-}
-
-/** The digits of a text in their order. They may be millions, and are made into objects one at a time. */
+/** The digits of a text in their order, and the asterisks that hide some: there may be millions. */
 export class Digits {
   readonly text: string;
-  private readonly starts: number[] = [];
-  private readonly gaps: number[] = [];
+  /** Where each begins, and in the last two bits the gap before it. */
+  private readonly places: number[] = [];
+  private readonly signs: Sign[] = [];
+  /** For how many digits all of them stand. */
+  total = 0;
 
   constructor(text: string) {
     this.text = text;
   }
 
   get length(): number {
-    return this.starts.length;
+    return this.places.length;
   }
 
-  push(start: number, gap: number): void {
-    this.starts.push(start);
-    this.gaps.push(gap);
+  push(start: number, gap: number, sign: Sign): void {
+    this.places.push(start * 4 + gap);
+    this.signs.push(sign);
+    this.total += sign.digits.length;
   }
 
   start(index: number): number {
-    return this.starts[index] ?? this.text.length;
+    const place = this.places[index];
+    return place === undefined ? this.text.length : place >> 2;
+  }
+
+  end(index: number): number {
+    const start = this.start(index);
+    return start + characterAt(this.text, start).length;
   }
 
   gap(index: number): number {
-    return this.gaps[index] ?? Gap.apart;
+    return (this.places[index] ?? Gap.apart) & 3;
   }
 
-  at(index: number): Digit {
-    const start = this.start(index);
-    const character = characterAt(this.text, start);
-    const { kind, digits, readable } = signOf(character);
-    const isLetter = kind === "alike";
-    return { start, end: start + character.length, gap: this.gap(index), digits, readable, isLetter };
+  sign(index: number): Sign {
+    return this.signs[index] ?? NO_SIGN;
   }
 }
+
+const NO_SIGN: Sign = { kind: "other", digits: "", readable: false };
 
 /** A stretch of digits: from the first to the one behind the last. */
 export interface Run {
@@ -130,10 +128,11 @@ class GapSoFar {
 function takeSign(text: string, at: number, digits: Digits, gap: GapSoFar): number {
   const character = characterAt(text, at);
   const end = at + character.length;
-  switch (signOf(character).kind) {
+  const sign = signOf(character);
+  switch (sign.kind) {
     case "digit":
     case "star":
-      digits.push(at, gap.close());
+      digits.push(at, gap.close(), sign);
       return end;
     case "alike":
       return takeAlike(text, at, digits, gap);
@@ -141,17 +140,17 @@ function takeSign(text: string, at: number, digits: Digits, gap: GapSoFar): numb
       gap.widen(Gap.apart);
       return end;
     default:
-      return takeMark(text, at, end, gap);
+      return takeMark(text, at, character, gap);
   }
 }
 
-function takeMark(text: string, at: number, end: number, gap: GapSoFar): number {
+function takeMark(text: string, at: number, character: string, gap: GapSoFar): number {
   const escaped = endOfEscape(text, at);
   if (escaped > at) {
     gap.widen(Gap.compact);
     return escaped;
   }
-  const character = text.slice(at, end);
+  const end = at + character.length;
   if (BLANK.test(character)) gap.blank();
   if (signOf(character).kind === "mark") return end;
   // A colon before a blank is a sentence's: `line 3: 31 99999-8888`.
@@ -159,7 +158,7 @@ function takeMark(text: string, at: number, end: number, gap: GapSoFar): number 
   return end;
 }
 
-const BLANK = /\s/;
+const BLANK = /^\s/;
 
 /**
  * Letters that look like digits, as many as stand together: they are some where one side is a digit's and the other
@@ -181,7 +180,8 @@ function takeAlike(text: string, at: number, digits: Digits, gap: GapSoFar): num
     gap.widen(Gap.apart);
     return end;
   }
-  for (let one = at; one < end; one += characterAt(text, one).length) digits.push(one, gap.close());
+  for (let one = at; one < end; one += characterAt(text, one).length)
+    digits.push(one, gap.close(), signOf(characterAt(text, one)));
   return end;
 }
 

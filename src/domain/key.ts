@@ -9,8 +9,7 @@ const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const IDENTIFIER_AND_ACCESS_KEY = /^([^\s:@\p{C}\uFFFD]+):.+$/u;
 
 /** Shorter text can be a name that reads as base64 by chance. */
-const LENGTH_MIN = 24;
-const LIKE_A_KEY = new RegExp(`[A-Za-z0-9+/]{${LENGTH_MIN},}={0,2}`, "g");
+export const KEY_LENGTH_MIN = 24;
 
 /**
  * @param text with or without the leading word `Key`
@@ -25,16 +24,5 @@ export function parseKey(text: string): { key: BotKey; bot: string } | null {
 
 /** Whether a setting that is not the key looks like one: it must then be neither shown nor sent. */
 export function looksLikeKey(text: string): boolean {
-  return text.length >= LENGTH_MIN && parseKey(text) !== null;
-}
-
-/** @returns where the first key in a text begins, or null. */
-export function offsetOfKey(text: string): number | null {
-  for (const { 0: found, index } of text.matchAll(LIKE_A_KEY)) if (looksLikeKey(found)) return index;
-  return null;
-}
-
-/** Hides every key in a text that is to be shown; its length is kept. */
-export function hideKeys(text: string): string {
-  return text.replace(LIKE_A_KEY, (found) => (looksLikeKey(found) ? "*".repeat(found.length) : found));
+  return text.length >= KEY_LENGTH_MIN && parseKey(text) !== null;
 }

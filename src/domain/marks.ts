@@ -19,7 +19,7 @@ export function plainForm(text: string): string {
  * `alike`: a letter that is written, or read, for a digit.
  * `star`: hides a digit. `letter`: ends a number. `other`: all other signs.
  */
-export type Kind = "digit" | "mark" | "alike" | "star" | "letter" | "other";
+type Kind = "digit" | "mark" | "alike" | "star" | "letter" | "other";
 
 /** Beside blanks, marks without width and dashes: what `parsePhone` passes over, and what people put there as well. */
 const MARKS = /^[\s\-().\\/_~·•]*$/u;

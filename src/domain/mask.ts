@@ -26,7 +26,7 @@ const REAL_DIGITS_MIN = 4;
 
 /** Hides what may be a phone number in a sentence, and all the more in what it quotes. */
 export function maskText(text: string): string {
-  const digits = digitsBut(text, keptInSentences(text), daysIn);
+  const digits = digitsBut(text, keptInSentences, daysIn);
   const mask = new Mask(digits);
   for (const run of runsOf(digits, Gap.loose)) mask.hide(run, PHONE_DIGITS_MIN);
   for (const run of quotedIn(digits)) mask.hideAllBut(run);
@@ -35,7 +35,7 @@ export function maskText(text: string): string {
 
 /** The same for what people name lists and files: days and counters stay where they cannot be a number. */
 export function maskName(name: string): string {
-  const digits = digitsBut(name, keptInSentences(name), daysAndCountersIn);
+  const digits = digitsBut(name, keptInSentences, daysAndCountersIn);
   const mask = new Mask(digits);
   for (const run of runsOf(digits, Gap.loose)) mask.hide(run, WHOLE_NUMBER_MIN);
   return mask.text();
@@ -43,7 +43,7 @@ export function maskName(name: string): string {
 
 /** The same for a line that somebody else wrote: all its digits count as one number. */
 export function maskLine(line: string): MaskedLine {
-  const digits = digitsBut(line, keptAlways(line), daysIn);
+  const digits = digitsBut(line, keptAlways, daysIn);
   const mask = new Mask(digits);
   mask.hideAllBut({ from: 0, to: digits.length });
   return { text: mask.text(), shortened: mask.shortened };
@@ -57,14 +57,21 @@ export interface MaskedLine {
 
 /** Whether a text that others made holds a number that is not masked. */
 export function holdsNumber(text: string): boolean {
-  const digits = digitsBut(text, keptInSentences(text), daysAndCountersIn);
+  const digits = digitsBut(text, keptInSentences, daysAndCountersIn);
   const mask = new Mask(digits);
   for (const run of runsOf(digits, Gap.compact)) mask.hide(run, PHONE_DIGITS_MIN);
   return mask.hidesAny;
 }
 
-function digitsBut(text: string, kept: readonly Stretch[], find: (digits: Digits) => Stretch[]): Digits {
-  const digits = digitsIn(text, kept);
+function digitsBut(
+  text: string,
+  keep: (text: string) => Stretch[],
+  find: (digits: Digits) => Stretch[],
+): Digits {
+  const every = digitsIn(text);
+  if (every.total < PHONE_DIGITS_MIN) return every;
+  const kept = keep(text);
+  const digits = kept.length === 0 ? every : digitsIn(text, kept);
   const more = find(digits);
   if (more.length === 0) return digits;
   return digitsIn(
@@ -119,15 +126,15 @@ class Mask {
     let real = 0;
     let last = -1;
     for (let index = from; index < to; index += 1) {
-      const { digits, isLetter } = this.digits.at(index);
+      const { digits, kind } = this.digits.sign(index);
       total += digits.length;
-      real += isLetter ? 0 : digits.length;
+      real += kind === "alike" ? 0 : digits.length;
       if (digits !== "") last = index;
     }
     if (total < PHONE_DIGITS_MIN || real < REAL_DIGITS_MIN) return;
     let before = 0;
     for (let index = from; index < to; index += 1) {
-      const { digits } = this.digits.at(index);
+      const { digits } = this.digits.sign(index);
       before += digits.length;
       if (before > SHOWN_AT_START && (index !== last || digits.length > 1)) this.hideOne(index);
     }
@@ -138,18 +145,24 @@ class Mask {
     const { text } = this.digits;
     const parts: string[] = [];
     let shown = 0;
+    let stars = "";
     for (let index = 0; index < this.digits.length; index += 1) {
       if (this.isHidden[index] !== 1) continue;
-      const { start, end } = this.digits.at(index);
-      parts.push(text.slice(shown, start), columnsOf(text.slice(start, end)) === 2 ? "\uFF0A" : "*");
+      const start = this.digits.start(index);
+      const end = this.digits.end(index);
+      if (start > shown) {
+        parts.push(stars, text.slice(shown, start));
+        stars = "";
+      }
+      stars += columnsOf(text.slice(start, end)) === 2 ? "\uFF0A" : "*";
       if (end - start > 1) this.shortened.push(start);
       shown = end;
     }
-    return parts.join("") + text.slice(shown);
+    return parts.join("") + stars + text.slice(shown);
   }
 
   private hideOne(index: number): void {
-    if (this.digits.at(index).digits === "") return;
+    if (this.digits.sign(index).digits === "") return;
     this.isHidden[index] = 1;
     this.hidesAny = true;
   }
@@ -170,11 +183,11 @@ class Mask {
     let stars = 0;
     let stretches = 0;
     for (let index = from; index < to; index += 1) {
-      const { digits, readable } = this.digits.at(index);
+      const { digits, readable } = this.digits.sign(index);
       if (digits !== "" && !readable) return false;
       if (digits !== "") continue;
       stars += 1;
-      if (index === from || this.digits.at(index - 1).digits !== "") stretches += 1;
+      if (index === from || this.digits.sign(index - 1).digits !== "") stretches += 1;
     }
     return stars === 0 || (stars >= STARS_MIN && stretches === 1);
   }
@@ -183,8 +196,8 @@ class Mask {
   private withoutStarsAround({ from, to }: Run): Run {
     let first = from;
     let behind = to;
-    while (first < behind && this.digits.at(first).digits === "") first += 1;
-    while (behind > first && this.digits.at(behind - 1).digits === "") behind -= 1;
+    while (first < behind && this.digits.sign(first).digits === "") first += 1;
+    while (behind > first && this.digits.sign(behind - 1).digits === "") behind -= 1;
     return { from: first, to: behind };
   }
 
@@ -195,6 +208,6 @@ class Mask {
   }
 
   private width(index: number): number {
-    return Math.max(1, this.digits.at(index).digits.length);
+    return Math.max(1, this.digits.sign(index).digits.length);
   }
 }

@@ -1,6 +1,7 @@
 /** Diagnostics as GitHub shows them on the very line. Pure. */
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import { hideKeys } from "../domain/hidden-key.ts";
 import { maskName, maskText } from "../domain/mask.ts";
 
 /**
@@ -9,10 +10,10 @@ import { maskName, maskText } from "../domain/mask.ts";
  */
 export function annotation({ severity, code, message, place }: Diagnostic): string {
   const where = place
-    ? [`file=${escapeProperty(maskName(place.file))}`, `line=${place.line}`, `col=${place.column}`]
+    ? [`file=${escapeProperty(maskName(hideKeys(place.file)))}`, `line=${place.line}`, `col=${place.column}`]
     : [];
   const properties = [...where, `title=${escapeProperty(maskText(code))}`].join(",");
-  return `::${severity} ${properties}::${escapeData(maskText(message))}`;
+  return `::${severity} ${properties}::${escapeData(maskText(hideKeys(message)))}`;
 }
 
 function escapeData(text: string): string {

@@ -1,7 +1,7 @@
 /** The line at fault under a diagnostic: keys and numbers hidden in the whole of it, then cut around the caret. */
 
 import type { Excerpt } from "../domain/diagnostic.ts";
-import { hideKeys } from "../domain/key.ts";
+import { hideKeys } from "../domain/hidden-key.ts";
 import { columnsOf } from "../domain/marks.ts";
 import type { MaskedLine } from "../domain/mask.ts";
 import { maskLine } from "../domain/mask.ts";
@@ -32,8 +32,8 @@ export function excerptsFor(audience: Audience): (excerpt: Excerpt) => ShownExce
   };
 }
 
-function shownLine({ masked }: Audience, line: string): MaskedLine {
-  const plain = onOneLine(hideKeys(line));
+function shownLine({ masked, hideKey }: Audience, line: string): MaskedLine {
+  const plain = onOneLine(hideKeys(hideKey?.(line) ?? line));
   return masked ? maskLine(plain) : { text: plain, shortened: NOWHERE };
 }
 

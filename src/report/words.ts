@@ -2,6 +2,7 @@
 
 import type { Member } from "../domain/customer.ts";
 import { isIdentity } from "../domain/customer.ts";
+import { hideKeys } from "../domain/hidden-key.ts";
 import { maskName, maskText } from "../domain/mask.ts";
 import { formatPhone } from "../domain/phone.ts";
 import type { Source } from "../domain/state.ts";
@@ -10,6 +11,8 @@ import type { PlanSummary, Via } from "../reconcile/types.ts";
 /** Whether what is rendered leaves the person's own terminal, so that phone numbers must be masked. */
 export interface Audience {
   readonly masked: boolean;
+  /** Hides the key of this run, keeping its length, where a text is cut before it is shown. */
+  readonly hideKey?: (text: string) => string;
 }
 
 /** Whatever goes into comments, summaries and files that leave the machine. */
@@ -39,7 +42,7 @@ export function duration(seconds: number): string {
  * anything: colours, line feeds, marks that turn the direction of writing.
  */
 export function nameFor({ masked }: Audience, name: string): string {
-  const shown = onOneLine(name);
+  const shown = onOneLine(hideKeys(name));
   return masked ? maskName(shown) : shown;
 }
 
@@ -50,7 +53,7 @@ export function place(audience: Audience, { file, line }: Source): string {
 
 /** Any text that may hold phone numbers. */
 export function textFor({ masked }: Audience, text: string): string {
-  const shown = onOneLine(text);
+  const shown = onOneLine(hideKeys(text));
   return masked ? maskText(shown) : shown;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { hideKeys, looksLikeKey, offsetOfKey, parseKey } from "../../src/domain/key.ts";
+import { hideKeys, offsetOfKey } from "../../src/domain/hidden-key.ts";
+import { looksLikeKey, parseKey } from "../../src/domain/key.ts";
 
 function base64(text: string | Buffer): string {
   return Buffer.from(text).toString("base64");

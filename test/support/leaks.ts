@@ -1,9 +1,13 @@
 /**
  * Looks through what left the machine for what must not: whole phone numbers, in whatever spelling, and keys of
- * bots, in whatever form. It asks whether a text *could* be read so, and knows nothing of how the tool masks.
+ * bots, in whatever form. It asks whether a text *could* be read so: it finds digits as the tool does, and knows
+ * nothing of how it masks them.
  */
 
-import { hideKeys, looksLikeKey } from "../../src/domain/key.ts";
+import type { Digits, Run } from "../../src/domain/digits.ts";
+import { digitsIn, Gap, runsOf } from "../../src/domain/digits.ts";
+import { hideKeys } from "../../src/domain/hidden-key.ts";
+import { looksLikeKey } from "../../src/domain/key.ts";
 import { maskText } from "../../src/domain/mask.ts";
 import { parsePhone } from "../../src/domain/phone.ts";
 import { asRead } from "./as-read.ts";
@@ -11,9 +15,6 @@ import { asRead } from "./as-read.ts";
 export const BOT = "acmebot";
 export const ACCESS_KEY = "not-a-secret-of-anybody";
 
-/** What may stand between two digits of one number; never a line feed, a comma, or an asterisk that masks. */
-const BETWEEN = String.raw`(?:[^\S\r\n]|[\p{Cf}\p{M}\p{Pd}\p{Ps}\p{Pe}\u2212./\\_~·•${"`"}])*`;
-const RUN = new RegExp(String.raw`\+?${BETWEEN}\d(?:${BETWEEN}\d)*`, "gu");
 const DIGITS_MIN = 10;
 const DIGITS_MAX = 15;
 const MOBILE_WITHIN = /(?=(55\d{2}9\d{8}))/g;
@@ -51,12 +52,29 @@ function linesOf(text: string): { line: string; number: number }[] {
 function phonesIn(line: string): string[] {
   let rest = line;
   for (const pattern of HARMLESS) rest = rest.replace(pattern, "\u2026");
-  return [...rest.matchAll(RUN)].flatMap(([run]) => phonesInRun(run));
+  const digits = digitsIn(rest.replace(IN_MARKDOWN, " "));
+  return runsOf(digits, Gap.tight).flatMap((run) => phonesInRun(groupsOf(digits, run)));
 }
 
+/** The digits of a run, as many together as nothing parts. An asterisk that masks is none of any number. */
+function groupsOf(digits: Digits, { from, to }: Run): string[] {
+  const groups: string[] = [];
+  let end = -1;
+  for (let index = from; index < to; index += 1) {
+    const value = digits.sign(index).digits || MASKED;
+    if (digits.start(index) === end) groups.push(`${groups.pop() ?? ""}${value}`);
+    else groups.push(value);
+    end = digits.end(index);
+  }
+  return groups;
+}
+
+const MASKED = "*";
+/** Signs that are gone when Markdown is read. */
+const IN_MARKDOWN = /[`[\]{}]/g;
+
 /** Numbers stand side by side: every part of a run that begins and ends with a group of digits is tried. */
-function phonesInRun(run: string): string[] {
-  const groups = run.match(/\d+/g) ?? [];
+function phonesInRun(groups: readonly string[]): string[] {
   return groups.flatMap((group, first) => {
     const within = group.length > DIGITS_MIN ? [...group.matchAll(MOBILE_WITHIN)].map(([, one]) => one) : [];
     const found = within.filter((one) => one !== undefined && isPhone(one));
