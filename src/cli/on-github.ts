@@ -14,11 +14,19 @@ export function isOnGitHub({ env }: World): boolean {
   return env.GITHUB_ACTIONS === "true";
 }
 
-/** Workflow commands go to standard error: the runner reads both streams, and the result stays alone on the other. */
+/**
+ * Workflow commands go to standard error: the runner reads both streams, and the result stays alone on the other.
+ * Of very many diagnostics the first: GitHub itself shows ten of a step.
+ */
 export async function annotate(diagnostics: readonly Diagnostic[], world: World): Promise<void> {
   if (!isOnGitHub(world) || diagnostics.length === 0) return;
   const { annotation } = await import("../github/annotation.ts");
-  world.stderr.write(diagnostics.map((diagnostic) => `${annotation(diagnostic)}\n`).join(""));
+  const { firstOf } = await import("../report/diagnostics-text.ts");
+  world.stderr.write(
+    firstOf(diagnostics)
+      .map((diagnostic) => `${annotation(diagnostic)}\n`)
+      .join(""),
+  );
 }
 
 /** Adds Markdown to the summary of the step. @param render is called on GitHub alone */
