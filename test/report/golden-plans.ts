@@ -46,6 +46,7 @@ export function newList(): Plan {
       roster: {
         total: 1_240,
         selected: new Map(),
+        unreadable: new Map(),
         identities: new Map([asContact].map(([number, found]) => [customerOf(number), found])),
       },
     },
@@ -80,7 +81,12 @@ export function everything(): Plan {
   return makePlan({
     ...planInput(desired(...lists), live(present)),
     known: new Map([[DORA, null]]),
-    roster: { total: 12_480, identities: new Map(), selected: new Map([[selection, identities(3_020)]]) },
+    roster: {
+      total: 12_480,
+      identities: new Map(),
+      selected: new Map([[selection, identities(3_020)]]),
+      unreadable: new Map(),
+    },
     warnings: [
       {
         code: "old-form",
