@@ -129,7 +129,8 @@ async function walk(reader: Reader, below: string, depth: number): Promise<Found
   for (const entry of entries) {
     if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
     const name = join(below, entry.name);
-    if (entry.isDirectory()) found.push(...(await walk(reader, name, depth + 1)));
+    // There may be more files than a call takes arguments.
+    if (entry.isDirectory()) for (const one of await walk(reader, name, depth + 1)) found.push(one);
     else if (LIST_FILE.test(entry.name) || entry.isSymbolicLink())
       found.push(...(await readEntry(reader, name, entry)));
   }
