@@ -15,11 +15,16 @@ export function isOnGitHub({ env }: Ports): boolean {
   return env.GITHUB_ACTIONS === "true";
 }
 
-/** Workflow commands go to standard error: the runner reads both streams, and the result stays alone on the other. */
+/**
+ * Workflow commands go to standard error: the runner reads both streams, and the result stays alone on the other.
+ * Of very many diagnostics the first: GitHub itself shows ten of a step.
+ */
 export async function annotate(diagnostics: readonly Diagnostic[], ports: Ports): Promise<void> {
   if (!isOnGitHub(ports) || diagnostics.length === 0) return;
   const { annotation } = await import("../github/annotation.ts");
-  ports.log(diagnostics.map((diagnostic) => `${annotation(diagnostic)}\n`).join(""));
+  const { firstOf } = await import("../report/diagnostics-text.ts");
+  const shown = firstOf(diagnostics);
+  ports.log(shown.map((diagnostic) => `${annotation(diagnostic)}\n`).join(""));
 }
 
 /** Adds Markdown to the summary of the step. @param render is called on GitHub alone */

@@ -11,6 +11,15 @@ import type { LiveState } from "../domain/state.ts";
 import type { Action, AddRecipient, CreateList, LeftAction, Plan } from "../reconcile/types.ts";
 import { LookUps } from "./look-ups.ts";
 import { Members } from "./members.ts";
+import {
+  EXCLUDED,
+  inDoubt,
+  LOST_IN_A_ROW_MAX,
+  notAttempted,
+  outcomeOf,
+  UNKNOWN_NUMBER,
+  WHY_NOT_ATTEMPTED,
+} from "./outcomes.ts";
 import type { ApplyPorts } from "./ports.ts";
 import type { ActionOutcome, ApplyReport, Outcome, Verification } from "./types.ts";
 import { isThere, readUntilSeen, settle } from "./verify.ts";
@@ -21,8 +30,6 @@ import type { Sent } from "./writer.ts";
  * that takes a whole second for each answer still be used at 200 a second.
  */
 export const IN_FLIGHT_MAX = 256;
-/** So many commands in a row whose tries ran out mean that Blip is not there: the rest is left for another run. */
-const LOST_IN_A_ROW_MAX = 20;
 
 /**
  * @param left actions that the plan no longer holds, because they were not approved: what Blip lacks of them is no
@@ -48,22 +55,6 @@ export async function applyPlan(
   return { plan, left, outcomes: settle(reported, verification), verification, ended: run.ended };
 }
 
-const WHY_NOT_ATTEMPTED = {
-  interrupted: "the run was interrupted",
-  unauthorized: "Blip refused the key",
-  unreachable: `${LOST_IN_A_ROW_MAX} commands in a row got no answer from Blip`,
-} as const;
-
-const UNKNOWN_NUMBER = "WhatsApp does not know this number (reason 67): correct or remove it";
-
-const EXCLUDED = "the number is a customer's who is excluded from this list";
-
-/** What has been done is reported even when this program itself fails. */
-function inDoubt(error: unknown): Outcome {
-  const message = error instanceof Error ? error.message : String(error);
-  return { status: "unknown", error: `a fault of blip-lists itself, please report it: ${message}` };
-}
-
 class Run {
   ended: ApplyReport["ended"] = null;
   private readonly ports: ApplyPorts;
@@ -83,8 +74,7 @@ class Run {
   ): Promise<ActionOutcome[]> {
     const settle = async (action: A): Promise<ActionOutcome> => {
       if (this.ports.stop.aborted) this.ended = "interrupted";
-      const outcome =
-        this.ended === null ? await carryOut(action).catch(inDoubt) : this.notAttempted(this.ended);
+      const outcome = this.ended === null ? await carryOut(action).catch(inDoubt) : notAttempted(this.ended);
       this.ports.onOutcome({ action, outcome });
       return { action, outcome };
     };
@@ -93,10 +83,10 @@ class Run {
 
   async create({ list }: CreateList): Promise<Outcome> {
     const sent = await this.ports.writer.createList(list);
-    if (sent.status !== "failed" && sent.status !== "unknown") return this.outcomeOf(this.heed(sent));
+    if (sent.status !== "failed" && sent.status !== "unknown") return this.outcomeOf(sent);
     // A list that somebody created meanwhile may be refused, and one whose answer was lost may be there.
     const exists = await this.ports.exists(list).catch(() => false);
-    if (!exists) return this.outcomeOf(this.heed(sent));
+    if (!exists) return this.outcomeOf(sent);
     this.lostInARow = 0;
     return { status: sent.status === "unknown" ? "done" : "already-there" };
   }
@@ -108,10 +98,10 @@ class Run {
     }
     const identity = await this.identityOf(action);
     if (typeof identity !== "string") return identity;
-    if (this.ended !== null) return this.notAttempted(this.ended);
+    if (this.ended !== null) return notAttempted(this.ended);
     if (this.ports.isExcluded(action.list, identity)) return { status: "not-attempted", error: EXCLUDED };
     return this.members.addOnce(action.list, identity, async () =>
-      this.outcomeOf(this.heed(await this.ports.writer.addRecipient(action.list, identity))),
+      this.outcomeOf(await this.ports.writer.addRecipient(action.list, identity)),
     );
   }
 
@@ -123,9 +113,13 @@ class Run {
     if (answer.status === "not-attempted") return answer;
     if (answer.status === "ok")
       return answer.value ?? { status: "failed", error: UNKNOWN_NUMBER, lookedUp: true };
-    const outcome = this.outcomeOf(answer);
+    const outcome = outcomeOf(answer, this.ended);
     const isAnswered = answer.status === "failed" && !answer.passing;
     return outcome.status === "failed" && isAnswered ? { ...outcome, lookedUp: true } : outcome;
+  }
+
+  private outcomeOf(sent: Sent<void>): Outcome {
+    return outcomeOf(this.heed(sent), this.ended);
   }
 
   /** Ends the run where what became of a command says that no other can fare better. */
@@ -138,28 +132,6 @@ class Run {
     if (sent.status === "unauthorized") this.ended ??= "unauthorized";
     if (sent.status === "stopped") this.ended = "interrupted";
     return sent;
-  }
-
-  private outcomeOf(sent: Sent<unknown>): Outcome {
-    switch (sent.status) {
-      case "ok":
-        return { status: "done" };
-      case "failed":
-      case "unknown":
-        return { status: sent.status, error: sent.reason, because: sent.because };
-      case "unauthorized": {
-        const { reason: error, because, uncertain } = sent;
-        return { status: uncertain ? "unknown" : "failed", error, because };
-      }
-      case "stopped":
-        return this.notAttempted(this.ended ?? "interrupted");
-      default:
-        return sent satisfies never;
-    }
-  }
-
-  private notAttempted(why: keyof typeof WHY_NOT_ATTEMPTED): Outcome {
-    return { status: "not-attempted", error: WHY_NOT_ATTEMPTED[why] };
   }
 
   /** Reads the lists that were written to, whatever the outcomes say. */

@@ -51,9 +51,9 @@ interface Waiter {
 
 export class Pacer {
   private readonly clock: Clock;
+  private readonly onPause: (ms: number) => void;
   private readonly window = new ArrivalWindow(SPAN_MS);
   private readonly waiting: Waiter[] = [];
-  private readonly onPause: (ms: number) => void;
   private limit: number;
   private nextAt = Number.NEGATIVE_INFINITY;
   private pumping = false;

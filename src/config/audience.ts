@@ -67,14 +67,13 @@ export function readAudience(
   defaultCountry: Country,
 ): { draft: AudienceDraft; diagnostics: Diagnostic[] } {
   const draft = new AudienceDraft();
-  const diagnostics: Diagnostic[] = [];
   const items = pairOf(root, keys.members)?.value;
-  if (isSeq(items)) {
-    for (const item of items.items) diagnostics.push(...readItem(item, source, defaultCountry, draft));
-  }
+  const ofItems = (isSeq(items) ? items.items : []).flatMap((item) =>
+    readItem(item, source, defaultCountry, draft),
+  );
   const from = pairOf(root, keys.from)?.value;
-  for (const node of isSeq(from) ? from.items : [from]) diagnostics.push(...readForm(node, source, draft));
-  return { draft, diagnostics };
+  const ofForms = (isSeq(from) ? from.items : [from]).flatMap((node) => readForm(node, source, draft));
+  return { draft, diagnostics: [...ofItems, ...ofForms] };
 }
 
 function readItem(

@@ -56,11 +56,11 @@ export function readBotFile(file: LoadedFile | null): BotFile {
   }
   const { documents, diagnostics: syntax } = parseYaml(source);
   const [document, second] = documents;
-  const diagnostics = [...syntax, ...checkNoKey(source), ...(second ? [twoDocuments(second)] : [])];
+  const ofFile = [...syntax, ...checkNoKey(source), ...(second ? [twoDocuments(second)] : [])];
   if (document === undefined) {
-    return { settings: DEFAULT_SETTINGS, exclude: new AudienceDraft(), diagnostics };
+    return { settings: DEFAULT_SETTINGS, exclude: new AudienceDraft(), diagnostics: ofFile };
   }
-  diagnostics.push(...checkSchema("bot", withNumbers(document)));
+  const diagnostics = [...ofFile, ...checkSchema("bot", withNumbers(document))];
   const defaultCountry = countryOf(document, diagnostics);
   const { draft: exclude, diagnostics: ofExclusions } = readAudience(document, EXCLUDE, defaultCountry);
   const all = [...diagnostics, ...ofExclusions];

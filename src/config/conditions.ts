@@ -3,8 +3,9 @@
 import type { Node, Pair } from "yaml";
 import { isMap, isScalar, isSeq } from "yaml";
 import type { Condition } from "../domain/contact.ts";
-import { CONTACT_FIELDS, parseMoment } from "../domain/contact.ts";
+import { CONTACT_FIELDS } from "../domain/contact.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import { parseMoment } from "../domain/moment.ts";
 import { nearestTo } from "./nearest.ts";
 import type { SourceText } from "./source-text.ts";
 import { keyOf, offsetOf, textOf } from "./yaml.ts";
@@ -14,7 +15,6 @@ const DATE_TESTS = ["before", "after"] as const;
 const TESTS = [...TEXT_TESTS, ...DATE_TESTS, "set", "withinDays"] as const;
 
 const FIELD_OF_DATES = "lastMessageDate";
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;
 const DAYS_MAX = 36_500;
 
 /** Reads the value of `where`; its shape was checked by the schema, and what is amiss there is passed over here. */
@@ -89,16 +89,13 @@ class ConditionReader {
 
   private readDate(field: string, test: (typeof DATE_TESTS)[number], node: unknown): void {
     if (!this.isDate(field, node)) return;
-    const text = textOf(node) ?? "";
-    const at = ISO_DATE.test(text) ? parseMoment(text) : Number.NaN;
-    const [day] = text.split("T", 1);
-    const exists = !Number.isNaN(at) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day ?? "");
-    if (exists) this.conditions.push({ field, test, at });
+    const at = parseMoment(textOf(node) ?? "");
+    if (at !== null) this.conditions.push({ field, test, at });
     else
       this.fault(
         node,
         "condition-date",
-        `${test} wants a date that exists, for example 2026-11-03 or 2026-11-03T12:00:00Z`,
+        `${test} wants a date that exists, for example 2026-11-03 or 2026-11-03T12:00:00Z (without a zone it is UTC)`,
       );
   }
 

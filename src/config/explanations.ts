@@ -11,11 +11,13 @@ type Words = Pick<Explanation, "message"> & Partial<Explanation>;
 const INDENTATION = "the indentation does not fit the lines around it: align it with its neighbours";
 const BRACKET = "a bracket is opened before this and not closed, or its lines are not indented: close it";
 
+/** Characters before and behind an error. */
+const LOOKED_AT = 2_000;
+
 /** The line that an offset lies in. */
 interface Line {
   readonly start: number;
   readonly end: number;
-  readonly text: string;
   /** Where its content begins. */
   readonly content: number;
 }
@@ -81,7 +83,7 @@ function keyWithinText(offset: number, text: string): Words {
       repair: { offset, text: rest.replace(/:(?=\s|$)/g, "_") },
     };
   }
-  const further = text.slice(line.end).search(/:(?=\s|$)/);
+  const further = text.slice(line.end, line.end + LOOKED_AT).search(/:(?=\s|$)/);
   const found = lineAt(text, further < 0 ? offset : line.end + further);
   return {
     offset: found.content,
@@ -163,11 +165,11 @@ function unexpected(message: string, offset: number, text: string): Words {
   return unknown(message);
 }
 
+/** A long line may hold very many errors: of such a one only what lies around is looked at. */
 function lineAt(text: string, offset: number): Line {
-  const start = text.lastIndexOf("\n", offset - 1) + 1;
-  const feed = text.indexOf("\n", offset);
-  const last = feed < 0 ? text.length : feed;
-  const end = last > start && text[last - 1] === "\r" ? last - 1 : last;
-  const line = text.slice(start, end);
-  return { start, end, text: line, content: start + line.length - line.trimStart().length };
+  const from = Math.max(0, offset - LOOKED_AT);
+  const start = from + text.slice(from, offset).lastIndexOf("\n") + 1;
+  const [rest = ""] = text.slice(offset, offset + LOOKED_AT).split("\n", 1);
+  const line = (text.slice(start, offset) + rest).replace(/\r$/, "");
+  return { start, end: start + line.length, content: start + line.length - line.trimStart().length };
 }

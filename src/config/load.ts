@@ -6,6 +6,7 @@ import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join } from "node:path";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { IDENTITIES_FILE, SETTINGS_FILE } from "../domain/directory.ts";
+import { decodeText } from "./decode.ts";
 import type { Directory } from "./names.ts";
 import { display, isInside, misplacedSettings, staysBelow } from "./names.ts";
 
@@ -128,7 +129,8 @@ async function walk(reader: Reader, below: string, depth: number): Promise<Found
   for (const entry of entries) {
     if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
     const name = join(below, entry.name);
-    if (entry.isDirectory()) found.push(...(await walk(reader, name, depth + 1)));
+    // There may be more files than a call takes arguments.
+    if (entry.isDirectory()) for (const one of await walk(reader, name, depth + 1)) found.push(one);
     else if (LIST_FILE.test(entry.name) || entry.isSymbolicLink())
       found.push(...(await readEntry(reader, name, entry)));
   }
@@ -158,9 +160,12 @@ async function readText(reader: Reader, name: string, entry: Entry): Promise<Fou
   const bytes = await readFile(located.target).catch(unlessTooMany);
   if (bytes instanceof Error)
     return refuse("unreadable", `the file cannot be read (${reasonOf(bytes)}): allow it`);
-  const text = decode(bytes);
-  if (text === null) return refuse("not-utf-8", "the file is not UTF-8 text: save it as UTF-8");
-  return { name, loaded: { file, text } };
+  const decoded = decodeText(bytes);
+  if (!("problem" in decoded)) return { name, loaded: { file, text: decoded.text } };
+  const { line, column, problem } = decoded;
+  const place = { file, line, column };
+  reader.diagnostics.push({ severity: "error", code: "not-utf-8", message: problem, place });
+  return null;
 }
 
 type Entry = Pick<Dirent, "isSymbolicLink">;
@@ -205,14 +210,6 @@ function unlessTooMany(error: NodeJS.ErrnoException): NodeJS.ErrnoException {
 /** @returns the system's code: its message would name the path a second time */
 function reasonOf(error: NodeJS.ErrnoException): string {
   return error.code ?? error.name;
-}
-
-function decode(bytes: Buffer): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }
 
 function fault(code: string, message: string): Diagnostic {

@@ -13,7 +13,7 @@ export interface Cause {
   readonly message: string;
 }
 
-/** Of a member, the characters that are looked at: what is meant to be a number is shorter. */
+/** Characters of a member, and in front of a collection: what is meant to be one of them is shorter. */
 const LOOKED_AT = 200;
 const KEY_OF_ROOT = /^[\p{L}_][\w.]*\s*[:=\uFF1A]/u;
 const KEY_OF_MEMBER = /^(?:phone|identity|note)(?:\s*[:=\uFF1A]|\s)/iu;
@@ -25,7 +25,9 @@ const TYPOGRAPHIC_QUOTE = /^[\u2018-\u201F\u00AB\u00BB\u2039\u203A\u301D-\u301F\
 export function misreadCollection(node: unknown, { text }: SourceText): readonly Cause[] {
   if (!isPlain(node) && !isMap(node)) return [];
   const [offset, end] = rangeOf(node);
-  const from = text.lastIndexOf("\n", offset - 1) + 1;
+  const before = Math.max(0, offset - LOOKED_AT);
+  const from = before + text.slice(before, offset).lastIndexOf("\n") + 1;
+  if (from === before && before > 0) return [];
   const slips = slipsIn(text, from, end).filter(({ message }) => message !== "");
   if (slips.length > 0 || isMap(node) || text.slice(from, offset).trim() !== "") return slips;
   const [line = ""] = text.slice(offset, end).split("\n", 1);

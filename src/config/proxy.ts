@@ -17,8 +17,6 @@ export interface Proxies {
   readonly except: string;
 }
 
-export const NO_PROXIES: Proxies = { https: null, http: null, except: "" };
-
 /** An environment without any, for what never leaves this machine. */
 export const WITHOUT_PROXIES: Environment = Object.fromEntries(
   ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"].flatMap((name) => [

@@ -1,4 +1,4 @@
-/** `list: other`: does the other list exist, and does the way lead back? */
+/** `list: other`: does the other list exist, does the way lead back, and is it short enough? */
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { listKey } from "../domain/list-name.ts";
@@ -6,43 +6,141 @@ import type { PlacedReference } from "./audience.ts";
 import type { ListDraft } from "./lists.ts";
 import { nearestTo } from "./nearest.ts";
 
+/** Lists that are made from each other in a row: nobody could say any more who is on the first. */
+const LINKS_MAX = 100;
+
+/** Circles reported at once: of n lists that all name each other there are more than anybody could read. */
+const CIRCLES_MAX = 100;
+/** Names of a circle or a chain in a message. */
+const NAMES_MAX = 10;
+/** Unknown names that are held against all that are known; the time grows with the product of both. */
+const COMPARED_MAX = 100;
+
 /** @param further references that no list makes: those of bot.yaml */
 export function checkReferences(
   lists: readonly ListDraft[],
   further: readonly PlacedReference[],
 ): Diagnostic[] {
   const byKey = new Map(lists.map((list) => [listKey(list.name), list]));
-  const diagnostics: Diagnostic[] = [];
-  const all = [...lists.flatMap((list) => [...list.include.lists, ...list.exclude.lists]), ...further];
-  for (const reference of all) {
-    if (byKey.has(listKey(reference.list))) continue;
-    const names = lists.map(({ name }) => name);
-    const message = `no file declares the list ${reference.list}: ${nearestTo(reference.list, names, "lists")}`;
-    diagnostics.push(reference.text.diagnose(reference.offset, "error", "unknown-list", message));
-  }
-  return [...diagnostics, ...findCircles(lists, byKey)];
+  const names = lists.map(({ name }) => name);
+  const all = [...lists.flatMap(referencesOf), ...further];
+  const unknown = all
+    .filter(({ list }) => !byKey.has(listKey(list)))
+    .map((reference, index) => {
+      const hint =
+        index < COMPARED_MAX ? nearestTo(reference.list, names, "lists") : "correct its name, or declare it";
+      return problem(reference, "unknown-list", `no file declares the list ${reference.list}: ${hint}`);
+    });
+  const ways = new Ways(byKey);
+  for (const list of lists) ways.follow(list);
+  return [...unknown, ...ways.problems()];
 }
 
-/** Members of a list may not be made, by whatever detour, from its own. Each circle is reported once. */
-function findCircles(lists: readonly ListDraft[], byKey: ReadonlyMap<string, ListDraft>): Diagnostic[] {
-  const finished = new Set<string>();
-  const diagnostics: Diagnostic[] = [];
-  const visit = (list: ListDraft, way: readonly string[]): void => {
-    const key = listKey(list.name);
-    if (finished.has(key)) return;
-    for (const reference of [...list.include.lists, ...list.exclude.lists]) {
-      const next = byKey.get(listKey(reference.list));
-      if (next === undefined) continue;
-      const from = [...way, key].indexOf(listKey(next.name));
-      if (from < 0) visit(next, [...way, key]);
-      else {
-        const circle = [...way, key].slice(from).concat(listKey(next.name)).join(" → ");
-        const message = `these lists are made from each other (${circle}): take one of them out`;
-        diagnostics.push(reference.text.diagnose(reference.offset, "error", "circle", message));
-      }
+function referencesOf({ include, exclude }: ListDraft): readonly PlacedReference[] {
+  return [...include.lists, ...exclude.lists];
+}
+
+function problem(reference: PlacedReference, code: string, message: string): Diagnostic {
+  return reference.text.diagnose(reference.offset, "error", code, message);
+}
+
+interface Step {
+  readonly key: string;
+  readonly references: Iterator<PlacedReference>;
+  /** The reference that is followed. */
+  followed: PlacedReference | null;
+}
+
+/**
+ * Members of a list may not be made, by whatever detour, from its own, nor by too long a way. Each list is gone
+ * through once, and without recursion: files may hold ways of any length.
+ */
+class Ways {
+  private readonly circles: Diagnostic[] = [];
+  private readonly tooLong: Diagnostic[] = [];
+  private readonly byKey: ReadonlyMap<string, ListDraft>;
+  /** Links of the longest way that leads on from a list, and the list that it leads to. */
+  private readonly longest = new Map<string, { readonly links: number; readonly next: string | null }>();
+  /** The lists on the way that is followed, with their places on it. */
+  private readonly places = new Map<string, number>();
+  private readonly way: Step[] = [];
+
+  constructor(byKey: ReadonlyMap<string, ListDraft>) {
+    this.byKey = byKey;
+  }
+
+  /** A way that goes round is no long one. */
+  problems(): readonly Diagnostic[] {
+    return this.circles.length > 0 ? this.circles : this.tooLong;
+  }
+
+  follow(list: ListDraft): void {
+    if (this.longest.has(listKey(list.name))) return;
+    this.enter(list);
+    for (let step = this.way.at(-1); step !== undefined; step = this.way.at(-1)) {
+      const { done, value: reference } = step.references.next();
+      if (done === true) this.leave(step);
+      else this.take(step, reference);
     }
-    finished.add(key);
-  };
-  for (const list of lists) visit(list, []);
-  return diagnostics;
+  }
+
+  private enter(list: ListDraft): void {
+    const key = listKey(list.name);
+    this.longest.set(key, { links: 0, next: null });
+    this.places.set(key, this.way.length);
+    this.way.push({ key, references: referencesOf(list)[Symbol.iterator](), followed: null });
+  }
+
+  private take(step: Step, reference: PlacedReference): void {
+    const next = listKey(reference.list);
+    const list = this.byKey.get(next);
+    if (list === undefined) return;
+    const place = this.places.get(next);
+    if (place !== undefined) this.reportCircle(place, next, reference);
+    else if (this.longest.has(next)) this.lengthen(step.key, next, reference);
+    else {
+      step.followed = reference;
+      this.enter(list);
+    }
+  }
+
+  private leave({ key }: Step): void {
+    this.way.pop();
+    this.places.delete(key);
+    const before = this.way.at(-1);
+    if (before?.followed) this.lengthen(before.key, key, before.followed);
+  }
+
+  /** A way that is too long is reported where it becomes so, and not by every list that leads to it. */
+  private lengthen(key: string, next: string, reference: PlacedReference): void {
+    const beyond = this.longest.get(next)?.links ?? 0;
+    const links = beyond + 1;
+    if (links <= (this.longest.get(key)?.links ?? 0)) return;
+    this.longest.set(key, { links, next });
+    if (links !== LINKS_MAX + 1) return;
+    const way = inShort(this.namesFrom(key));
+    const message = `${reference.list} is made from lists that are made from lists, over more than ${LINKS_MAX} links (${way}): name the members of one of them itself`;
+    this.tooLong.push(problem(reference, "too-many-links", message));
+  }
+
+  private namesFrom(key: string): string[] {
+    const names: string[] = [];
+    for (let at: string | null = key; at !== null; at = this.longest.get(at)?.next ?? null) names.push(at);
+    return names;
+  }
+
+  private reportCircle(place: number, next: string, reference: PlacedReference): void {
+    if (this.circles.length >= CIRCLES_MAX) return;
+    const names = this.way.slice(place).map(({ key }) => key);
+    const message = `these lists are made from each other (${inShort([...names, next])}): take one of them out`;
+    this.circles.push(problem(reference, "circle", message));
+  }
+}
+
+/** @returns `a → b → a`, or of very many the first and the last */
+function inShort(names: readonly string[]): string {
+  const half = NAMES_MAX / 2;
+  const left = names.length - NAMES_MAX;
+  const shown = left <= 0 ? names : [...names.slice(0, half), `… ${left} more …`, ...names.slice(-half)];
+  return shown.join(" → ");
 }

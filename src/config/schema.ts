@@ -1,77 +1,22 @@
-/** The JSON Schemas of the files people write, and their verdicts in plain words with a place. */
+/** The verdicts of the JSON Schemas on a document, each with its place; one for one cause. */
 
-import { createRequire } from "node:module";
-import type { ErrorObject, ValidateFunction } from "ajv";
-import { Ajv } from "ajv";
+import type { ErrorObject } from "ajv";
 import { isMap, isNode, isSeq } from "yaml";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { misreadCollection } from "./misread.ts";
+import type { SchemaName } from "./schema-errors.ts";
+import { errorsOfDocument } from "./schema-errors.ts";
 import { inWords, knownKeys, meantKey, unknownKey } from "./schema-words.ts";
 import type { YamlDocument } from "./yaml.ts";
 import { offsetOf, pairOf } from "./yaml.ts";
 
-export type SchemaName = "list" | "bot";
-
-/** That of bot.yaml points to that of lists. */
-const SCHEMA_FILES = ["list.schema.json", "bot.schema.json"];
-
-const require = createRequire(import.meta.url);
-const validators = new Map<string, ValidateFunction>();
-
-/** That the schemas are schemas is tested once, and not at every start. */
-const OPTIONS = {
-  allErrors: true,
-  verbose: true,
-  allowUnionTypes: true,
-  meta: false,
-  validateSchema: false,
-} as const;
-
-/** Lists of a document that may be long, and what each of their items must be. */
-const LONG_LISTS: readonly { readonly key: string; readonly item: string; readonly schemas: SchemaName[] }[] =
-  [
-    { key: "members", item: "member", schemas: ["list"] },
-    { key: "exclude", item: "member", schemas: ["list", "bot"] },
-    { key: "membersFrom", item: "audience", schemas: ["list"] },
-    { key: "excludeFrom", item: "audience", schemas: ["list", "bot"] },
-  ];
-
 /** Checks one document. */
 export function checkSchema(name: SchemaName, document: YamlDocument): Diagnostic[] {
   const errors = errorsOfDocument(name, document.plain);
-  const unknown = unknownKeysByPath(errors);
+  const causes = causesByPath(errors);
   return errors
-    .filter((error) => !followsFromUnknown(error, unknown.get(error.instancePath) ?? []))
+    .filter((error) => !follows(error, causes.get(error.instancePath) ?? []))
     .flatMap((error) => diagnose(error, document));
-}
-
-/** Item by item: ajv's time over one array grows with the square of its errors. */
-function errorsOfDocument(name: SchemaName, plain: unknown): readonly ErrorObject[] {
-  const long = LONG_LISTS.filter(
-    ({ key, schemas }) => schemas.includes(name) && Array.isArray(Object(plain)[key]),
-  );
-  const rest =
-    long.length === 0 ? plain : { ...Object(plain), ...Object.fromEntries(long.map(({ key }) => [key, []])) };
-  const errors = [...errorsOf(name, "", rest)];
-  for (const { key, item } of long) {
-    for (const [index, entry] of Object(plain)[key].entries()) {
-      for (const error of errorsOf("list", `#/definitions/${item}`, entry))
-        errors.push({ ...error, instancePath: `/${key}/${index}${error.instancePath}` });
-    }
-  }
-  return errors;
-}
-
-function errorsOf(name: SchemaName, part: string, plain: unknown): readonly ErrorObject[] {
-  const validate = validators.get(name + part) ?? compile(name, part);
-  validators.set(name + part, validate);
-  return validate(plain) ? [] : (validate.errors ?? []);
-}
-
-function compile(name: SchemaName, part: string): ValidateFunction {
-  const ajv = new Ajv(OPTIONS);
-  for (const file of SCHEMA_FILES) ajv.addSchema(require(`../../schemas/${file}`), file);
-  return ajv.compile({ $ref: `${name}.schema.json${part}` });
 }
 
 /** Keywords whose verdict another error of the same place already gives, or that the meaning check words better. */
@@ -83,11 +28,11 @@ const SAID_ELSEWHERE = new Set([
   "pattern:identity",
 ]);
 
-/** @returns the keys that nobody knows, of each mapping that has some */
-function unknownKeysByPath(errors: readonly ErrorObject[]): ReadonlyMap<string, readonly ErrorObject[]> {
+/** @returns the unknown keys of each place, and the types that are wrong */
+function causesByPath(errors: readonly ErrorObject[]): ReadonlyMap<string, readonly ErrorObject[]> {
   const byPath = new Map<string, ErrorObject[]>();
   for (const error of errors) {
-    if (error.keyword !== "additionalProperties") continue;
+    if (error.keyword !== "additionalProperties" && error.keyword !== "type") continue;
     const found = byPath.get(error.instancePath);
     if (found === undefined) byPath.set(error.instancePath, [error]);
     else found.push(error);
@@ -95,13 +40,15 @@ function unknownKeysByPath(errors: readonly ErrorObject[]): ReadonlyMap<string, 
   return byPath;
 }
 
-/** What is missing where a key is misspelled was meant by that key. */
-function followsFromUnknown({ keyword, params }: ErrorObject, unknown: readonly ErrorObject[]): boolean {
-  if (keyword === "oneOf") return unknown.length > 0;
+/** What is missing where a key is misspelled was meant by that key; where something else stands all is missing. */
+function follows({ keyword, params }: ErrorObject, causes: readonly ErrorObject[]): boolean {
+  if (keyword === "oneOf") return causes.length > 0;
   if (keyword !== "required") return false;
   const missing = String(params.missingProperty);
-  return unknown.some(
-    (error) => meantKey(String(error.params.additionalProperty), knownKeys(error)) === missing,
+  return causes.some(
+    (error) =>
+      error.keyword === "additionalProperties" &&
+      meantKey(String(error.params.additionalProperty), knownKeys(error)) === missing,
   );
 }
 

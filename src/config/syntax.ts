@@ -28,18 +28,27 @@ export function syntaxProblems(
   let trouble = troubleOf(parsed);
   const causes: Slip[] = [];
   for (let round = 0; round < ROUNDS_MAX && trouble.errors.length > 0; round++) {
-    const step = [lineSlips, firstOfItsKind].flatMap((find) => {
-      const slips = find(text, trouble);
-      const repaired = repair(text, slips);
-      const after = slips.length === 0 ? trouble : troubleOf(parse(repaired));
-      return isLess(after, trouble) ? [{ slips, repaired, after }] : [];
-    })[0];
-    if (step === undefined) break;
-    for (const slip of step.slips) causes.push(slip);
-    text = step.repaired;
-    trouble = step.after;
+    const better = improve(text, trouble, parse, lineSlips) ?? improve(text, trouble, parse, firstOfItsKind);
+    if (better === null) break;
+    for (const slip of better.slips) causes.push(slip);
+    text = better.text;
+    trouble = better.trouble;
   }
   return diagnose(source, causes, trouble);
+}
+
+/** @returns null where a parser is no more pleased with the repaired text */
+function improve(
+  text: string,
+  before: Trouble,
+  parse: Parse,
+  find: (text: string, trouble: Trouble) => Slip[],
+): { readonly slips: readonly Slip[]; readonly text: string; readonly trouble: Trouble } | null {
+  const slips = find(text, before);
+  if (slips.length === 0) return null;
+  const repaired = repair(text, slips);
+  const trouble = troubleOf(parse(repaired));
+  return isLess(trouble, before) ? { slips, text: repaired, trouble } : null;
 }
 
 /** What a parser complains about, and where its documents lie. */
@@ -70,13 +79,13 @@ function isLess(after: Trouble, before: Trouble): boolean {
 function lineSlips(text: string, { broken }: Trouble): Slip[] {
   const { opaque, unclosed } = lexemesOf(text);
   const isOpaque = within(opaque);
-  const slips = broken.flatMap(({ start, end }) => {
+  const isBroken = within(broken);
+  const ofMarks = unclosed.filter(({ offset }) => isBroken(offset)).map(unclosedSlip);
+  const ofLines = broken.flatMap(({ start, end }) => {
     const from = text.lastIndexOf("\n", start - 1) + 1;
-    const to = Math.min(end, text.length);
-    const ofBrackets = unclosed.filter(({ offset }) => offset >= start && offset < to).map(unclosedSlip);
-    return [...slipsIn(text, from, to, isOpaque), ...ofBrackets];
+    return slipsIn(text, from, Math.min(end, text.length), isOpaque);
   });
-  return slips;
+  return [...ofLines, ...ofMarks];
 }
 
 const UNCLOSED: Record<Unclosed["what"], { readonly message: string; readonly repair: string }> = {
@@ -114,7 +123,10 @@ function repair(text: string, slips: readonly Slip[]): string {
   return [...parts, text.slice(end)].join("");
 }
 
-/** One problem for each line that holds a cause; where all could be repaired for certain, the first of what is left. */
+/**
+ * One problem for each line that holds a cause; of each document that is still broken the first of what is left,
+ * unless that may follow from a repair which is a guess.
+ */
 function diagnose(source: SourceText, causes: readonly Slip[], left: Trouble): Diagnostic[] {
   const lines = new Set<number>();
   const diagnostics: Diagnostic[] = [];
@@ -127,8 +139,11 @@ function diagnose(source: SourceText, causes: readonly Slip[], left: Trouble): D
   for (const { offset, code, message } of [...causes].sort((a, b) => a.offset - b.offset))
     report(offset, code, message);
   const guesses = causes.filter(({ isGuess }) => isGuess).map(({ offset }) => offset);
+  guesses.sort((a, b) => a - b);
+  let guess = 0;
   for (const { start, end, first } of left.broken) {
-    if (guesses.some((offset) => offset >= start && offset < end)) continue;
+    while ((guesses[guess] ?? end) < start) guess += 1;
+    if ((guesses[guess] ?? end) < end) continue;
     const { offset, code, message } = explain(first, source.text);
     report(offset, code, message);
   }

@@ -8,7 +8,7 @@ import { isBlank, UnreadableRows } from "./table.ts";
 import type { EncodingNote } from "./table-text.ts";
 import { LINE_LENGTH_MAX, LONG_LINE, lineFeedsIn, linesOf } from "./table-text.ts";
 
-export const DELIMITERS = [",", ";", "\t", "|"] as const;
+const DELIMITERS = [",", ";", "\t", "|"] as const;
 const SNIFFED_LENGTH = 64 * 1024;
 const SNIFFED_LINES = 100;
 

@@ -65,9 +65,11 @@ function isRegular({ cells, raw }: Row, { width, commonWidth }: Layout): boolean
  * @returns what is wrong with the row, or null
  */
 export function shiftOf(row: Row, layout: Layout, habits: Habits, questions: Questions): string | null {
-  if (row.isBroken && row.raw !== null) {
+  const text = row.cells[layout.column] ?? "";
+  // A cell that is no number is an error in any case, which says better what is in it.
+  if (row.isBroken && row.raw !== null && (isBlank(text) || questions.isMember(text))) {
     const numbers = linesWithNumber(row.raw(), questions.isMember);
-    if (numbers > (isBlank(row.cells[layout.column] ?? "") ? 0 : 1))
+    if (numbers > (isBlank(text) ? 0 : 1))
       return "a cell goes over several lines here, with numbers on them: is a quote left open, or one too many?";
   }
   const joined = row.cells.findIndex(
@@ -78,7 +80,6 @@ export function shiftOf(row: Row, layout: Layout, habits: Habits, questions: Que
     return `a number and a word are one in cell ${joined + 1}: is a line end or a separator missing?`;
   const isAlone = layout.heading === null && habits.rows < 2;
   if (isRegular(row, layout) && !isAlone) return null;
-  const text = row.cells[layout.column] ?? "";
   if (isAlone && isBlank(text)) return null;
   const count = `${row.cells.length} cells where there should be ${layout.width}`;
   if (isBlank(text)) return `this row has ${count}, and no number: is a separator missing, or one too many?`;

@@ -1,5 +1,7 @@
 /** Contacts as Blip keeps them, and conditions that select some of them. */
 
+import { parseMoment } from "./moment.ts";
+
 /** A contact of the bot. All but the identity may be missing. */
 export interface Contact {
   readonly identity: string;
@@ -35,9 +37,18 @@ export type Condition = { readonly field: string } & (
 
 const DAY_MS = 86_400_000;
 
+/** `unreadable`: all but a date holds, and what stands where the date should is none. */
+export type Verdict = "matches" | "differs" | "unreadable";
+
 /** Whether all conditions hold. @param nowMs milliseconds since 1970, UTC */
-export function matches(contact: Contact, conditions: readonly Condition[], nowMs: number): boolean {
-  return conditions.every((condition) => holds(fieldText(contact, condition.field), condition, nowMs));
+export function verdictOf(contact: Contact, conditions: readonly Condition[], nowMs: number): Verdict {
+  let verdict: Verdict = "matches";
+  for (const condition of conditions) {
+    const held = holds(fieldText(contact, condition.field), condition, nowMs);
+    if (held === false) return "differs";
+    if (held === null) verdict = "unreadable";
+  }
+  return verdict;
 }
 
 const EXTRAS = "extras.";
@@ -62,13 +73,8 @@ function comparable(text: string): string {
   return text.normalize("NFC").toLowerCase();
 }
 
-/** @returns milliseconds since 1970; a time without a zone is one of UTC, on whatever machine this runs */
-export function parseMoment(text: string): number {
-  const isWithoutZone = /^\d{4}-\d{2}-\d{2}T[\d:.]+$/.test(text);
-  return Date.parse(isWithoutZone ? `${text}Z` : text);
-}
-
-function holds(value: string, condition: Condition, nowMs: number): boolean {
+/** @returns null where a date is wanted and something stands there that is none */
+function holds(value: string, condition: Condition, nowMs: number): boolean | null {
   const text = comparable(value);
   switch (condition.test) {
     case "is":
@@ -82,12 +88,18 @@ function holds(value: string, condition: Condition, nowMs: number): boolean {
     case "set":
       return (text !== "") === condition.expected;
     case "before":
-      return parseMoment(value) < condition.at;
+      return holdsForMoment(value, (at) => at < condition.at);
     case "after":
-      return parseMoment(value) >= condition.at;
+      return holdsForMoment(value, (at) => at >= condition.at);
     case "withinDays":
-      return parseMoment(value) >= nowMs - condition.days * DAY_MS;
+      return holdsForMoment(value, (at) => at >= nowMs - condition.days * DAY_MS);
     default:
       return condition satisfies never;
   }
+}
+
+function holdsForMoment(value: string, test: (at: number) => boolean): boolean | null {
+  if (value.trim() === "") return false;
+  const at = parseMoment(value);
+  return at === null ? null : test(at);
 }

@@ -18,8 +18,8 @@ export const Gap = {
 /** The digits of a text in their order, and the asterisks that hide some: there may be millions. */
 export class Digits {
   readonly text: string;
-  private readonly starts: number[] = [];
-  private readonly gaps: number[] = [];
+  /** Where each begins, and in the last two bits the gap before it. */
+  private readonly places: number[] = [];
   private readonly signs: Sign[] = [];
   /** For how many digits all of them stand. */
   total = 0;
@@ -29,18 +29,18 @@ export class Digits {
   }
 
   get length(): number {
-    return this.starts.length;
+    return this.places.length;
   }
 
   push(start: number, gap: number, sign: Sign): void {
-    this.starts.push(start);
-    this.gaps.push(gap);
+    this.places.push(start * 4 + gap);
     this.signs.push(sign);
     this.total += sign.digits.length;
   }
 
   start(index: number): number {
-    return this.starts[index] ?? this.text.length;
+    const place = this.places[index];
+    return place === undefined ? this.text.length : place >> 2;
   }
 
   end(index: number): number {
@@ -49,7 +49,7 @@ export class Digits {
   }
 
   gap(index: number): number {
-    return this.gaps[index] ?? Gap.apart;
+    return (this.places[index] ?? Gap.apart) & 3;
   }
 
   sign(index: number): Sign {

@@ -31,8 +31,13 @@ export function offsetOfKey(text: string): number | null {
 
 /** Hides everything in a text that looks like a bot's key; its length is kept. */
 export function hideKeys(text: string): string {
-  return text.length < KEY_LENGTH_MIN ? text : starred(text, everywhere(text, likeKeys));
+  // Names and numbers are short, and there are hundreds of thousands of them in a plan.
+  if (text.length < KEY_LENGTH_MIN || !(LONG.test(text) || ESCAPED.test(text))) return text;
+  return starred(text, everywhere(text, likeKeys));
 }
+
+const LONG = new RegExp(`[A-Za-z0-9+/_-]{${KEY_LENGTH_MIN}}`);
+const ESCAPED = /[%\\&=]/;
 
 /** Of this length a secret, or a part of one, is no word that stands somewhere by chance. */
 const SECRET_LENGTH_MIN = 8;
@@ -172,6 +177,7 @@ function decodedAt(run: string, at: number, length: number): string {
 /** Looks for something in a text and in what it reads as when its escapes are resolved, twice over. */
 function everywhere(text: string, find: Find): Stretch[] {
   const found = find(text);
+  if (!ESCAPED.test(text)) return found.sort((a, b) => a.start - b.start);
   for (const resolve of [unescaped, unescapedMail]) {
     const once = resolve(text);
     if (once === null) continue;

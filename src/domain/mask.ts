@@ -145,15 +145,20 @@ class Mask {
     const { text } = this.digits;
     const parts: string[] = [];
     let shown = 0;
+    let stars = "";
     for (let index = 0; index < this.digits.length; index += 1) {
       if (this.isHidden[index] !== 1) continue;
       const start = this.digits.start(index);
       const end = this.digits.end(index);
-      parts.push(text.slice(shown, start), columnsOf(text.slice(start, end)) === 2 ? "\uFF0A" : "*");
+      if (start > shown) {
+        parts.push(stars, text.slice(shown, start));
+        stars = "";
+      }
+      stars += columnsOf(text.slice(start, end)) === 2 ? "\uFF0A" : "*";
       if (end - start > 1) this.shortened.push(start);
       shown = end;
     }
-    return parts.join("") + text.slice(shown);
+    return parts.join("") + stars + text.slice(shown);
   }
 
   private hideOne(index: number): void {

@@ -71,4 +71,6 @@ export interface Roster {
   readonly identities: ReadonlyMap<Customer, readonly Identity[]>;
   /** Who each selection selects. */
   readonly selected: ReadonlyMap<Selection, readonly Identity[]>;
+  /** How many a selection would select but for a date that cannot be read as one. */
+  readonly unreadable: ReadonlyMap<Selection, number>;
 }

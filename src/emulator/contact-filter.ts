@@ -1,5 +1,6 @@
 /** The forms of `$filter` that Blip documents for contacts. One at a time, with or without parentheses around it. */
 
+import { parseMoment } from "../domain/moment.ts";
 import type { Contact } from "./state.ts";
 
 export type ContactFilter = (contact: Contact) => boolean;
@@ -56,12 +57,12 @@ function equality(text: string): ContactFilter | null {
 
 function lastMessage(text: string): ContactFilter | null {
   const [, operator = "", date = ""] = LAST_MESSAGE.exec(text) ?? [];
-  const limitMs = Date.parse(date);
-  if (Number.isNaN(limitMs)) return null;
+  const limitMs = parseMoment(date);
+  if (limitMs === null) return null;
   const isAfter = operator.toLowerCase() === "ge";
   return ({ lastMessageDate }) => {
-    if (lastMessageDate === undefined) return false;
-    const dateMs = Date.parse(lastMessageDate);
+    const dateMs = parseMoment(lastMessageDate ?? "");
+    if (dateMs === null) return false;
     return isAfter ? dateMs >= limitMs : dateMs <= limitMs;
   };
 }

@@ -79,7 +79,8 @@ export async function findReviews(api: ReviewsApi, wanted: WantedReviews): Promi
   const { branch: base, lastApplied: since } = await api.run();
   const { merged, isCut } = await mergedIn(api, base, await api.commits(to, since));
   if (merged.length === 0) return { since, found: [], isCut };
-  const artifacts = await artifactsByCommit(api, wanted.artifactName);
+  const heads = new Set(merged.map(({ headCommit }) => headCommit));
+  const artifacts = await artifactsByCommit(api, wanted.artifactName, heads);
   const found: FoundReview[] = [];
   for (const { number: pullRequest, headCommit: commit, mergedAt } of merged) {
     const origin = { pullRequest, commit, base };
@@ -143,10 +144,11 @@ async function closedPullRequests(api: ReviewsApi, branch: string): Promise<Pull
 async function artifactsByCommit(
   api: ReviewsApi,
   name: string,
+  wanted: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, readonly Artifact[]>> {
   const byCommit = new Map<string, Artifact[]>();
   for await (const artifact of api.artifacts(name)) {
-    if (artifact.headCommit === null) continue;
+    if (artifact.headCommit === null || !wanted.has(artifact.headCommit)) continue;
     const known = byCommit.get(artifact.headCommit);
     if (known === undefined) byCommit.set(artifact.headCommit, [artifact]);
     else known.push(artifact);

@@ -15,7 +15,7 @@ import { gatesOf } from "./gates.ts";
 import type { Evidence } from "./resolve.ts";
 import { keysOf, Resolver } from "./resolve.ts";
 import type { Action, AddRecipient, Plan, PlannedList, PlanSummary, PlanWarning } from "./types.ts";
-import { rosterWarnings, warningsOf } from "./warnings.ts";
+import { rosterWarnings, unreadableDates, warningsOf } from "./warnings.ts";
 
 export interface PlanInput extends Evidence {
   readonly contract: string;
@@ -47,7 +47,12 @@ export function makePlan(input: PlanInput): Plan {
     desired: digestDesired({ contract, bot, sealKey: input.terms.sealKey }, desired, names),
     lists: planned.map((one) => one.list),
     actions: planned.flatMap((one) => one.actions),
-    warnings: [...planned.flatMap((one) => one.warnings), ...rosterWarnings(input.roster), ...input.warnings],
+    warnings: [
+      ...planned.flatMap((one) => one.warnings),
+      ...rosterWarnings(input.roster),
+      ...unreadableDates(selectionsOf(desired, names), desired, input.roster),
+      ...input.warnings,
+    ],
   };
   return complete(draft, input.terms);
 }

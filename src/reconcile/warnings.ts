@@ -1,6 +1,6 @@
 /** What a reviewer should know beside the actions. */
 
-import type { DeclaredMember, Roster } from "../domain/state.ts";
+import type { DeclaredMember, DesiredState, Roster, Selection } from "../domain/state.ts";
 import type { Comparison } from "./compare.ts";
 import type { PlannedList, PlanWarning } from "./types.ts";
 
@@ -54,3 +54,25 @@ export function rosterWarnings(roster: Roster | null): readonly PlanWarning[] {
   const message = `${contacts} no identity that can be read, so ${they} passed over. Correct or delete such contacts in Blip`;
   return [{ code: "contacts-without-identity", message, source: null }];
 }
+
+/** A selection by a date leaves out contacts whose field holds something else: which selection, and how many. */
+export function unreadableDates(
+  selections: readonly Selection[],
+  { lists, exclude }: DesiredState,
+  roster: Roster | null,
+): readonly PlanWarning[] {
+  const excluding = new Set([exclude, ...lists.map((list) => list.exclude)].flatMap((one) => one.selections));
+  return selections.flatMap((selection) => {
+    const unreadable = roster?.unreadable.get(selection) ?? 0;
+    if (unreadable === 0) return [];
+    const dated = selection.conditions.filter(({ test }) => DATE_TESTS.has(test));
+    const fields = [...new Set(dated.map(({ field }) => field))].join(" or ");
+    const count = unreadable === 1 ? "1 contact has" : `${unreadable} contacts have`;
+    const result = excluding.has(selection) ? "not excluded by it" : "not selected";
+    const message = `${count} something other than a date in ${fields}, and ${unreadable === 1 ? "is" : "are"} ${result}: dates are read as 2026-11-03, 2026-11-03T12:00:00Z or milliseconds`;
+    const { file, line } = selection;
+    return [{ code: "unreadable-date", message, source: { file, line } }];
+  });
+}
+
+const DATE_TESTS: ReadonlySet<string> = new Set(["before", "after", "withinDays"]);

@@ -9,17 +9,34 @@ import { counted, nameFor } from "./format.ts";
 import type { Style } from "./style.ts";
 import { sentenceOf } from "./words/say.ts";
 
-/** Ends with a line feed, unless there is nothing to say. */
+/** Problems that a person is shown at once. */
+const SHOWN_MAX = 50;
+
+/** Ends with a line feed, unless there is nothing to say. Of very many the first, and how many there are besides. */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   options: Audience & { readonly style: Style },
 ): string {
+  const shown = firstOf(diagnostics);
   const shownExcerpt = excerptsFor(options);
-  const rendered = diagnostics.map((diagnostic) => {
+  const lines = shown.map((diagnostic) => {
     const { excerpt } = diagnostic;
     return renderDiagnostic(diagnostic, excerpt ? shownExcerpt(excerpt) : null, options);
   });
-  return rendered.map((lines) => `${lines}\n`).join("");
+  const hidden = diagnostics.length - shown.length;
+  if (hidden > 0)
+    lines.push(
+      options.style.dim(`… and ${counted(hidden, "more problem")} (plan --format json has them all)`),
+    );
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+/** The first of very many, in their order; an error is not left out for a warning. */
+export function firstOf(diagnostics: readonly Diagnostic[], most = SHOWN_MAX): readonly Diagnostic[] {
+  if (diagnostics.length <= most) return diagnostics;
+  const errors = Math.min(most, diagnostics.filter(({ severity }) => severity === "error").length);
+  const left = { error: errors, warning: most - errors };
+  return diagnostics.filter(({ severity }) => left[severity]-- > 0);
 }
 
 function renderDiagnostic(

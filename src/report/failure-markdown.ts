@@ -1,5 +1,6 @@
 /** Why a command failed, for a comment and a step summary. Always masked. */
 
+import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { FailureView } from "../domain/failure.ts";
 import { counted, MASKED, place } from "./format.ts";
 import { codeSpan, fitRows, sentence } from "./markdown.ts";
@@ -18,11 +19,19 @@ export function renderFailureMarkdown(failure: FailureView, lengthMax: number): 
   const { exit, diagnostics } = failure;
   const message = failureHeadline(failure).slice(0, MESSAGE_MAX);
   const head = `**Exit code ${exit}**: ${sentence(message)}`;
-  const rows = diagnostics.map((diagnostic) => {
-    const where = diagnostic.place ? `${codeSpan(place(MASKED, diagnostic.place))}: ` : "";
-    return `- ${where}${sentence(sentenceOf(diagnostic, MASKED))}`;
-  });
   const budget = lengthMax - head.length - 3;
-  const fitting = fitRows(rows, rows.length, budget, (left) => `- … and ${counted(left, "further one")}`);
+  const fitting = fitRows(
+    rowsOf(diagnostics),
+    diagnostics.length,
+    budget,
+    (left) => `- … and ${counted(left, "further one")}`,
+  );
   return `${[head, ...(fitting.length > 0 ? ["", ...fitting] : [])].join("\n")}\n`;
+}
+
+function* rowsOf(diagnostics: readonly Diagnostic[]): Generator<string> {
+  for (const diagnostic of diagnostics) {
+    const where = diagnostic.place ? `${codeSpan(place(MASKED, diagnostic.place))}: ` : "";
+    yield `- ${where}${sentence(sentenceOf(diagnostic, MASKED))}`;
+  }
 }

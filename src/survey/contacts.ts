@@ -1,7 +1,7 @@
 /** Reads the bot's whole roster of contacts, and keeps of it only what was asked for. */
 
 import type { Contact } from "../domain/contact.ts";
-import { matches } from "../domain/contact.ts";
+import { verdictOf } from "../domain/contact.ts";
 import type { Customer, Member } from "../domain/customer.ts";
 import { candidateKeys, customerOf } from "../domain/customer.ts";
 import type { Identity } from "../domain/identity.ts";
@@ -71,6 +71,7 @@ class Sieve {
   private readonly endings = new Set<string>();
   private readonly identities = new Map<Customer, Identity[]>();
   private readonly selected: Map<Selection, Identity[]>;
+  private readonly unreadable = new Map<Selection, number>();
 
   constructor(request: RosterRequest) {
     this.request = request;
@@ -92,12 +93,14 @@ class Sieve {
       else known.push(identity);
     }
     for (const [selection, identities] of this.selected) {
-      if (matches(contact, selection.conditions, this.request.nowMs)) identities.push(identity);
+      const verdict = verdictOf(contact, selection.conditions, this.request.nowMs);
+      if (verdict === "matches") identities.push(identity);
+      if (verdict === "unreadable") this.unreadable.set(selection, (this.unreadable.get(selection) ?? 0) + 1);
     }
   }
 
-  kept(): Pick<Roster, "identities" | "selected"> {
-    return { identities: this.identities, selected: this.selected };
+  kept(): Omit<Roster, "total" | "passedOver"> {
+    return { identities: this.identities, selected: this.selected, unreadable: this.unreadable };
   }
 
   /** A contact is the customer whose number its identity is, and the one whose number it says it has. */

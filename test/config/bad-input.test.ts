@@ -250,6 +250,40 @@ describe("very many problems", () => {
     expect(read("name: vip\n".repeat(many)).diagnostics).toHaveLength(many - 1);
   });
 
+  test.each<[string, string, string]>([
+    ["entries of an exclusion", "exclude: [", "[], "],
+    ["audiences", "membersFrom: [", "x, "],
+    ["audiences of lists that do not exist", "membersFrom: [", "{list: gold}, "],
+    ["values of a condition", "membersFrom: {contacts: {where: {name: [", "true, "],
+  ])("are all told, of whatever kind, on one line: %s", (_what, start, entry) => {
+    const ends: Record<string, string> = { "[": "]", "{": "}" };
+    const end = [...start]
+      .reverse()
+      .map((mark) => ends[mark] ?? "")
+      .join("");
+    const { diagnostics } = read(`name: vip\n${start}${entry.repeat(30_000)}${end}`);
+    expect(diagnostics.length).toBeGreaterThanOrEqual(30_000);
+  });
+
+  test("of the settings are all told", () => {
+    const { diagnostics } = configure({
+      "bot.yaml": `exclude: [${"[], ".repeat(many)}]`,
+      "a.yaml": "name: vip",
+    });
+    expect(diagnostics).toHaveLength(many);
+  });
+
+  test.each<[string, string]>([
+    ["a dash without a space", "  -31999998888\n"],
+    ["a tab", "\t- 31999998888\n"],
+    ["an open quote", '  - "31999998888\n'],
+    ["a text that needs quotes", "  - @ana\n"],
+  ])("are each told by its cause: %s", (_what, line) => {
+    expect(read(`name: vip\nmembers:\n  - 31999998888\n${line.repeat(20_000)}`).diagnostics).toHaveLength(
+      20_000,
+    );
+  });
+
   test("are all told on one line", () => {
     const { diagnostics } = read(`name: vip\nmembers: [${"\u{1f600}x, ".repeat(many)}]`);
     expect(diagnostics).toHaveLength(many);

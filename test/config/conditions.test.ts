@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Contact } from "../../src/domain/contact.ts";
-import { matches } from "../../src/domain/contact.ts";
+import type { Condition, Contact } from "../../src/domain/contact.ts";
+import { verdictOf } from "../../src/domain/contact.ts";
 import { problemsOf, read } from "./files.ts";
 
 const NOW = Date.parse("2026-11-20T12:00:00Z");
@@ -20,11 +20,14 @@ function fileWith(where: string): string {
   return `name: vip\nmembersFrom:\n  contacts:\n    where:\n      ${where}\n`;
 }
 
-function selectsAna(where: string): boolean {
+function conditionsOf(where: string): readonly Condition[] {
   const { desired, diagnostics } = read(fileWith(where));
   if (diagnostics.length > 0) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
-  const conditions = desired.lists[0]?.include.selections[0]?.conditions ?? [];
-  return matches(ANA, conditions, NOW);
+  return desired.lists[0]?.include.selections[0]?.conditions ?? [];
+}
+
+function selectsAna(where: string): boolean {
+  return verdictOf(ANA, conditionsOf(where), NOW) === "matches";
 }
 
 describe("a condition", () => {
@@ -55,8 +58,61 @@ describe("a condition", () => {
     ["lastMessageDate: {before: 2026-11-01T00:00:01-03:00}", true],
     ["extras.since: {after: 2026-01-15T10:00, before: 2026-01-15T10:01}", true],
     ["extras.none: {before: 2027-01-01}", false],
+    ["lastMessageDate: {before: 1793491200001}", true],
+    ["lastMessageDate: {before: 1793491200000}", false],
   ])("%s: %s", (where, expected) => {
     expect(selectsAna(where)).toBe(expected);
+  });
+});
+
+describe("a date that a contact has", () => {
+  const verdicts = (value: unknown, where = "extras.since: {after: 2026-11-03, before: 2026-11-04}") =>
+    verdictOf(
+      { ...ANA, properties: { ...ANA.properties, extras: { since: value } } },
+      conditionsOf(where),
+      NOW,
+    );
+
+  test.each([
+    "2026-11-03",
+    " 2026-11-03 ",
+    "2026-11-03T00:00",
+    "2026-11-03T23:59:59.9999999Z",
+    "2026-11-02T21:00:00-03:00",
+    "2026-11-04T02:59:59+0300",
+    "2026-11-03T21:00-02",
+    "1793664000000",
+    1793664000000,
+  ])("is read, without a zone as one of UTC: %s", (value) => {
+    expect(verdicts(value)).toBe("matches");
+  });
+
+  test.each([
+    "03/11/2026",
+    "11/03/2026 10:00",
+    "3 Nov 2026",
+    "Tue, 03 Nov 2026 10:00:00 GMT",
+    "2026-11-3",
+    "2026-11-31",
+    "2026-11-03T25:00",
+    "2026-11-03T10:00+99:00",
+    "2026-11",
+    "2026",
+    "20261103",
+    "1793664000",
+    "46329",
+    "ontem",
+    true,
+  ])("is no guess: %s is counted as none", (value) => {
+    expect(verdicts(value)).toBe("unreadable");
+  });
+
+  test("is missed by nobody who has none, or whom another condition leaves out", () => {
+    expect(verdicts("")).toBe("differs");
+    expect(verdicts(" ")).toBe("differs");
+    const where = (group: string) => `{ extras.since: {after: 2026-11-03}, group: ${group} }`;
+    expect(verdicts("ontem", where("silver"))).toBe("differs");
+    expect(verdicts("ontem", where("gold"))).toBe("unreadable");
   });
 });
 
@@ -73,6 +129,8 @@ describe("a condition that is none is named with its place", () => {
     ["name: {before: 2026-11-01}", "5:22 error condition-date"],
     ["lastMessageDate: {before: 2026-02-30}", "5:33 error condition-date"],
     ["lastMessageDate: {after: yesterday}", "5:32 error condition-date"],
+    ["lastMessageDate: {after: 03/11/2026}", "5:32 error condition-date"],
+    ["lastMessageDate: {after: 20261103}", "5:32 error condition-date"],
     ["lastMessageDate: {withinDays: 0}", "5:37 error condition-value"],
     ["lastMessageDate: {withinDays: many}", "5:37 error condition-value"],
   ])("%s", (where, problem) => {

@@ -224,14 +224,36 @@ describe("a file", () => {
   });
 
   test.each([
-    ["Latin-1", Buffer.from("name: vip\ndescription: Promo\u00e7\u00e3o", "latin1")],
-    ["UTF-16", Buffer.from("\ufeffname: vip", "utf16le")],
-    ["a picture", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0xff, 0xd8])],
-    ["half a character", Buffer.from([0x6e, 0xf0, 0x9f])],
-  ])("that is not UTF-8 but %s is told", async (_what, bytes) => {
+    [
+      "Latin-1",
+      "2:19",
+      /0xE7.*Windows-1252.*ç/,
+      Buffer.from("name: vip\ndescription: Promo\u00e7\u00e3o", "latin1"),
+    ],
+    [
+      "Latin-1 behind UTF-8",
+      "1:10",
+      /0xE3/,
+      Buffer.from([..."# \uFFFDç é "].flatMap((c) => [...Buffer.from(c)]).concat([0x2d, 0x2d, 0xe3])),
+    ],
+    ["UTF-16", "1:1", /UTF-16/, Buffer.from("\ufeffname: vip", "utf16le")],
+    ["UTF-16 without a mark", "1:1", /UTF-16/, Buffer.from("name: vip\n", "utf16le")],
+    ["UTF-16, the other way round", "1:1", /UTF-16/, Buffer.from("\ufeffname: vip\n", "utf16le").swap16()],
+    ["a picture", "1:1", /0x89/, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0xff, 0xd8])],
+    ["half a character", "1:2", /0xF0/, Buffer.from([0x6e, 0xf0, 0x9f])],
+  ])("that is not UTF-8 but %s is told, with the place and a guess", async (_what, place, guess, bytes) => {
     write("lists/vip.yaml", bytes);
-    expect(await problems()).toEqual(["lists/vip.yaml:1:1 error not-utf-8"]);
-    expect((await load()).diagnostics[0]?.message).toMatch(/save it as UTF-8/);
+    expect(await problems()).toEqual([`lists/vip.yaml:${place} error not-utf-8`]);
+    const [diagnostic] = (await load()).diagnostics;
+    expect(diagnostic?.message).toMatch(guess);
+    expect(diagnostic?.message).toMatch(/save .* as UTF-8/);
+  });
+
+  test("whose lines end as on old Macs is read", async () => {
+    write("lists/vip.yaml", "name: vip\rmembers:\r  - 31999998888\r");
+    const { desired, diagnostics } = await readConfiguration(await load());
+    expect(diagnostics).toEqual([]);
+    expect(desired.lists[0]?.include.members.map(({ line }) => line)).toEqual([3]);
   });
 
   test("may begin with a byte order mark, which moves no column", async () => {

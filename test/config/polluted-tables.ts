@@ -90,7 +90,7 @@ export const styles: fc.Arbitrary<Style> = fc.record({
   quoteAll: fc.boolean(),
 });
 
-export function writtenCell(text: string, { delimiter, quote, escapedQuote, quoteAll }: Style): string {
+function writtenCell(text: string, { delimiter, quote, escapedQuote, quoteAll }: Style): string {
   const mustBeQuoted = quoteAll || text.includes(delimiter) || text.includes(quote) || text.includes("\n");
   return mustBeQuoted ? `${quote}${text.replaceAll(quote, escapedQuote)}${quote}` : text;
 }

@@ -59,7 +59,7 @@ describe("a file of 200,000 numbers", () => {
     for (const command of ["validate", "plan"]) {
       const { code, stderr } = await blipLists([command], { cwd, env: environmentFor(blip) });
       expect(code).toBe(3);
-      const lines = [...stderr.matchAll(/^lists\/vip\.csv:(\d+):1: error: too short/gm)].map(([, line]) =>
+      const lines = [...stderr.matchAll(/^lists\/vip\.csv:(\d+):5: error: too short/gm)].map(([, line]) =>
         Number(line),
       );
       expect(lines).toEqual([...wrong].map((index) => index + 2));

@@ -14,6 +14,7 @@ import {
   planInput,
   whatsapp,
 } from "../support/field.ts";
+import { spoken } from "../support/said.ts";
 
 const [ANA, BIA, CID] = [mobile(1), mobile(2), mobile(3)];
 const SCOPED = identity("user.scoped@wa.gw.msging.net");
@@ -40,6 +41,7 @@ function rosterOf(
     passedOver: 0,
     identities: new Map(identities.map(([number, found]) => [customerOf(number), found.map(identity)])),
     selected: new Map([[EVERYBODY, selected.map(identity)]]),
+    unreadable: new Map(),
   };
 }
 
@@ -103,6 +105,45 @@ describe("selections", () => {
     const state = desired(selecting(desiredList("vip", [ANA])));
     const known = new Map([[ANA, whatsapp(ANA)]]);
     expect(planned(state, { roster, known }).adds).toEqual([`${ANA} ${whatsapp(ANA)} identities-file`]);
+  });
+});
+
+describe("contacts whose date cannot be read", () => {
+  const since: Selection = {
+    conditions: [{ field: "extras.since", test: "after", at: 0 }],
+    file: "lists/vip.yaml",
+    line: 4,
+  };
+  const vip = { ...desiredList("vip"), include: { members: [], selections: [since], lists: [] } };
+  const rosterWith = (unreadable: number): Roster => ({
+    ...rosterOf([]),
+    unreadable: new Map([[since, unreadable]]),
+  });
+
+  test("are counted in a warning at the selection that they fall out of", () => {
+    const { warnings } = makePlan({ ...planInput(desired(vip), live()), roster: rosterWith(3) });
+    expect(warnings).toEqual([
+      {
+        code: "unreadable-date",
+        message: expect.stringMatching(/^3 contacts have .* in extras\.since, and are not selected: /),
+        source: { file: "lists/vip.yaml", line: 4 },
+      },
+    ]);
+  });
+
+  test("are said not to be excluded where the selection excludes", () => {
+    const state = { ...desired(desiredList("vip", [ANA])), exclude: vip.include };
+    const { warnings } = makePlan({ ...planInput(state, live()), roster: rosterWith(1) });
+    expect(warnings.map((one) => spoken(one).message)).toEqual([
+      expect.stringMatching(/^1 contact has .*, and is not excluded by it: /),
+    ]);
+  });
+
+  test("are no matter where there are none, nor for lists that are not planned", () => {
+    const other = { ...desiredList("other"), include: desiredList("x", [ANA]).include };
+    const input = planInput(desired(vip, other), live());
+    expect(makePlan({ ...input, roster: rosterWith(0) }).warnings).toEqual([]);
+    expect(makePlan({ ...input, names: new Set(["other"]), roster: rosterWith(3) }).warnings).toEqual([]);
   });
 });
 

@@ -47,6 +47,7 @@ export function newList(): Plan {
         total: 1_240,
         passedOver: 0,
         selected: new Map(),
+        unreadable: new Map(),
         identities: new Map([asContact].map(([number, found]) => [customerOf(number), found])),
       },
     },
@@ -86,6 +87,7 @@ export function everything(): Plan {
       passedOver: 0,
       identities: new Map(),
       selected: new Map([[selection, identities(3_020)]]),
+      unreadable: new Map(),
     },
     warnings: [
       {

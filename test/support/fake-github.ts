@@ -6,7 +6,7 @@
 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Asked } from "./github-routes.ts";
+import type { Asked } from "./github-asked.ts";
 import { ROUTES } from "./github-routes.ts";
 import type { Permission } from "./github-rules.ts";
 import { json, phoneNumberIn, refusal } from "./github-rules.ts";

@@ -14,7 +14,7 @@ export interface Environment {
 /** Files by their path in an artifact or a cache. */
 export type Stored = ReadonlyMap<string, Buffer>;
 
-export interface Cache {
+interface Cache {
   /** As they were named when it was saved. */
   readonly paths: string;
   /** By their paths in the workspace. */

@@ -88,7 +88,13 @@ describe("a roster with contacts that cannot be read", () => {
 
 describe("the plan", () => {
   const planWith = (passedOver: number) => {
-    const roster = { total: 9, passedOver, identities: new Map(), selected: new Map() };
+    const roster = {
+      total: 9,
+      passedOver,
+      identities: new Map(),
+      selected: new Map(),
+      unreadable: new Map(),
+    };
     const list = desiredList("vip", [ANA]);
     return makePlan({ ...planInput(desired(list), live({ vip: [] })), roster });
   };
