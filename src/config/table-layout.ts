@@ -171,7 +171,8 @@ function findNamed(
   if (place >= 0 && place < Math.max(width, first.cells.length)) {
     const cell = first.cells[place] ?? "";
     const isData = isMember(cell) || !isHeadingLike(cell);
-    if (isData || first.cells.some(isMember)) return { ...layout, column: place, heading: null, width };
+    if (isData || first.cells.some(isMember))
+      return { ...layout, column: place, heading: null, width: Math.max(width, place + 1) };
     return { ...layout, column: place, heading: first };
   }
   const there = quotable(first.cells.join(", "));
