@@ -5,8 +5,9 @@ import { join, resolve } from "node:path";
 import { systemClock } from "../blip/clock.ts";
 import { Exit, Failure } from "./failure.ts";
 import type { Interrupt } from "./interrupt.ts";
-import type { Holder, Lock } from "./lock-file.ts";
+import type { Lock } from "./lock-file.ts";
 import { takeLock } from "./lock-file.ts";
+import type { Holder } from "./lock-holder.ts";
 import { NotWritable } from "./safe-file.ts";
 import { codeOf, reasonOf } from "./system-error.ts";
 import type { World } from "./world.ts";
@@ -48,7 +49,7 @@ async function acquire(
 ): Promise<Lock | null> {
   const path = resolve(world.cwd, directory);
   // Reading the lists says what is wrong.
-  if (directory === "" || !statSync(path, { throwIfNoEntry: false })?.isDirectory()) return null;
+  if (directory === "" || !isDirectory(path)) return null;
   let announced = "";
   for (;;) {
     const taken = attempt(directory, join(path, LOCK_FILE), world);
@@ -61,6 +62,14 @@ async function acquire(
     if (stop.aborted) {
       throw new Failure(Exit.interrupted, "interrupted", "interrupted while waiting: nothing was sent");
     }
+  }
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
   }
 }
 
