@@ -73,7 +73,7 @@ describe("the heading says which", () => {
     ["WhatsApp", "Phone"],
     ["Mobile", "Phone"],
   ])("%s before %s", (mobile, phone) => {
-    const orders = (phones: string[]) => [
+    const orders = (phones: readonly string[]) => [
       { [mobile]: numbers, [phone]: phones },
       { [phone]: phones, [mobile]: numbers },
     ];
