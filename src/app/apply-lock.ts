@@ -6,8 +6,9 @@ import { systemClock } from "../blip/clock.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 import { codeOf, reasonOf } from "../domain/system-error.ts";
-import type { Holder, Lock } from "../files/lock.ts";
+import type { Lock } from "../files/lock.ts";
 import { takeLock } from "../files/lock.ts";
+import type { Holder } from "../files/lock-holder.ts";
 import { NotWritable } from "../files/safe-file.ts";
 import type { Interrupt, Ports } from "./ports.ts";
 
@@ -48,7 +49,7 @@ async function acquire(
 ): Promise<Lock | null> {
   const path = resolve(ports.cwd, directory);
   // Reading the lists says what is wrong.
-  if (directory === "" || !statSync(path, { throwIfNoEntry: false })?.isDirectory()) return null;
+  if (directory === "" || !isDirectory(path)) return null;
   let announced = "";
   for (;;) {
     const taken = attempt(directory, join(path, LOCK_FILE), ports);
@@ -61,6 +62,14 @@ async function acquire(
     if (stop.aborted) {
       throw new Failure(Exit.interrupted, "interrupted", "interrupted while waiting: nothing was sent");
     }
+  }
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
   }
 }
 

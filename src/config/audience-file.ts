@@ -10,6 +10,7 @@ import { membersInCell, readAlone } from "./audience-cell.ts";
 import { quotable } from "./characters.ts";
 import type { Row } from "./table.ts";
 import { isBlank, UnreadableRows } from "./table.ts";
+import { hasPiece } from "./table-csv.ts";
 import { comparable } from "./table-headings.ts";
 import type { Layout, Questions } from "./table-layout.ts";
 import { findLayout, nameIt } from "./table-layout.ts";
@@ -139,7 +140,9 @@ class Reading {
 
   private takeEmpty(row: Row, { column }: Layout, { mayHaveNumbers }: Habits): void {
     this.empty.add(row, row.line);
-    const instead = row.cells.flatMap((cell, index) => (this.questions.isMember(cell) ? [index] : []));
+    const instead = row.cells.flatMap((cell, index) =>
+      hasPiece(cell, this.questions.isMember) ? [index] : [],
+    );
     for (const index of instead) this.numbersInstead.set(index, (this.numbersInstead.get(index) ?? 0) + 1);
     const isUnusual = instead.some((index) => index !== column && mayHaveNumbers[index] !== true);
     if (isUnusual) this.elsewhere.add(row, row.line);

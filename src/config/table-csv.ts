@@ -177,7 +177,10 @@ export function offsetOfCell(raw: string, delimiter: string, index: number): num
 
 /** How many of the lines that a row is written on have a cell that `isNumber`, whatever quotes say. */
 export function linesWithNumber(raw: string, isNumber: (text: string) => boolean): number {
-  return raw
-    .split(ANY_BREAK)
-    .filter((line) => line.split(/[,;\t|"']/).some((cell) => cell !== "" && isNumber(cell.trim()))).length;
+  return raw.split(ANY_BREAK).filter((line) => hasPiece(line, isNumber)).length;
+}
+
+/** Whether a text would have a cell that `isNumber`, by whatever delimiter and quotes. */
+export function hasPiece(text: string, isNumber: (text: string) => boolean): boolean {
+  return text.split(/[,;\t|"']/).some((piece) => piece !== "" && isNumber(piece.trim()));
 }

@@ -3,8 +3,8 @@
 /** The lower the surer. */
 export type Rank = 1 | 2 | 3 | 4;
 
-const MOBILE: Rank = 1;
-const PHONE: Rank = 2;
+export const MOBILE: Rank = 1;
+export const PHONE: Rank = 2;
 const LANDLINE: Rank = 3;
 const BARE: Rank = 4;
 

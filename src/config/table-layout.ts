@@ -3,7 +3,8 @@
 import { quotable } from "./characters.ts";
 import type { Row } from "./table.ts";
 import { isBlank } from "./table.ts";
-import { comparable, rankHeadings } from "./table-headings.ts";
+import type { Rank } from "./table-headings.ts";
+import { comparable, MOBILE, PHONE, rankHeadings } from "./table-headings.ts";
 
 export interface Layout {
   /** From 0. */
@@ -98,7 +99,10 @@ function findByItself(sample: readonly Row[], width: number, questions: Question
   const best = Math.min(...ranks.map((rank) => rank ?? Number.POSITIVE_INFINITY));
   const columns = ranks.flatMap((rank, index) => (rank === best ? [index] : []));
   const [column] = columns;
-  if (column !== undefined && columns.length === 1) return { ...layout, column };
+  if (column !== undefined && columns.length === 1) {
+    const rival = best === MOBILE ? rivalOf(column, ranks, sample, questions) : null;
+    return rival === null ? { ...layout, column } : severalColumns(first, [column, rival]);
+  }
   if (columns.length > 1) return severalColumns(first, columns);
   if (width === 1 && headings.length === 1)
     return isHeadingLike(headings[0] ?? "")
@@ -106,6 +110,31 @@ function findByItself(sample: readonly Row[], width: number, questions: Question
       : { column: 0, heading: null, width: 1, commonWidth: width, isNamed: false };
   return { problem: `several columns, and none is called phone: ${nameIt(headings)}`, row: first };
 }
+
+/**
+ * A heading that says mobile goes before one that says phone, as long as they do not tell two numbers of one person:
+ * which of them is meant, nobody here knows.
+ */
+function rivalOf(
+  column: number,
+  ranks: readonly (Rank | null)[],
+  sample: readonly Row[],
+  { isMember }: Questions,
+): number | null {
+  const rivals = ranks.flatMap((rank, index) => (rank === PHONE ? [index] : []));
+  const isOther = ({ cells }: Row, index: number) => {
+    const cell = cells[index] ?? "";
+    return isMember(cell) && lastDigits(cell) !== lastDigits(cells[column] ?? "");
+  };
+  return rivals.find((index) => sample.some((row) => isOther(row, index))) ?? null;
+}
+
+/** Those that every spelling of a number has. */
+function lastDigits(cell: string): string {
+  return (cell.match(/\p{Nd}/gu) ?? []).slice(-COMMON_DIGITS).join("");
+}
+
+const COMMON_DIGITS = 8;
 
 function severalColumns(first: Row, columns: readonly number[]): LayoutProblem {
   const named = columns.map((index) => `"${quotable(first.cells[index] ?? "")}"`).join(" and ");
@@ -171,7 +200,8 @@ function findNamed(
   if (place >= 0 && place < Math.max(width, first.cells.length)) {
     const cell = first.cells[place] ?? "";
     const isData = isMember(cell) || !isHeadingLike(cell);
-    if (isData || first.cells.some(isMember)) return { ...layout, column: place, heading: null, width };
+    if (isData || first.cells.some(isMember))
+      return { ...layout, column: place, heading: null, width: Math.max(width, place + 1) };
     return { ...layout, column: place, heading: first };
   }
   const there = quotable(first.cells.join(", "));

@@ -94,13 +94,15 @@ export function shiftOf(row: Row, layout: Layout, habits: Habits, questions: Que
     : null;
 }
 
-const JOINED_NUMBER = /(?<=\p{L})\+?\(?\d[\d ().-]{8,20}\d|\+?\(?\d[\d ().-]{8,20}\d(?=\p{L})/u;
+const JOINED_NUMBER = /(?<=[\p{L}"])\+?\(?\d[\d ().-]{8,20}\d|\+?\(?\d[\d ().-]{8,20}\d(?=[\p{L}"])/u;
+/** A number has fifteen digits at most. */
+const JOINED_DIGITS = /\d{16}/;
 
-/** Whether two rows, or two cells, may have become one: a number ends where a word begins, without a blank. */
+/** Whether two rows, or two cells, may have become one: a number ends where a word or a quote begins, without a blank. */
 function hasJoinedNumber(cell: string, { isMember }: Questions): boolean {
   if (cell.length <= NUMBER_DIGITS_MIN || !/\d{4}/.test(cell)) return false;
   const number = JOINED_NUMBER.exec(cell)?.[0];
-  return number !== undefined && isMember(number);
+  return (number !== undefined && isMember(number)) || JOINED_DIGITS.test(cell);
 }
 
 /** Whether a cell may be a number and what stood in the next cell. */

@@ -44,7 +44,7 @@ export const NO_IDENTITIES: IdentitiesText = { owner: null, comments: [], record
 const HEADER = "phone,identity,source,resolved_at";
 const LINE =
   /^(?<phone>\+\d+),(?:"(?<quoted>(?:[^"]|"")*)"|(?<plain>[^",]*)),(?<source>[^,]+),(?<resolvedAt>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)$/;
-const OWNER = /^# contract: (?<contract>\S+), bot: (?<bot>\S+)$/;
+const OWNER = /^# contract: (?<contract>[^\s\p{C}]{1,200}), bot: (?<bot>[^\s\p{C}]{1,200})$/u;
 /** A line that means to say whose the file is, and says it wrong, must not pass for a comment. */
 const LIKE_OWNER = /^#\s*contract\b/i;
 const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/;

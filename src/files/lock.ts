@@ -5,32 +5,16 @@
 
 import { randomUUID } from "node:crypto";
 import { closeSync, constants, lstatSync, openSync, readdirSync, rmSync, statSync, writeSync } from "node:fs";
-import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { codeOf } from "../domain/system-error.ts";
-import { isRunning, processTable, startOf } from "./process-table.ts";
+import type { Holder, LockText } from "./lock-holder.ts";
+import { isGoneFromHere, parseHolder, textOf, thisProcess } from "./lock-holder.ts";
 import { createFile, readRegularFile, replaceFile, SHARED } from "./safe-file.ts";
-
-export interface Holder {
-  readonly pid: number;
-  /** The name of the machine. */
-  readonly machine: string;
-  /** ISO 8601, UTC. */
-  readonly since: string;
-}
-
-interface Written extends Holder {
-  /** Which processes its number is one of; null where that is not known. */
-  readonly table: string | null;
-  /** When the process began, in the system's own terms: another may get its number later. Null: not known. */
-  readonly started: string | null;
-  readonly token: string;
-}
 
 /** What is found in the place of the lock. */
 interface Found {
   /** Null for a file that does not say. */
-  readonly holder: Written | null;
+  readonly holder: LockText | null;
   /** Names this lock among all that there were. */
   readonly token: string;
 }
@@ -45,7 +29,6 @@ const STALE_MS = 60_000;
 /** What was left behind by killed processes goes after this. */
 const LEFT_BEHIND_MS = 3_600_000;
 const BYTES_MAX = 4_096;
-const TOKEN = /^[0-9a-f-]{36}$/;
 const CONTENTION_MAX = 100;
 /** Whoever removes the lock of a dead process may die, and so may whoever removes theirs. */
 const DEPTH_MAX = 3;
@@ -56,32 +39,38 @@ const DEPTH_MAX = 3;
  * @throws NotWritable where something else is in its place, and what the system throws where it cannot be made
  */
 export function takeLock(path: string, since: Date): { lock: Lock } | { holder: Holder | null } {
-  const me: Written = {
-    pid: process.pid,
-    machine: hostname(),
-    since: since.toISOString(),
-    table: processTable(),
-    started: startOf(process.pid),
-    token: randomUUID(),
-  };
+  const me = thisProcess(since);
   const found = take(path, me, 0);
   if (found !== null) return { holder: found.holder };
-  removeLeftBehind(path);
-  const beat = setInterval(() => touch(path, me, () => clearInterval(beat)), BEAT_MS);
+  quietly(() => removeLeftBehind(path));
+  const isMine = () => find(path)?.token === me.token;
+  const beat = setInterval(() => quietly(() => (isMine() ? touch(path, me) : clearInterval(beat))), BEAT_MS);
   beat.unref();
   const release = () => {
     clearInterval(beat);
-    if (find(path)?.token === me.token) rmSync(path, { force: true });
+    quietly(() => {
+      if (isMine()) rmSync(path, { force: true });
+    });
   };
   return { lock: { release } };
 }
 
+/** What fails does no harm: a lock that stays is nobody's as soon as its process has ended. */
+function quietly(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // The next beat may have more luck.
+  }
+}
+
 /** @returns null where it was taken, or what is in the way */
-function take(path: string, me: Written, depth: number): Found | null {
+function take(path: string, me: LockText, depth: number): Found | null {
   for (let attempt = 1; ; attempt += 1) {
     const found = find(path);
     if (found === null) {
       if (createFile(path, textOf(me), SHARED)) return null;
+      if (attempt > CONTENTION_MAX) return { holder: null, token: "" };
       continue;
     }
     if (!isGone(path, found) || depth > DEPTH_MAX || attempt > CONTENTION_MAX) return found;
@@ -96,7 +85,7 @@ function take(path: string, me: Written, depth: number): Found | null {
  * same lock, the one that gets a lock named after it.
  * @returns whether that was done; false where the lock was another by then, null where somebody else is at it
  */
-function displace(path: string, { token }: Found, me: Written, depth: number): boolean | null {
+function displace(path: string, { token }: Found, me: LockText, depth: number): boolean | null {
   const right = join(dirname(path), `.apply-${token}.lock`);
   if (take(right, { ...me, token: randomUUID() }, depth + 1) !== null) return null;
   try {
@@ -108,10 +97,6 @@ function displace(path: string, { token }: Found, me: Written, depth: number): b
   }
 }
 
-function textOf(holder: Written): string {
-  return `${JSON.stringify(holder)}\n`;
-}
-
 /** @returns null where there is no lock */
 function find(path: string): Found | null {
   const info = lstatSync(path, { throwIfNoEntry: false });
@@ -121,7 +106,7 @@ function find(path: string): Found | null {
   try {
     const text = readRegularFile(path);
     if (text === null) return null;
-    const holder = parse(text);
+    const holder = parseHolder(text);
     return holder === null ? nameless : { holder, token: holder.token };
   } catch (error) {
     if (codeOf(error) === "ENOENT") return null;
@@ -130,32 +115,8 @@ function find(path: string): Found | null {
   }
 }
 
-function parse(text: string): Written | null {
-  let value: Readonly<Record<string, unknown>>;
-  try {
-    value = Object(JSON.parse(text));
-  } catch {
-    return null;
-  }
-  const { pid, machine, since, table, started, token } = value;
-  if (!Number.isSafeInteger(pid) || Number(pid) <= 0 || typeof machine !== "string") return null;
-  if (typeof since !== "string" || Number.isNaN(Date.parse(since))) return null;
-  if (typeof token !== "string" || !TOKEN.test(token)) return null;
-  const orNull = (one: unknown) => (typeof one === "string" ? one : null);
-  return { pid: Number(pid), machine, since, table: orNull(table), started: orNull(started), token };
-}
-
 function isGone(path: string, { holder }: Found): boolean {
-  if (holder === null || !isOfThisTable(holder)) return isUntouched(path);
-  if (!isRunning(holder.pid)) return true;
-  const started = startOf(holder.pid);
-  return started === null || holder.started === null ? isUntouched(path) : started !== holder.started;
-}
-
-/** Whether a number of a process means the same here. */
-function isOfThisTable({ table, machine }: Written): boolean {
-  const here = processTable();
-  return here === null && table === null ? machine === hostname() : here === table;
+  return (holder === null ? null : isGoneFromHere(holder)) ?? isUntouched(path);
 }
 
 /** By the clock of the file system: those of two machines may differ. */
@@ -172,21 +133,13 @@ function isUntouched(path: string): boolean {
   }
 }
 
-/** Writes what is there once more, which sets its time. A lock that is another's by now is left alone. */
-function touch(path: string, me: Written, stop: () => void): void {
+/** Writes what is there once more, which sets its time, by the clock of the file system. */
+function touch(path: string, me: LockText): void {
+  const handle = openSync(path, constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0));
   try {
-    if (find(path)?.token !== me.token) {
-      stop();
-      return;
-    }
-    const handle = openSync(path, constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0));
-    try {
-      writeSync(handle, textOf(me), 0);
-    } finally {
-      closeSync(handle);
-    }
-  } catch {
-    // The next beat may have more luck.
+    writeSync(handle, textOf(me), 0);
+  } finally {
+    closeSync(handle);
   }
 }
 

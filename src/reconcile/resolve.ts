@@ -53,12 +53,18 @@ export function keysOf(member: Member, evidence: Evidence): readonly string[] {
 /** Answers for one survey: lists are searched in the order of their names, the contacts last. */
 export class Resolver {
   private readonly evidence: Evidence;
-  private readonly lists: readonly ListName[];
+  private readonly lists: readonly { readonly name: ListName; readonly recipients: ReadonlySet<string> }[];
+  /** Of very many lists, which is the first that each identity is on. */
+  private index: ReadonlyMap<string, ListName> | null = null;
   private readonly resolutions = new Map<Customer, Resolution>();
 
   constructor(evidence: Evidence) {
     this.evidence = evidence;
-    this.lists = evidence.desired.lists.map(({ name }) => name).sort();
+    const names = evidence.desired.lists.map(({ name }) => name).sort();
+    this.lists = names.flatMap((name) => {
+      const live = evidence.live.lists.get(listKey(name));
+      return live === undefined ? [] : [{ name, recipients: live.recipients }];
+    });
   }
 
   resolve(member: Member): Resolution {
@@ -91,16 +97,33 @@ export class Resolver {
 
   private onLists(member: Member): readonly Found[] {
     return candidateKeys(member).flatMap((key) => {
-      const list = this.lists.find((name) =>
-        this.evidence.live.lists.get(listKey(name))?.recipients.has(key),
-      );
+      const list = this.firstListWith(key);
       const identity = list ? parseIdentity(key) : null;
       return list && identity ? [{ identity, via: `list:${list}` } as const] : [];
     });
+  }
+
+  private firstListWith(key: string): ListName | undefined {
+    if (this.lists.length <= ASKED_ONE_BY_ONE)
+      return this.lists.find(({ recipients }) => recipients.has(key))?.name;
+    this.index ??= indexOf(this.lists);
+    return this.index.get(key);
   }
 
   private amongContacts(customer: Customer): readonly Found[] {
     const identities = this.evidence.roster?.identities.get(customer) ?? [];
     return identities.map((identity) => ({ identity, via: "contact" }));
   }
+}
+
+/** Lists that are asked one by one, which takes no memory. */
+const ASKED_ONE_BY_ONE = 20;
+
+function indexOf(
+  lists: readonly { readonly name: ListName; readonly recipients: ReadonlySet<string> }[],
+): ReadonlyMap<string, ListName> {
+  const index = new Map<string, ListName>();
+  for (const { name, recipients } of lists)
+    for (const key of recipients) if (!index.has(key)) index.set(key, name);
+  return index;
 }

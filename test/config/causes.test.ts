@@ -236,30 +236,16 @@ test("documents that are right are told nothing of those that are not", () => {
   expect(diagnostics.map(({ place, code }) => `${place?.line} ${code}`)).toEqual(["8 yaml-dash"]);
 });
 
-test("a slip never makes a file right that is not, nor one wrong that is right", () => {
-  const slips = fc.constantFrom(
-    NBSP,
-    "\u200B",
-    "\t",
-    "-",
-    "–",
-    ":",
-    '"',
-    "'",
-    "[",
-    "}",
-    "@",
-    "* ",
-    "\n",
-    " ",
-  );
-  const good = `name: vip\ndescription: offers\nmembers:\n${GOOD}  - phone: 31999997777\n    note: x\n`;
+test("a slip in a member either is told or changes no member", () => {
+  const slips = fc.constantFrom(NBSP, "\u200B", "\t", "–", '"', "'", "[", "}", "@", "* ", "`");
+  const start = "name: vip\nmembers:\n";
+  const good = `${start}${GOOD}  - phone: 31999997777\n`;
   fc.assert(
-    fc.property(slips, fc.nat(good.length), (slip, at) => {
+    fc.property(slips, fc.integer({ min: start.length, max: good.length }), (slip, at) => {
       const { desired, diagnostics } = read(good.slice(0, at) + slip + good.slice(at));
-      const isRefused = diagnostics.some(({ severity }) => severity === "error");
       const members = desired.lists.flatMap(({ include }) => include.members.map(({ member }) => member));
-      expect(isRefused || members.join() === "+5531999998888,+5531999997777" || at > 40).toBe(true);
+      const isTold = diagnostics.some(({ severity }) => severity === "error");
+      expect(isTold || members.join() === "+5531999998888,+5531999997777").toBe(true);
     }),
     { numRuns: 400 },
   );

@@ -53,11 +53,6 @@ describe("what people export gives the numbers that stand in it", () => {
       ["+5531999996666", "+5531999997777", "+5531999998888"],
     ],
     [
-      "a landline and a mobile",
-      "Nome;Email;Telefone;Celular\nMaria;m@example.com;(31) 3333-4444;(31) 99999-8888\nAna;a@example.com;;(31) 99999-7777\n",
-      ["+5531999997777", "+5531999998888"],
-    ],
-    [
       "the number of a house before that of a telephone",
       "Nome;Endereço;Número;Telefone\nMaria;Rua A 1;;(31) 99999-8888\nAna;Rua B 2;;(31) 99999-7777\n",
       ["+5531999997777", "+5531999998888"],

@@ -39,11 +39,11 @@ describe("lists that are made from lists", () => {
   });
 
   test("are told each where the way becomes too long", () => {
-    const text = listsOf(103, (index) => (index < 2 ? [2] : next(103)(index)));
+    const text = listsOf(102, (index) => (index < 2 ? [2] : next(102)(index)));
     expect(problems(text)).toEqual([]);
-    expect(problems(listsOf(104, (index) => (index < 2 ? [2] : next(104)(index))))).toEqual([
-      "2:21 too-many-links",
-      "5:21 too-many-links",
+    expect(problems(listsOf(103, (index) => (index < 2 ? [2] : next(103)(index))))).toEqual([
+      "2:22 too-many-links",
+      "5:22 too-many-links",
     ]);
   });
 });

@@ -50,9 +50,6 @@ describe("the heading says which", () => {
   });
 
   test.each([
-    ["Celular", "Telefone"],
-    ["WhatsApp", "Phone"],
-    ["Mobile", "Phone"],
     ["Telefone", "Telefone comercial"],
     ["Telefone", "Fax"],
     ["Telefone", "DDD telefone"],
@@ -71,9 +68,34 @@ describe("the heading says which", () => {
     }
   });
 
-  test("an export with a landline and a mobile gives the mobiles", async () => {
-    const text = `Nome;Email;Telefone;Celular\nMaria;m@example.com;${HOME};${ANA}\nAna;a@example.com;;${BIA}\n`;
-    expect(await readTable(text)).toMatchObject({ members: ANA_AND_BIA, problems: [] });
+  describe.each([
+    ["Celular", "Telefone"],
+    ["WhatsApp", "Phone"],
+    ["Mobile", "Phone"],
+  ])("%s before %s", (mobile, phone) => {
+    const orders = (phones: readonly string[]) => [
+      { [mobile]: numbers, [phone]: phones },
+      { [phone]: phones, [mobile]: numbers },
+    ];
+
+    test.each([
+      ["is empty", ["", ""]],
+      ["says the same, in whatever form", [ANA, BIA.replace(/\D/g, "")]],
+      ["holds what is no number", ["n/d", "-"]],
+    ])("where the second %s", async (_, phones) => {
+      for (const columns of orders(phones)) {
+        const { members, problems } = await readTable(table({ Nome: names, ...columns }));
+        expect({ members, problems }).toEqual({ members: ANA_AND_BIA, problems: [] });
+      }
+    });
+
+    test("unless the two tell different numbers of one person", async () => {
+      for (const columns of orders(homes)) {
+        const { isRefused, messages } = await readTable(table({ Nome: names, ...columns }));
+        expect(isRefused).toBe(true);
+        expect(messages[0]).toContain("column:");
+      }
+    });
   });
 
   test.each(["Endereço", "Rua", "Logradouro", "address", "Bairro"])(
@@ -132,7 +154,7 @@ describe("nothing is guessed", () => {
 
   test("but somebody with a landline alone has no mobile, which is a warning", async () => {
     const text = `Nome;Telefone;Celular\nA;${HOME};${ANA}\nB;(31) 3333-5555;${BIA}\nC;(31) 3333-6666;\n`;
-    const { members, problems, messages } = await readTable(text);
+    const { members, problems, messages } = await readTable(text, { column: "Celular" });
     expect(members).toEqual(ANA_AND_BIA);
     expect(problems).toEqual(["4 warning no-number"]);
     expect(messages).toEqual(["1 of the rows have no number (line 4): they are passed over"]);

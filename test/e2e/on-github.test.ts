@@ -101,7 +101,7 @@ describe("an apply that did not do everything", () => {
       cwd,
       env: { ...env, ...environmentFor(running) },
     });
-    expect(code).toBe(1);
+    expect(code).toBe(7);
     expect(stderr).toMatch(
       /^::error file=lists\/vip\.yaml,line=1,col=1,title=failed::create the list vip: /m,
     );

@@ -69,6 +69,13 @@ describe("a lock", () => {
   });
 });
 
+describe("whose a lock is", () => {
+  it("is told without what steers a terminal", () => {
+    const taken = take(lockedBy({ ...ELSEWHERE, machine: "a\u001b[2Jb\nc" }));
+    expect(taken).toMatchObject({ holder: { machine: "a\uFFFD[2Jb\uFFFDc" } });
+  });
+});
+
 describe("a lock that was left behind", () => {
   it.each<[string, object]>([
     ["by a process that is gone", { ...THIS, pid: GONE }],

@@ -26,6 +26,20 @@ describe("the plan", () => {
     ]);
   });
 
+  test("takes an identity from the first list that has it, of a few lists and of very many", () => {
+    for (const count of [3, 300]) {
+      const names = Array.from({ length: count }, (_, index) => `l${String(index).padStart(3, "0")}`);
+      const there = live(
+        Object.fromEntries(names.map((name) => [name, name === "l000" ? [] : [whatsapp(ANA)]])),
+      );
+      const made = plan([desiredList("new", [ANA]), ...names.map((name) => desiredList(name))], {
+        live: there,
+      });
+      const added = made.actions.filter(({ kind }) => kind === "add-recipient");
+      expect(added).toMatchObject([{ list: "new", identity: whatsapp(ANA), via: "list:l001" }]);
+    }
+  });
+
   test("creates a list without members", () => {
     expect(steps(plan([desiredList("empty")]))).toEqual(["create empty"]);
   });
