@@ -3,6 +3,7 @@
 import { lstatSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { parseReview } from "../approval/review.ts";
 import { Exit } from "../domain/exit-code.ts";
 import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
@@ -51,6 +52,7 @@ export async function reviews(
       commit: readCommit(commit, env),
       directory,
       artifactName: artifactNameOf(directory),
+      parse: parseReview,
     });
     logBounds(result, ports);
     for (const { pullRequest, review } of result.found) {

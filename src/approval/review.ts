@@ -66,11 +66,6 @@ export function renderReview(plan: Plan, { directory, report, origin }: Reviewed
   return `${JSON.stringify(sealed(key, "review", review), null, 2)}\n`;
 }
 
-/** Whether a review was made for exactly this. That it is genuine is another question. */
-export function isMadeFor({ origin }: Review, { pullRequest, commit, base }: Origin): boolean {
-  return origin?.pullRequest === pullRequest && origin.commit === commit && origin.base === nameInFile(base);
-}
-
 /** The bot is part of it: what was approved for one is not for another. */
 export function actionMark(
   key: SealKey,

@@ -16,13 +16,13 @@ export interface Quoted {
 }
 
 /** A customer, as declared. */
-export interface Customer {
+interface Customer {
   readonly as: "customer";
   readonly member: Member;
 }
 
 /** A line of a file. */
-export interface Place {
+interface Place {
   readonly as: "place";
   readonly source: Source;
 }
@@ -48,22 +48,6 @@ export function name(text: string): Name {
   return { as: "name", text };
 }
 
-export function quoted(text: string): Quoted {
-  return { as: "quoted", text };
-}
-
 export function literal(text: string): Literal {
   return { as: "literal", text };
-}
-
-export function customer(member: Member): Customer {
-  return { as: "customer", member };
-}
-
-export function place(source: Source): Place {
-  return { as: "place", source };
-}
-
-export function reason(fact: Reason["fact"]): Reason {
-  return { as: "reason", fact };
 }

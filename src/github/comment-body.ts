@@ -1,18 +1,18 @@
 /** What the comment on a pull request says, in each state of the work. Pure. */
 
-import type { Review } from "../approval/review.ts";
 import { codeSpan, plainMarkdown, sentence } from "../report/markdown.ts";
 import { REVIEW_REPORT_MAX } from "../report/plan-markdown.ts";
 import type { Result } from "../report/result.ts";
 import { RESULT_REPORT_MAX } from "../report/result.ts";
 import { fitted } from "./cut.ts";
 import { markerOf } from "./marker.ts";
+import type { ShownReview } from "./shown-review.ts";
 
 export type CommentState = "planned" | "applying" | "applied" | "failed";
 
 export interface CommentContent {
   readonly state: CommentState;
-  readonly review: Review;
+  readonly review: ShownReview;
   /** What an apply came to; null where there was none. */
   readonly result: Result | null;
   /** The page of the run; null where there is none. */
@@ -40,7 +40,7 @@ export function commentBody({ state, review, result, run }: CommentContent): str
 }
 
 /** Which commit was planned; nothing where the plan was not made for a pull request. */
-function plannedAt({ origin }: Review, run: string | null): string {
+function plannedAt({ origin }: ShownReview, run: string | null): string {
   if (origin === undefined) return "";
   return `<sub>Planned at ${codeSpan(origin.commit.slice(0, COMMIT_SHOWN))}${linkTo(run, "run")}.</sub>`;
 }
@@ -64,7 +64,7 @@ function linkTo(run: string | null, words = "the run"): string {
 
 function statusLine(
   state: Exclude<CommentState, "planned">,
-  { directory }: Review,
+  { directory }: ShownReview,
   result: Result | null,
   run: string | null,
 ): string {

@@ -1,23 +1,23 @@
 /** What the issue about drift says. Pure. */
 
-import type { Review } from "../approval/review.ts";
 import { counted } from "../report/format.ts";
 import { plainMarkdown } from "../report/markdown.ts";
 import { REVIEW_REPORT_MAX } from "../report/plan-markdown.ts";
 import { BODY_MAX } from "./comment-body.ts";
 import { fitted } from "./cut.ts";
 import { directoryKey, markerOf } from "./marker.ts";
+import type { ShownReview } from "./shown-review.ts";
 
 /** GitHub takes 256 characters. */
 const TITLE_MAX = 250;
 
-export function driftTitle({ directory }: Review): string {
+export function driftTitle({ directory }: ShownReview): string {
   const name = directoryKey(directory).replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ");
   return [...`Blip differs from ${name}`].slice(0, TITLE_MAX).join("");
 }
 
 /** @returns null where nothing differs */
-export function driftBody(review: Review, run: string | null): string | null {
+export function driftBody(review: ShownReview, run: string | null): string | null {
   const { directory, summary } = review;
   if (summary.createList + summary.addRecipient === 0) return null;
   const missing = [
@@ -33,7 +33,7 @@ export function driftBody(review: Review, run: string | null): string | null {
   return fitted(`${markerOf("drift", directory)}\n${text}\n`, BODY_MAX);
 }
 
-export function driftFarewell({ directory }: Review, run: string | null): string {
+export function driftFarewell({ directory }: ShownReview, run: string | null): string {
   const seen = run === null ? "" : ` ([the run](${run}))`;
   return `The drift is gone: Blip has all that ${plainMarkdown(directory)} declares${seen}.`;
 }

@@ -1,15 +1,15 @@
 /** Files that come to a job from elsewhere are looked through before anything of them is published. Pure. */
 
-import type { Review } from "../approval/review.ts";
 import { holdsNumber, maskName } from "../domain/mask.ts";
 import { plainMarkdown } from "../report/markdown.ts";
 import type { Result } from "../report/result.ts";
+import type { ShownReview } from "./shown-review.ts";
 
 /**
  * Why a review must not be shown, as a sentence without its subject, or null. The reports were masked when
  * they were made: this catches a file that was made by something else.
  */
-export function problemOfReview(review: Review): string | null {
+export function problemOfReview(review: ShownReview): string | null {
   const { report, directory, origin } = review;
   const names = [directory, origin?.base ?? ""].map(withoutMarks);
   if (names.some((name) => maskName(name) !== name)) return HOLDS_NUMBER;
@@ -17,7 +17,7 @@ export function problemOfReview(review: Review): string | null {
 }
 
 /** Like {@link problemOfReview}, for a result. @param review what it is the result of */
-export function problemOfResult({ report, headline }: Result, review: Review): string | null {
+export function problemOfResult({ report, headline }: Result, review: ShownReview): string | null {
   return showsNumber(`${headline}\n${report}`, namesIn(review)) ? HOLDS_NUMBER : null;
 }
 
@@ -29,7 +29,7 @@ interface Names {
   readonly lists: ReadonlySet<string>;
 }
 
-function namesIn({ digest, desired, contract, bot, directory, lists }: Review): Names {
+function namesIn({ digest, desired, contract, bot, directory, lists }: ShownReview): Names {
   const named = [contract, bot, directory].flatMap((name) => [
     withoutMarks(name),
     readMarkdown(plainMarkdown(name)),

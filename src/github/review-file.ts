@@ -1,10 +1,10 @@
 /** Which of the artifacts that runs left is the review file that was shown in a pull request. */
 
-import type { Review } from "../approval/review.ts";
-import { isMadeFor, parseReview } from "../approval/review.ts";
 import type { Origin } from "../domain/origin.ts";
+import { isOrigin } from "../domain/origin.ts";
 import { textInZip, ZIP_BYTES_MAX } from "./artifact.ts";
 import { directoryKey } from "./marker.ts";
+import type { ParseReview, ShownReview } from "./shown-review.ts";
 import { GitHubTrouble } from "./trouble.ts";
 
 export interface Artifact {
@@ -24,9 +24,14 @@ export interface WantedReview {
   readonly directory: string;
 }
 
-export type ReviewFile = { readonly text: string; readonly parsed: Review } | { readonly problem: string };
+export interface ReviewReader {
+  readonly download: (artifact: Artifact) => Promise<Uint8Array>;
+  readonly parse: ParseReview;
+}
 
-type Download = (artifact: Artifact) => Promise<Uint8Array>;
+export type ReviewFile =
+  | { readonly text: string; readonly parsed: ShownReview }
+  | { readonly problem: string };
 
 const REVIEW_FILE = "review.json";
 /** Runs for one commit are few: each is of another pull request, or was started again. */
@@ -40,13 +45,13 @@ const DOWNLOADS_MAX = 20;
 export async function reviewIn(
   artifacts: readonly Artifact[],
   wanted: WantedReview,
-  download: Download,
+  reader: ReviewReader,
 ): Promise<ReviewFile> {
   const choice = candidates(artifacts, wanted.mergedAt);
   if ("problem" in choice) return choice;
   let problem: string | null = null;
   for (const artifact of choice.slice(0, DOWNLOADS_MAX)) {
-    const file = await read(artifact, download);
+    const file = await read(artifact, reader);
     // A newer plan that cannot be read may have shown something else.
     if ("problem" in file) return file;
     const mismatch = mismatchOf(file.parsed, wanted);
@@ -77,28 +82,30 @@ function candidates(
   return kept.map(({ artifact }) => artifact);
 }
 
-async function read(artifact: Artifact, download: Download): Promise<ReviewFile> {
+async function read(artifact: Artifact, { download, parse }: ReviewReader): Promise<ReviewFile> {
   if (artifact.bytes > ZIP_BYTES_MAX) return { problem: "its review file is too large" };
   const zip = await downloaded(artifact, download);
   if ("problem" in zip) return zip;
   const unpacked = await textInZip(zip.bytes, REVIEW_FILE);
   if ("problem" in unpacked) return { problem: `its artifact ${unpacked.problem}` };
-  const parsed = parseReview(unpacked.text);
+  const parsed = parse(unpacked.text);
   if ("problem" in parsed) return { problem: `its review file ${parsed.problem}` };
   return { text: unpacked.text, parsed };
 }
 
-function mismatchOf(review: Review, { origin, directory }: WantedReview): string | null {
+function mismatchOf(review: ShownReview, { origin, directory }: WantedReview): string | null {
   if (directoryKey(review.directory) !== directoryKey(directory))
     return `its review file is of another directory, not of ${directory}`;
   if (review.origin === undefined) return "its review file was made for no pull request";
-  return isMadeFor(review, origin) ? null : "its review file was made for another pull request or commit";
+  return isOrigin(review.origin, origin)
+    ? null
+    : "its review file was made for another pull request or commit";
 }
 
 /** One artifact that cannot be had is no reason to do without the others. */
 async function downloaded(
   artifact: Artifact,
-  download: Download,
+  download: ReviewReader["download"],
 ): Promise<{ readonly bytes: Uint8Array } | { readonly problem: string }> {
   try {
     return { bytes: await download(artifact) };

@@ -8,6 +8,7 @@
 
 import type { Artifact, ReviewFile } from "./review-file.ts";
 import { reviewIn } from "./review-file.ts";
+import type { ParseReview } from "./shown-review.ts";
 
 export interface PullRequest {
   readonly number: number;
@@ -51,6 +52,7 @@ export interface WantedReviews {
   readonly directory: string;
   /** Of the artifacts that hold them. */
   readonly artifactName: string;
+  readonly parse: ParseReview;
 }
 
 export interface FoundReview {
@@ -75,7 +77,8 @@ const AT_ONCE = 4;
 
 /** GitHub may drop queued runs, so that one carries the merges of several. */
 export async function findReviews(api: ReviewsApi, wanted: WantedReviews): Promise<FoundReviews> {
-  const { commit: to, directory } = wanted;
+  const { commit: to, directory, parse } = wanted;
+  const reader = { parse, download: (artifact: Artifact) => api.download(artifact) };
   const { branch: base, lastApplied: since } = await api.run();
   const { merged, isCut } = await mergedIn(api, base, await api.commits(to, since));
   if (merged.length === 0) return { since, found: [], isCut };
@@ -84,9 +87,7 @@ export async function findReviews(api: ReviewsApi, wanted: WantedReviews): Promi
   const found: FoundReview[] = [];
   for (const { number: pullRequest, headCommit: commit, mergedAt } of merged) {
     const origin = { pullRequest, commit, base };
-    const review = await reviewIn(artifacts.get(commit) ?? [], { origin, mergedAt, directory }, (artifact) =>
-      api.download(artifact),
-    );
+    const review = await reviewIn(artifacts.get(commit) ?? [], { origin, mergedAt, directory }, reader);
     found.push({ pullRequest, review });
   }
   return { since, found, isCut };

@@ -5,11 +5,11 @@ import { reviewFileOf } from "../../src/app/plan-files.ts";
 import {
   actionMark,
   actionMarks,
-  isMadeFor,
   parseReview,
   parseSealedReview,
   withNames,
 } from "../../src/approval/review.ts";
+import { isOrigin } from "../../src/domain/origin.ts";
 import { makePlan } from "../../src/reconcile/plan.ts";
 import type { Action } from "../../src/reconcile/types.ts";
 import { parseResult, renderResult } from "../../src/report/result.ts";
@@ -119,15 +119,15 @@ describe("a review file", () => {
     const read = parseSealedReview(text, SEAL_KEY);
     if ("problem" in read) throw new Error(read.problem);
     expect(read.origin).toEqual(origin);
-    expect(isMadeFor(read, origin)).toBe(true);
+    expect(isOrigin(read.origin, origin)).toBe(true);
     for (const other of [{ pullRequest: 13 }, { commit: "b".repeat(40) }, { base: "staging" }])
-      expect(isMadeFor(read, { ...origin, ...other })).toBe(false);
+      expect(isOrigin(read.origin, { ...origin, ...other })).toBe(false);
 
     const { origin: _, seal: __, ...rest } = JSON.parse(text);
     const { seal: ___, ...without } = JSON.parse(TEXT);
     expect(rest).toEqual(without);
     const bare = parseReview(TEXT);
-    expect("problem" in bare || isMadeFor(bare, origin)).toBe(false);
+    expect("problem" in bare || isOrigin(bare.origin, origin)).toBe(false);
 
     for (const edited of [undefined, { ...origin, pullRequest: 13 }])
       expect(parseSealedReview(JSON.stringify({ ...read, origin: edited }), SEAL_KEY)).toHaveProperty(
@@ -142,7 +142,7 @@ describe("a review file", () => {
     const read = parseReview(reviewFileOf(PLAN, "lists", SEAL_KEY, origin));
     if ("problem" in read) throw new Error(read.problem);
     expect(read.origin?.base).toBe("31 9****-8888");
-    expect(isMadeFor(read, origin)).toBe(true);
+    expect(isOrigin(read.origin, origin)).toBe(true);
   });
 
   it("keeps to what its schema allows, whatever the directory, the gates and the warnings hold", () => {
