@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 
-/** The bin: hands the real world in, sets the exit code. */
+/** The bin: hands the real ports in, sets the exit code. */
 
 import { lastWords } from "./cli/last-words.ts";
 import type { Output, Runtime } from "./cli/runtime.ts";

@@ -211,7 +211,7 @@ describe("the table is held against", () => {
 describe("config (but for load.ts), reconcile, report and domain", () => {
   const pure = SOURCES.filter(({ file }) => PURE.test(file));
 
-  test("import nothing that touches the world", () => {
+  test("import nothing that reaches outside the process", () => {
     const impure = pure.flatMap(importsOf).filter(({ specifier }) => IMPURE_MODULES.test(specifier));
     expect(pure.length).toBeGreaterThan(20);
     expect(impure).toEqual([]);

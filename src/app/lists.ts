@@ -40,7 +40,11 @@ export async function readLists(
   refreshIdentities = false,
 ): Promise<SelectedLists> {
   if (directory === "") {
-    throw new Failure(Exit.invalid, "usage", "the directory is an empty word: name one, or leave it out");
+    throw new Failure(
+      Exit.invalid,
+      "usage",
+      "the directory is an empty string: name a directory, or leave it out",
+    );
   }
   const configuration = await readConfiguration(await loadDirectory(directory, ports.cwd));
   const { diagnostics } = configuration;

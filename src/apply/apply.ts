@@ -109,7 +109,7 @@ class Run {
   private async identityOf({ member, identity }: AddRecipient): Promise<Identity | Outcome> {
     if (identity !== null) return identity;
     if (isIdentity(member)) return member;
-    const answer = await this.lookUps.ask(member, (sent) => this.heed(sent));
+    const answer = await this.lookUps.ask(member, (sent) => this.note(sent));
     if (answer.status === "not-attempted") return answer;
     if (answer.status === "ok")
       return answer.value ?? { status: "failed", error: UNKNOWN_NUMBER, lookedUp: true };
@@ -119,11 +119,11 @@ class Run {
   }
 
   private outcomeOf(sent: Sent<void>): Outcome {
-    return outcomeOf(this.heed(sent), this.ended);
+    return outcomeOf(this.note(sent), this.ended);
   }
 
   /** Ends the run where what became of a command says that no other can fare better. */
-  private heed<T>(sent: Sent<T>): Sent<T> {
+  private note<T>(sent: Sent<T>): Sent<T> {
     const passing = sent.status === "unknown" || (sent.status === "failed" && sent.passing);
     this.lostInARow = passing ? this.lostInARow + 1 : 0;
     if (this.lostInARow >= LOST_IN_A_ROW_MAX) {

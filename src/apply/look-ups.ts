@@ -55,13 +55,13 @@ export class LookUps {
   }
 
   /** Asks once, however many lists want to know, and nothing more once it has stopped. */
-  ask(phone: E164, heed: (sent: Answered) => Answered): Promise<LookedUp> {
-    const asked = this.asked.get(phone) ?? this.askInTurn(phone, heed);
+  ask(phone: E164, note: (sent: Answered) => Answered): Promise<LookedUp> {
+    const asked = this.asked.get(phone) ?? this.askInTurn(phone, note);
     this.asked.set(phone, asked);
     return asked;
   }
 
-  private async askInTurn(phone: E164, heed: (sent: Answered) => Answered): Promise<LookedUp> {
+  private async askInTurn(phone: E164, note: (sent: Answered) => Answered): Promise<LookedUp> {
     while (this.inFlight >= this.inFlightMax()) await new Promise<void>((go) => this.waiting.push(go));
     if (this.stopped !== null) return { status: "not-attempted", error: this.stopped };
     this.inFlight += 1;
@@ -69,7 +69,7 @@ export class LookUps {
       const sent = await this.lookUp(phone, this.off.signal);
       if (sent.status === "stopped" && this.stopped !== null)
         return { status: "not-attempted", error: this.stopped };
-      return this.learn(phone, heed(sent));
+      return this.learn(phone, note(sent));
     } finally {
       this.inFlight -= 1;
       for (const go of this.waiting.splice(0, this.inFlightMax())) go();

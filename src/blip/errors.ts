@@ -88,7 +88,7 @@ function inWords(fault: Fault, method: string): string {
     case "status":
       return fault.status === 429
         ? "Blip answered HTTP 429: more commands than it takes from this bot"
-        : `HTTP ${fault.status}, and no answer of Blip's`;
+        : `HTTP ${fault.status}, without an answer from Blip`;
     case "unauthorized":
       return `Blip refused the key (HTTP ${fault.status})`;
     case "garbage":

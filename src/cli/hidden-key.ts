@@ -12,7 +12,7 @@ export function hiderOf({ env }: Pick<Runtime, "env">): (text: string) => string
   return made.hide;
 }
 
-/** The same world, with streams that hide the key. */
+/** The same ports, with streams that hide the key. */
 export function withHiddenKey(runtime: Runtime): Runtime {
   const hide = hiderOf(runtime);
   const hiding = (output: Output): Output => ({ ...output, write: (text) => output.write(hide(text)) });

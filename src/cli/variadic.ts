@@ -32,7 +32,11 @@ export function directoryAmong(
   const isDirectory = (path: string) =>
     path !== "" && (statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isDirectory() ?? false);
   if (argument === "") {
-    throw new Failure(Exit.invalid, "usage", "the directory is an empty word: name one, or leave it out");
+    throw new Failure(
+      Exit.invalid,
+      "usage",
+      "the directory is an empty string: name a directory, or leave it out",
+    );
   }
   const files = { approved: approved ?? null, reviewed: reviewed === true ? [] : (reviewed ?? null) };
   const named = [...(files.approved ?? []), ...(files.reviewed ?? [])].filter(isDirectory);

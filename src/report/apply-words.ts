@@ -46,10 +46,10 @@ export function troublesOf(report: ApplyReport): Trouble[] {
   const outcomes = allOutcomes(report);
   return TROUBLES.flatMap(({ status, heading, paint }): Trouble[] => {
     const groups = alike(outcomes.filter(({ outcome }) => outcome.status === status));
-    const isTold = groups.length <= REASONS_MAX ? () => true : isMany;
-    const others = groups.filter((group) => !isTold(group)).flatMap((group) => group.outcomes);
+    const isShown = groups.length <= REASONS_MAX ? () => true : isMany;
+    const others = groups.filter((group) => !isShown(group)).flatMap((group) => group.outcomes);
     return [
-      ...groups.filter(isTold).map((group) => ({ heading, paint, ...group })),
+      ...groups.filter(isShown).map((group) => ({ heading, paint, ...group })),
       ...(others.length > 0 ? [{ heading, paint, reason: null, outcomes: others }] : []),
     ];
   });
@@ -146,9 +146,8 @@ export function verificationInWords(report: ApplyReport, audience: Audience): Ve
     return { label: "Converged:", paint: "green", text, missing: [] };
   }
   const missing = verification.plan.actions;
-  const effects = counted(missing.length, "action's effect", "actions' effects");
   if (seen === "lagging") {
-    const text = `Blip took everything and does not show ${effects} yet; plan again in a while:`;
+    const text = `Blip accepted everything, but does not show ${counted(missing.length, "change")} yet. Run plan again in a few minutes:`;
     return { label: "Lagging:", paint: "yellow", text, missing };
   }
   const unexplained = unexplainedOf(missing, outcomes);
@@ -156,20 +155,21 @@ export function verificationInWords(report: ApplyReport, audience: Audience): Ve
     unexplained.length === missing.length
       ? ":"
       : unexplained.length === 0
-        ? `, ${missing.length === 1 ? "which is" : "all of them"} told of above.`
-        : `, ${count(missing.length - unexplained.length)} of them told of above. The others:`;
-  const text = `read again, Blip still lacks ${effects}${those}`;
+        ? `. The ${missing.length === 1 ? "reason is" : "reasons are"} above.`
+        : `. The reasons for ${count(missing.length - unexplained.length)} of them are above. The others:`;
+  const have = missing.length === 1 ? "has" : "have";
+  const text = `Blip was read again, and ${counted(missing.length, "action")} ${have} not taken effect${those}`;
   return { label: "Not converged:", paint: "red", text, missing: unexplained };
 }
 
 /** What was not done is missing, of course: what is missing for no reason must not drown among it. */
 function unexplainedOf(missing: readonly Action[], outcomes: readonly ActionOutcome[]): Action[] {
-  const told = new Set(
+  const explained = new Set(
     outcomes
       .filter(({ outcome }) => outcome.status !== "done" && outcome.status !== "already-there")
       .map(({ action }) => actionKey(action)),
   );
-  return missing.filter((action) => !told.has(actionKey(action)));
+  return missing.filter((action) => !explained.has(actionKey(action)));
 }
 
 function butBlocked(blocked: number): string {

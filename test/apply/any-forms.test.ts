@@ -11,36 +11,36 @@ import { makePlan, rosterNeeds } from "../../src/reconcile/plan.ts";
 import { surveyContacts } from "../../src/survey/contacts.ts";
 import { existingLists, survey } from "../../src/survey/survey.ts";
 import { desired, desiredList, identity, mobile, planInput, whatsapp } from "../support/field.ts";
-import type { VirtualWorld } from "../support/virtual-world.ts";
-import { virtualWorld } from "../support/virtual-world.ts";
+import type { VirtualHarness } from "../support/virtual-harness.ts";
+import { virtualHarness } from "../support/virtual-harness.ts";
 
 type Known = ReadonlyMap<Member, Identity | null>;
 
-async function planFor(world: VirtualWorld, state: DesiredState, known: Known) {
+async function planFor(harness: VirtualHarness, state: DesiredState, known: Known) {
   const names = state.lists.map(({ name }) => name);
-  const live = await survey(world.reader, names);
+  const live = await survey(harness.reader, names);
   const input = { ...planInput(state, live), known };
   const needs = rosterNeeds(input);
   const request = needs && { ...needs, defaultCountry: "BR" as const, nowMs: 0 };
-  const roster = request && (await surveyContacts(world.reader, request));
+  const roster = request && (await surveyContacts(harness.reader, request));
   return { live, roster, plan: makePlan({ ...input, roster }) };
 }
 
 /** @returns what look-ups answered */
-async function applyTo(world: VirtualWorld, state: DesiredState): Promise<Known> {
+async function applyTo(harness: VirtualHarness, state: DesiredState): Promise<Known> {
   const known = new Map<Member, Identity | null>();
-  const { plan, live, roster } = await planFor(world, state, known);
+  const { plan, live, roster } = await planFor(harness, state, known);
   await applyPlan(plan, live, {
-    writer: world.writer,
-    exists: async (list) => (await existingLists(world.reader)).has(list.toLowerCase()),
+    writer: harness.writer,
+    exists: async (list) => (await existingLists(harness.reader)).has(list.toLowerCase()),
     replan: async () => makePlan({ ...planInput(state, live), roster }),
     isExcluded: () => false,
     recorder: {
       found: (phone, found) => known.set(phone, found),
       refused: (phone) => known.set(phone, null),
     },
-    wait: (ms) => world.clock.sleep(ms, world.stop.signal),
-    stop: world.stop.signal,
+    wait: (ms) => harness.clock.sleep(ms, harness.stop.signal),
+    stop: harness.stop.signal,
     onOutcome: () => {},
   });
   return known;
@@ -82,15 +82,15 @@ test("one apply is enough for any numbers in any forms, and adds nobody twice", 
           for (const list of person.lists)
             for (const form of person.declared) declared[list].push(forms[form]);
         }
-        const world = virtualWorld({ seed: { contacts, lists: { a: onA } }, switches: blip });
+        const harness = virtualHarness({ seed: { contacts, lists: { a: onA } }, switches: blip });
         const [a, b] = [desiredList("a", declared.a), desiredList("b", declared.b)];
         const selections = selects ? [{ conditions: [], file: "lists/b.yaml", line: 2 }] : [];
         const state = desired(a, { ...b, include: { ...b.include, selections } });
-        const known = await world.clock.run(applyTo(world, state));
-        const { plan } = await world.clock.run(planFor(world, state, known));
+        const known = await harness.clock.run(applyTo(harness, state));
+        const { plan } = await harness.clock.run(planFor(harness, state, known));
         expect(plan.actions).toEqual([]);
         for (const list of ["a", "b"]) {
-          const members = world.emulator.state.lists.members(list) ?? [];
+          const members = harness.emulator.state.lists.members(list) ?? [];
           const customers = members.map((one) => {
             const index = /^id\.(\d+)@/.exec(one)?.[1];
             const area = people[Number(index)]?.area;

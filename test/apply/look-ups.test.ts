@@ -9,7 +9,7 @@ import type { Identity } from "../../src/domain/identity.ts";
 import type { E164 } from "../../src/domain/phone.ts";
 import { applyOnce } from "../support/apply-once.ts";
 import { desired, desiredList, mobile, whatsapp } from "../support/field.ts";
-import { virtualWorld } from "../support/virtual-world.ts";
+import { virtualHarness } from "../support/virtual-harness.ts";
 
 type Answer = Sent<Identity | null>;
 
@@ -50,21 +50,21 @@ async function lookingUp(
   members: readonly (E164 | Identity)[],
   answer: (place: number) => Answer | null,
 ): Promise<Looked> {
-  const world = virtualWorld({ seed: { lists: { vip: [] } } });
+  const harness = virtualHarness({ seed: { lists: { vip: [] } } });
   const asked: E164[] = [];
   const blocked: E164[] = [];
   const found: E164[] = [];
   const lookUp = async (phone: E164): Promise<Answer> => {
     const place = asked.push(phone) - 1;
-    await world.clock.sleep(50);
+    await harness.clock.sleep(50);
     return answer(place) ?? { status: "ok", value: whatsapp(phone) };
   };
   const recorder: LookUpRecorder = {
     found: (phone) => found.push(phone),
     refused: (phone) => blocked.push(phone),
   };
-  const writer = { ...world.writer, lookUp };
-  const report = await applyOnce(world, desired(desiredList("vip", members)), { writer, recorder });
+  const writer = { ...harness.writer, lookUp };
+  const report = await applyOnce(harness, desired(desiredList("vip", members)), { writer, recorder });
   return { report, asked, blocked, found };
 }
 

@@ -10,7 +10,7 @@ import { systemClock } from "../../src/blip/clock.ts";
 import type { Command } from "../../src/blip/envelope.ts";
 import { isWorthAnotherTry, mayHaveTakenEffect } from "../../src/blip/errors.ts";
 import { httpTransport } from "../../src/blip/transport.ts";
-import { botKey } from "../support/virtual-world.ts";
+import { botKey } from "../support/virtual-harness.ts";
 
 const MIB = 1_048_576;
 const COMMAND: Command = { id: "id-7", method: "get", uri: "/contacts" };

@@ -14,7 +14,7 @@ import type { Seed } from "../../src/emulator/seed.ts";
 import { stateFromSeed } from "../../src/emulator/seed.ts";
 import { survey } from "../../src/survey/survey.ts";
 import { identity, listName, mobile, phone, whatsapp } from "../support/field.ts";
-import { BOT, botKey, ENDPOINT } from "../support/virtual-world.ts";
+import { BOT, botKey, ENDPOINT } from "../support/virtual-harness.ts";
 
 const server = setupServer();
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));

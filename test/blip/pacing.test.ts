@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { SwitchSettings } from "../../src/emulator/switches.ts";
 import type { Network } from "../support/virtual-blip.ts";
-import { virtualWorld } from "../support/virtual-world.ts";
+import { virtualHarness } from "../support/virtual-harness.ts";
 
 const LIMITS = [1, 2, 10, 48, 200, 1_000];
 const IN_FLIGHT = 256;
@@ -18,7 +18,7 @@ interface Traffic {
 
 /** Sends so many look-ups, as fast as the gate lets them through, at a Blip that takes just so many a second. */
 async function send({ limit, commands, network, switches, randomSeed = 1, stalls = [] }: Traffic) {
-  const { clock, link, log, stop } = virtualWorld({
+  const { clock, link, log, stop } = virtualHarness({
     switches: { commandsPerSecond: limit, ...switches },
     commandsPerSecond: limit,
     randomSeed,

@@ -7,7 +7,7 @@ import { Pacer } from "../../src/blip/pacer.ts";
 import type { Fetch } from "../../src/blip/transport.ts";
 import { httpTransport } from "../../src/blip/transport.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
-import { botKey, ENDPOINT } from "../support/virtual-world.ts";
+import { botKey, ENDPOINT } from "../support/virtual-harness.ts";
 
 /** What becomes of one send. An error is what fetch throws, null is no answer ever. */
 export type Answer = Error | null | ((command: Command) => HttpLike);

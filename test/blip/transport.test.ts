@@ -4,7 +4,7 @@ import { CommandError } from "../../src/blip/errors.ts";
 import type { Fetch } from "../../src/blip/transport.ts";
 import { httpTransport } from "../../src/blip/transport.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
-import { ACCESS_KEY, botKey, ENDPOINT } from "../support/virtual-world.ts";
+import { ACCESS_KEY, botKey, ENDPOINT } from "../support/virtual-harness.ts";
 import type { Answer } from "./scripted.ts";
 import { body, networkError, READ, refusal, scripted, status, success } from "./scripted.ts";
 
@@ -62,7 +62,7 @@ describe("what an error says", () => {
     ],
     ["a reason without words", status(400, { code: 21 }), "Blip refused it (reason 21)"],
     ["429", status(429), "Blip answered HTTP 429: more commands than it takes from this bot"],
-    ["a status", status(502, "<html>"), "HTTP 502, and no answer of Blip's"],
+    ["a status", status(502, "<html>"), "HTTP 502, without an answer from Blip"],
     ["401", status(401), "Blip refused the key (HTTP 401)"],
     ["HTML", body(" <html>"), "the answer is not one of Blip's (HTML)"],
     ["nothing", body("  "), "the answer is not one of Blip's (empty)"],

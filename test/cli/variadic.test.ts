@@ -46,7 +46,9 @@ describe("the directory", () => {
   });
 
   it("is no empty word, as of a variable that is not set", () => {
-    expect(() => sorted("", {})).toThrow("the directory is an empty word: name one, or leave it out");
+    expect(() => sorted("", {})).toThrow(
+      "the directory is an empty string: name a directory, or leave it out",
+    );
   });
 
   it("is not among empty words, and no file that is not there", () => {

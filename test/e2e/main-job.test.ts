@@ -188,7 +188,7 @@ describe("apply", () => {
     expect(stdout).toContain("WhatsApp does not know this number (reason 67)");
     expect(stdout).toContain("Applied: of 6 actions, 3 done, 3 failed.");
     expect(stdout).toContain(
-      "Not converged: read again, Blip still lacks 3 actions' effects, all of them told of above.",
+      "Not converged: Blip was read again, and 3 actions have not taken effect. The reasons are above.",
     );
   });
 

@@ -139,11 +139,11 @@ describe("a flag that names a file of the directory of lists", () => {
   });
 
   it("is none beside it, or where there is no such directory", () => {
-    const world = portsAt(linkedFiles());
+    const harness = portsAt(linkedFiles());
     const written = [["--out", "listsandmore/plan.json"]] as const;
-    checkFiles({ written, directory: "lists" }, world);
-    checkFiles({ written, directory: "nowhere" }, world);
-    checkFiles({ written: [["--out", null]], directory: "lists" }, world);
+    checkFiles({ written, directory: "lists" }, harness);
+    checkFiles({ written, directory: "nowhere" }, harness);
+    checkFiles({ written: [["--out", null]], directory: "lists" }, harness);
   });
 
   it("may be an output in the directory that a person works in, and nothing that lists are read from", () => {
@@ -168,7 +168,7 @@ describe("a flag that names a file of the directory of lists", () => {
     ["--out", "pipe", "not a regular file"],
     ["--review", "out", "EISDIR"],
   ])("or %s %s, which is no file, is refused before anything is written", (flag, file, message) => {
-    const world = portsAt(linkedFiles());
+    const harness = portsAt(linkedFiles());
     expect(() =>
       checkFiles(
         {
@@ -178,7 +178,7 @@ describe("a flag that names a file of the directory of lists", () => {
           ],
           directory: "lists",
         },
-        world,
+        harness,
       ),
     ).toThrow(message);
   });
@@ -211,6 +211,6 @@ describe("a directory", () => {
     const cwd = directoryWith({ "vip.yaml": listOf("vip", []) });
     const { code, stderr } = await blipLists(args, { cwd });
     expect(code).toBe(3);
-    expect(stderr).toContain("the directory is an empty word: name one, or leave it out");
+    expect(stderr).toContain("the directory is an empty string: name a directory, or leave it out");
   });
 });

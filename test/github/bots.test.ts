@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findBotsIn } from "../../src/app/bots.ts";
 import { nameOfDirectory } from "../../src/github/bots.ts";
-import { gitHubUnderTest } from "../support/github-world.ts";
+import { gitHubUnderTest } from "../support/github-harness.ts";
 
 const under = gitHubUnderTest();
 const LIST = "name: vip\nmembers: []\n";

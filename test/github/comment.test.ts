@@ -3,9 +3,9 @@ import type { CommentOptions } from "../../src/app/comment.ts";
 import { comment } from "../../src/app/comment.ts";
 import { markerOf } from "../../src/github/marker.ts";
 import { changedReviewFile, resultFile, reviewFile } from "../support/github-files.ts";
+import { gitHubUnderTest } from "../support/github-harness.ts";
 import { invalidBody, refusal, secondaryRateLimit } from "../support/github-rules.ts";
 import { BOT } from "../support/github-state.ts";
-import { gitHubUnderTest } from "../support/github-world.ts";
 
 const under = gitHubUnderTest();
 

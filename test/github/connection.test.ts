@@ -3,8 +3,8 @@ import { commentApi } from "../../src/github/comments-api.ts";
 import { connectToGitHub } from "../../src/github/connection.ts";
 import { readTarget } from "../../src/github/environment.ts";
 import { TOKEN } from "../support/fake-github.ts";
+import { gitHubUnderTest, hurried } from "../support/github-harness.ts";
 import { json, rateLimit, refusal, secondaryRateLimit } from "../support/github-rules.ts";
-import { gitHubUnderTest, hurried } from "../support/github-world.ts";
 
 const under = gitHubUnderTest();
 

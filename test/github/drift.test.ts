@@ -3,9 +3,9 @@ import { drift } from "../../src/app/drift.ts";
 import { driftBody, driftTitle } from "../../src/github/drift-body.ts";
 import { markerOf } from "../../src/github/marker.ts";
 import { changedReviewFile, MEMBERS, reviewFile, reviewOf } from "../support/github-files.ts";
+import { gitHubUnderTest } from "../support/github-harness.ts";
 import { json } from "../support/github-rules.ts";
 import { BOT } from "../support/github-state.ts";
-import { gitHubUnderTest } from "../support/github-world.ts";
 
 const under = gitHubUnderTest();
 const MARKER = markerOf("drift", "lists");

@@ -5,9 +5,9 @@ import type { CommentOptions } from "../../src/app/comment.ts";
 import { comment } from "../../src/app/comment.ts";
 import { madeOf, withMade } from "../../src/github/made.ts";
 import { MEMBERS, resultFile, reviewFile } from "../support/github-files.ts";
+import { gitHubUnderTest } from "../support/github-harness.ts";
 import { phoneNumberIn } from "../support/github-rules.ts";
 import { BOT, sha } from "../support/github-state.ts";
-import { gitHubUnderTest } from "../support/github-world.ts";
 
 const under = gitHubUnderTest();
 
@@ -48,7 +48,7 @@ function says(
     GITHUB_EVENT_NAME: "pull_request",
     GITHUB_EVENT_PATH: "event.json",
   };
-  return under.run((world) => comment({ ...OPTIONS, ...options }, world), files, env);
+  return under.run((harness) => comment({ ...OPTIONS, ...options }, harness), files, env);
 }
 
 const failed = { review: null, directory: "lists", state: "failed" } as const;

@@ -4,9 +4,9 @@ import { describe, expect, test } from "vitest";
 import { reviews } from "../../src/app/reviews.ts";
 import type { Origin } from "../../src/domain/origin.ts";
 import { changedReviewFile, MEMBERS, resultFile, reviewFile } from "../support/github-files.ts";
+import { gitHubUnderTest } from "../support/github-harness.ts";
 import type { FakeArtifact, FakePull } from "../support/github-state.ts";
 import { FORK_ID, sha, zipOf } from "../support/github-state.ts";
-import { gitHubUnderTest } from "../support/github-world.ts";
 
 const under = gitHubUnderTest();
 const NAME = "blip-lists-review-lists";
@@ -117,8 +117,8 @@ describe("the reviews of what a run carries out", () => {
     const GITHUB_SHA = under.github.state.main;
     merged(2, "2026-11-12T10:00:00Z");
     expect((await run("lists", { GITHUB_SHA })).stdout).toBe("#1: approved/1.json (3 actions)\n");
-    const { stdout } = await under.run((world) =>
-      reviews({ directory: "lists", out: "approved", commit: GITHUB_SHA }, world),
+    const { stdout } = await under.run((harness) =>
+      reviews({ directory: "lists", out: "approved", commit: GITHUB_SHA }, harness),
     );
     expect(stdout).toBe("#1: approved/1.json (3 actions)\n");
   });
@@ -386,8 +386,8 @@ describe("the command ends", () => {
       code: 3,
       failure: expect.stringContaining("GITHUB_SHA"),
     });
-    const short = await under.run((world) =>
-      reviews({ directory: "lists", out: "approved", commit: "abc1234" }, world),
+    const short = await under.run((harness) =>
+      reviews({ directory: "lists", out: "approved", commit: "abc1234" }, harness),
     );
     expect(short).toMatchObject({ code: 3, failure: expect.stringContaining("--commit") });
   });

@@ -10,7 +10,7 @@ const BIA = phone("+55 11 99999-7777");
 
 describe("the same input in another order", () => {
   const NAMES = ["vip", "Alpha", "constructor", "b.2", "zebra"];
-  const world = fc.record({
+  const harness = fc.record({
     lists: fc.uniqueArray(fc.constantFrom(...NAMES), { minLength: 1 }),
     declared: fc.array(fc.uniqueArray(fc.nat(30), { maxLength: 12 }), { minLength: 5, maxLength: 5 }),
     there: fc.array(fc.uniqueArray(fc.nat(30), { maxLength: 12 }), { minLength: 5, maxLength: 5 }),
@@ -24,7 +24,7 @@ describe("the same input in another order", () => {
 
   test("gives the same bytes", () => {
     fc.assert(
-      fc.property(world, ({ lists, declared, there, seed }) => {
+      fc.property(harness, ({ lists, declared, there, seed }) => {
         const wanted = lists.map((name, index) =>
           desiredList(
             name,

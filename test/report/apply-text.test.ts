@@ -46,7 +46,7 @@ describe("what became of a plan", () => {
       OPTIONS,
     );
     expect(text).toContain(
-      "Not converged: read again, Blip still lacks 3 actions' effects, 1 of them told of above. The others:\n  create the list vip",
+      "Not converged: Blip was read again, and 3 actions have not taken effect. The reasons for 1 of them are above. The others:\n  create the list vip",
     );
   });
 
@@ -55,7 +55,7 @@ describe("what became of a plan", () => {
       report([], { verification: { status: "seen", plan: planOf(DECLARED) } }),
       OPTIONS,
     );
-    expect(text).toContain("Lagging: Blip took everything and does not show 3 actions' effects yet");
+    expect(text).toContain("Lagging: Blip accepted everything, but does not show 3 changes yet");
   });
 
   it("says why nothing could be verified, and that a further run goes on from there", () => {

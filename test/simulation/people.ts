@@ -1,4 +1,4 @@
-/** The people of a world, all of them fictitious, and what Blip knows of each. */
+/** The people of a seed, all of them fictitious, and what Blip knows of each. */
 
 import { candidateKeys } from "../../src/domain/customer.ts";
 import type { Identity } from "../../src/domain/identity.ts";

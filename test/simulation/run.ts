@@ -1,4 +1,4 @@
-/** One run of `blip-lists apply` in a simulated world: the real survey, planner, apply and client. */
+/** One run of `blip-lists apply` in a simulated harness: the real survey, planner, apply and client. */
 
 import { applyPlan } from "../../src/apply/apply.ts";
 import type { ApplyPorts } from "../../src/apply/ports.ts";
@@ -22,7 +22,7 @@ import { IncompleteCollection } from "../../src/survey/collection.ts";
 import { surveyContacts } from "../../src/survey/contacts.ts";
 import type { BlipReader } from "../../src/survey/reader.ts";
 import { existingLists, survey } from "../../src/survey/survey.ts";
-import { BOT, botKey, ENDPOINT } from "../support/virtual-world.ts";
+import { BOT, botKey, ENDPOINT } from "../support/virtual-harness.ts";
 import type { Situation } from "./situation.ts";
 import type { Wire } from "./wire.ts";
 

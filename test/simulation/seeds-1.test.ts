@@ -7,6 +7,6 @@ import { failingSeeds } from "./seeds.ts";
 const SEEDS = 100;
 const FROM = [1, 101, 201, 301, 401, 501];
 
-test.each(FROM)("a hundred worlds from seed %i on keep what is promised", async (from) => {
+test.each(FROM)("a hundred harnesses from seed %i on keep what is promised", async (from) => {
   expect(await failingSeeds(from, SEEDS)).toEqual([]);
 });

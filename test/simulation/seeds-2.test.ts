@@ -7,6 +7,6 @@ import { failingSeeds } from "./seeds.ts";
 const SEEDS = 100;
 const FROM = [601, 701, 801, 901, 1001, 1101];
 
-test.each(FROM)("a hundred worlds from seed %i on keep what is promised", async (from) => {
+test.each(FROM)("a hundred harnesses from seed %i on keep what is promised", async (from) => {
   expect(await failingSeeds(from, SEEDS)).toEqual([]);
 });

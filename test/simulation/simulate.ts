@@ -1,4 +1,4 @@
-/** One seed: a world, its runs under faults, and the run after them that must finish the job. */
+/** One seed: its field, its runs under faults, and the run after them that must finish the job. */
 
 import type { ApplyReport } from "../../src/apply/types.ts";
 import type { Member } from "../../src/domain/customer.ts";

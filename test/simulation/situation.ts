@@ -1,9 +1,9 @@
-/** One world and what will happen to it, all from one seed. */
+/** One harness and what will happen to it, all from one seed. */
 
 import type { DeclaredMember, DesiredList, DesiredState, Selection } from "../../src/domain/state.ts";
 import type { Seed } from "../../src/emulator/seed.ts";
 import { listName, whatsapp } from "../support/field.ts";
-import { ACCESS_KEY, BOT } from "../support/virtual-world.ts";
+import { ACCESS_KEY, BOT } from "../support/virtual-harness.ts";
 import { Chance } from "./chance.ts";
 import type { DrawnSwitches, Hostility } from "./hostility.ts";
 import { drawHostility, drawSwitches } from "./hostility.ts";

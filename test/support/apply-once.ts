@@ -1,4 +1,4 @@
-/** One whole run, as `blip-lists apply` makes it, in a virtual world: survey, plan, carry out, verify. */
+/** One whole run, as `blip-lists apply` makes it, in a virtual harness: survey, plan, carry out, verify. */
 
 import { applyPlan } from "../../src/apply/apply.ts";
 import type { ApplyPorts } from "../../src/apply/ports.ts";
@@ -13,11 +13,11 @@ import { makePlan } from "../../src/reconcile/plan.ts";
 import type { Plan } from "../../src/reconcile/types.ts";
 import { existingLists, survey } from "../../src/survey/survey.ts";
 import { planInput, TERMS } from "./field.ts";
-import type { VirtualWorld } from "./virtual-world.ts";
-import { BOT } from "./virtual-world.ts";
+import type { VirtualHarness } from "./virtual-harness.ts";
+import { BOT } from "./virtual-harness.ts";
 
 export async function surveyAndPlan(
-  { reader }: VirtualWorld,
+  { reader }: VirtualHarness,
   desired: DesiredState,
   known: ReadonlyMap<Member, Identity> = new Map(),
 ): Promise<{ plan: Plan; live: LiveState }> {
@@ -31,21 +31,21 @@ export async function surveyAndPlan(
 
 /** The ports of an apply. Any may be replaced. */
 function applyPorts(
-  world: VirtualWorld,
+  harness: VirtualHarness,
   desired: DesiredState,
   replaced: Partial<ApplyPorts> = {},
 ): ApplyPorts {
   return {
-    writer: world.writer,
-    exists: async (list) => (await existingLists(world.reader)).has(listKey(list)),
+    writer: harness.writer,
+    exists: async (list) => (await existingLists(harness.reader)).has(listKey(list)),
     replan: async (lists, known) => {
       const touched = desired.lists.filter(({ name }) => lists.has(name));
-      return (await surveyAndPlan(world, { ...desired, lists: touched }, known)).plan;
+      return (await surveyAndPlan(harness, { ...desired, lists: touched }, known)).plan;
     },
     isExcluded: () => false,
     recorder: { found: () => {}, refused: () => {} },
-    wait: (ms) => world.clock.sleep(ms, world.stop.signal),
-    stop: world.stop.signal,
+    wait: (ms) => harness.clock.sleep(ms, harness.stop.signal),
+    stop: harness.stop.signal,
     onOutcome: () => {},
     ...replaced,
   };
@@ -57,19 +57,19 @@ function applyPorts(
  * @returns what the apply reports, when it ended; time passes
  */
 export function applyOnce(
-  world: VirtualWorld,
+  harness: VirtualHarness,
   desired: DesiredState,
   replaced: Partial<ApplyPorts> = {},
   meanwhile: () => Promise<unknown> = () => Promise.resolve(),
   approved: Approved["holds"] = () => true,
 ): Promise<ApplyReport> {
   const apply = async () => {
-    const { plan: fresh, live } = await surveyAndPlan(world, desired);
+    const { plan: fresh, live } = await surveyAndPlan(harness, desired);
     await meanwhile();
     const { plan, left } = approve(fresh, { count: 0, holds: approved, lists: null }, TERMS);
-    return applyPlan(plan, live, applyPorts(world, desired, replaced), left);
+    return applyPlan(plan, live, applyPorts(harness, desired, replaced), left);
   };
-  return world.clock.run(apply());
+  return harness.clock.run(apply());
 }
 
 /** What became of each action, in short: `add +5531… to vip: done`. */
@@ -82,7 +82,7 @@ export function outcomesOf({ outcomes }: ApplyReport): string[] {
 }
 
 /** The commands that the emulator carried out or refused since the survey, in short: `set /lists`. */
-export function writesIn({ log }: VirtualWorld): string[] {
+export function writesIn({ log }: VirtualHarness): string[] {
   return log()
     .filter(({ method, uri }) => method === "set" || uri?.includes("/accounts/"))
     .map(({ method, uri, resource }) => {

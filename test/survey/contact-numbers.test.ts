@@ -4,13 +4,13 @@ import { describe, expect, test } from "vitest";
 import { customerOf } from "../../src/domain/customer.ts";
 import { surveyContacts } from "../../src/survey/contacts.ts";
 import { phone } from "../support/field.ts";
-import { virtualWorld } from "../support/virtual-world.ts";
+import { virtualHarness } from "../support/virtual-harness.ts";
 
 const NAMED = "BR.123x@wa.gw.msging.net";
 
 /** The identities that the contacts give a number, where one says it has another. */
 async function identitiesOf(number: string, phoneNumber: string): Promise<readonly string[]> {
-  const { reader, clock } = virtualWorld({ seed: { contacts: [{ identity: NAMED, phoneNumber }] } });
+  const { reader, clock } = virtualHarness({ seed: { contacts: [{ identity: NAMED, phoneNumber }] } });
   const wanted = phone(number);
   const request = { wanted: [wanted], selections: [], defaultCountry: "BR", nowMs: 0 } as const;
   const roster = await clock.run(surveyContacts(reader, request));

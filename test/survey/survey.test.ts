@@ -4,7 +4,7 @@ import type { SwitchSettings } from "../../src/emulator/switches.ts";
 import type { BlipReader } from "../../src/survey/reader.ts";
 import { existingLists, survey } from "../../src/survey/survey.ts";
 import { listName, mobile, whatsapp } from "../support/field.ts";
-import { virtualWorld } from "../support/virtual-world.ts";
+import { virtualHarness } from "../support/virtual-harness.ts";
 
 const members = (count: number) => Array.from({ length: count }, (_, index) => whatsapp(mobile(index)));
 
@@ -13,9 +13,9 @@ function surveyed(
   declared: readonly string[],
   switches: SwitchSettings = {},
 ) {
-  const world = virtualWorld({ seed: { lists, contacts: members(3) }, switches });
-  const state = world.clock.run(survey(world.reader, declared.map(listName)));
-  return { ...world, state };
+  const harness = virtualHarness({ seed: { lists, contacts: members(3) }, switches });
+  const state = harness.clock.run(survey(harness.reader, declared.map(listName)));
+  return { ...harness, state };
 }
 
 describe("a survey", () => {
@@ -82,11 +82,11 @@ describe("a survey", () => {
   test.each(["application-error", "not-found"] as const)(
     "takes a list that was deleted since the lists were read for one that does not exist: %s",
     async (membersOfMissingList) => {
-      const world = virtualWorld({
+      const harness = virtualHarness({
         seed: { lists: { vip: members(3), old: members(3) } },
         switches: { membersOfMissingList },
       });
-      const { reader, emulator, clock } = world;
+      const { reader, emulator, clock } = harness;
       const deleting: BlipReader = {
         ...reader,
         lists: async (window) => {
@@ -97,7 +97,7 @@ describe("a survey", () => {
       };
       const { lists } = await clock.run(survey(deleting, [listName("vip"), listName("old")]));
       expect([...lists.keys()]).toEqual(["vip"]);
-      const sizes = world
+      const sizes = harness
         .log()
         .filter(({ uri }) => uri?.startsWith("/lists/vip"))
         .map(({ uri }) => uri);
@@ -106,7 +106,7 @@ describe("a survey", () => {
   );
 
   test("tells of every page of members", async () => {
-    const { reader, clock } = virtualWorld({ seed: { lists: { vip: members(250) } } });
+    const { reader, clock } = virtualHarness({ seed: { lists: { vip: members(250) } } });
     const pages: number[] = [];
     await clock.run(survey(reader, [listName("vip")], { membersRead: (count) => pages.push(count) }));
     expect(pages).toEqual([100, 100, 50]);
@@ -114,7 +114,7 @@ describe("a survey", () => {
 
   test("fails as a whole when the key is refused", async () => {
     const key = Buffer.from("acme:another-access-key").toString("base64");
-    const { reader, clock } = virtualWorld({ key });
+    const { reader, clock } = virtualHarness({ key });
     const state = clock.run(survey(reader, [listName("vip")]));
     await expect(state).rejects.toMatchObject({ fault: { kind: "unauthorized" } });
   });

@@ -22,7 +22,7 @@ import { VirtualClock } from "./virtual-clock.ts";
 export const BOT = "acme";
 export const ACCESS_KEY = "s3cretAccessKey0123456789";
 
-export interface WorldOptions {
+export interface HarnessOptions {
   readonly seed?: Partial<Seed>;
   readonly switches?: SwitchSettings;
   readonly faults?: FaultDecision;
@@ -34,7 +34,7 @@ export interface WorldOptions {
   readonly key?: string;
 }
 
-export interface VirtualWorld {
+export interface VirtualHarness {
   readonly clock: VirtualClock;
   readonly emulator: Emulator;
   readonly blip: VirtualBlip;
@@ -48,7 +48,7 @@ export interface VirtualWorld {
   readonly log: () => readonly LogEntry[];
 }
 
-export function virtualWorld(options: WorldOptions = {}): VirtualWorld {
+export function virtualHarness(options: HarnessOptions = {}): VirtualHarness {
   const { seed, switches = {}, faults, network, commandsPerSecond = 1_000, randomSeed = 1 } = options;
   const clock = new VirtualClock();
   const state = stateFromSeed({ bot: BOT, key: ACCESS_KEY, ...seed });

@@ -1,4 +1,4 @@
-/** The world of a command that talks to an imitation of GitHub, in this process. */
+/** What surrounds a command that talks to an imitation of GitHub, in this process. */
 
 import { http } from "msw";
 import { setupServer } from "msw/node";
@@ -14,7 +14,7 @@ import { FakeGitHub, TOKEN } from "./fake-github.ts";
 import { runtimeAt } from "./runtimes.ts";
 import { spoken } from "./said.ts";
 
-interface Told {
+interface RunResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -36,7 +36,7 @@ export interface GitHubUnderTest {
     command: UseCase,
     files?: Readonly<Record<string, string>>,
     env?: Readonly<Record<string, string | undefined>>,
-  ): Promise<Told>;
+  ): Promise<RunResult>;
 }
 
 /** For the tests of a file. After each, the imitation must not have been asked for what no client may ask. */
@@ -93,7 +93,7 @@ async function runIn(
   command: UseCase,
   files: Readonly<Record<string, string>>,
   env: Ports["env"],
-): Promise<Told> {
+): Promise<RunResult> {
   const cwd = directoryWith(files);
   const written = { stdout: "", stderr: "" };
   const runtime = { ...runtimeAt(cwd, written), env, now: () => new Date("2026-11-20T12:00:00Z") };

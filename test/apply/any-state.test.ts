@@ -17,8 +17,8 @@ import { IncompleteCollection } from "../../src/survey/collection.ts";
 import { applyOnce, surveyAndPlan } from "../support/apply-once.ts";
 import { desired, desiredList, mobile, whatsapp } from "../support/field.ts";
 import type { Network } from "../support/virtual-blip.ts";
-import type { VirtualWorld } from "../support/virtual-world.ts";
-import { virtualWorld } from "../support/virtual-world.ts";
+import type { VirtualHarness } from "../support/virtual-harness.ts";
+import { virtualHarness } from "../support/virtual-harness.ts";
 
 const CUSTOMERS = fc.uniqueArray(fc.nat(25), { maxLength: 20 });
 const NAMES = ["vip", "promo", "constructor"];
@@ -71,14 +71,21 @@ const SITUATION: fc.Arbitrary<Situation> = fc.record({
   randomSeed: fc.nat(),
 });
 
-function worldOf({ there, switches, faults, network, interruptAtMs, randomSeed }: Situation): VirtualWorld {
+function harnessOf({
+  there,
+  switches,
+  faults,
+  network,
+  interruptAtMs,
+  randomSeed,
+}: Situation): VirtualHarness {
   const lists: Record<string, string[]> = {};
   for (const [index, customers] of there.entries()) {
     const name = NAMES[index];
     if (name !== undefined && customers !== null) lists[name] = customers.map(identityOf);
   }
   const seed: Partial<Seed> = { lists: { ...lists, other: [identityOf(1)] } };
-  const world = virtualWorld({
+  const harness = virtualHarness({
     seed,
     switches,
     faults: faultsAtRates(faults, randomSeed),
@@ -87,10 +94,10 @@ function worldOf({ there, switches, faults, network, interruptAtMs, randomSeed }
     commandsPerSecond: 100,
   });
   if (interruptAtMs !== null) {
-    world.clock.after(interruptAtMs, () => world.stop.abort());
-    world.clock.after(interruptAtMs + 5_000, () => world.cut.abort());
+    harness.clock.after(interruptAtMs, () => harness.stop.abort());
+    harness.clock.after(interruptAtMs + 5_000, () => harness.cut.abort());
   }
-  return world;
+  return harness;
 }
 
 /** Some live in the long form, some in the short. */
@@ -110,7 +117,7 @@ function desiredOf({ wanted }: Situation): DesiredState {
 }
 
 /** Every outcome that says it is done, is. */
-function expectTruth(report: ApplyReport, { emulator }: VirtualWorld): void {
+function expectTruth(report: ApplyReport, { emulator }: VirtualHarness): void {
   for (const { action, outcome } of report.outcomes) {
     if (outcome.status !== "done" && outcome.status !== "already-there") continue;
     const members = emulator.state.lists.members(action.list);
@@ -134,11 +141,11 @@ function noSurvey(error: unknown): null {
 }
 
 /** The same Blip with nothing going wrong any more. */
-function calm({ emulator }: VirtualWorld): VirtualWorld {
+function calm({ emulator }: VirtualHarness): VirtualHarness {
   const lists = emulator.state.lists.names().map((name): [string, string[]] => {
     return [name, emulator.state.lists.members(name) ?? []];
   });
-  return virtualWorld({
+  return virtualHarness({
     seed: { lists: Object.fromEntries(lists) },
     switches: { ...emulator.switches, readLagMs: 0, commandsPerSecond: 0 },
   });
@@ -147,11 +154,11 @@ function calm({ emulator }: VirtualWorld): VirtualWorld {
 test("a run under faults reports what is true, and the next one without converges", async () => {
   await fc.assert(
     fc.asyncProperty(SITUATION, async (situation) => {
-      const world = worldOf(situation);
+      const harness = harnessOf(situation);
       const wanted = desiredOf(situation);
-      const first = await applyOnce(world, wanted).catch(noSurvey);
-      if (first !== null) expectTruth(first, world);
-      const again = calm(world);
+      const first = await applyOnce(harness, wanted).catch(noSurvey);
+      if (first !== null) expectTruth(first, harness);
+      const again = calm(harness);
       const report = await applyOnce(again, wanted);
       expectTruth(report, again);
       expect([converged(report), applyExitCode(report)]).toEqual([true, 0]);
