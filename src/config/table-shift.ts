@@ -6,7 +6,7 @@
 import type { Row } from "./table.ts";
 import { isBlank } from "./table.ts";
 import { linesWithNumber } from "./table-csv.ts";
-import { rankHeadings } from "./table-headings.ts";
+import { comparable, rankHeadings } from "./table-headings.ts";
 import type { Layout, Questions } from "./table-layout.ts";
 import { digitsIn } from "./table-layout.ts";
 
@@ -21,7 +21,7 @@ export interface Habits {
   readonly hasNumbers: readonly boolean[];
   /** The same, where it is not one row alone that says so. */
   readonly hasNumbersOften: readonly boolean[];
-  /** The same, and where the heading says that there may be a number. */
+  /** The same, and where a heading says so; the heading of the column itself, a second time, says nothing. */
   readonly mayHaveNumbers: readonly boolean[];
   /** How many digits the numbers of the column have. */
   readonly lengths: ReadonlySet<number>;
@@ -46,11 +46,13 @@ export function habitsOf(sample: readonly Row[], layout: Layout): Habits {
   const isUsual = (count: number) => isKnown && count > 0 && (count * 100) / rows >= USUAL_PERCENT;
   const hasNumbers = Array.from(times, (count = 0) => isUsual(count));
   const hasNumbersOften = hasNumbers.map((has, index) => has && (times[index] ?? 0) > 1);
-  const ranks = rankHeadings(layout.heading?.cells ?? []);
+  const headings = layout.heading?.cells ?? [];
+  const ranks = rankHeadings(headings);
+  const own = comparable(headings[layout.column] ?? "");
   const columns = Array.from({ length: Math.max(ranks.length, hasNumbers.length) });
-  const mayHaveNumbers = columns.map(
-    (_, index) => hasNumbers[index] === true || (ranks[index] ?? null) !== null,
-  );
+  const saysSo = (index: number) =>
+    (ranks[index] ?? null) !== null && comparable(headings[index] ?? "") !== own;
+  const mayHaveNumbers = columns.map((_, index) => hasNumbers[index] === true || saysSo(index));
   return { hasNumbers, hasNumbersOften, mayHaveNumbers, lengths, rows: sample.length };
 }
 
