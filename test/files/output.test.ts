@@ -18,6 +18,7 @@ import { PRIVATE, SHARED } from "../../src/files/safe-file.ts";
 import { directoryWith } from "../support/cli.ts";
 import { makePipe } from "../support/pipe.ts";
 import { portsAt } from "../support/runtimes.ts";
+import { refusalOf } from "../support/said.ts";
 
 const NOBODY = 65_534;
 
@@ -103,7 +104,9 @@ describe("a file that cannot be written", () => {
   ])("is refused at once: %s", (_what, file, reason) => {
     const cwd = directoryWith({ file: "x" });
     mkdirSync(join(cwd, "sub"));
-    expect(() => prepare(cwd, file)).toThrow(`--out ${file}: the file cannot be written (${reason})`);
+    expect(refusalOf(() => prepare(cwd, file))).toContain(
+      `--out ${file}: the file cannot be written (${reason})`,
+    );
   });
 
   it.each([
@@ -120,7 +123,7 @@ describe("a file that cannot be written", () => {
     symlinkSync("sub", join(cwd, "directory"));
     makePipe(join(cwd, "pipe"));
     const names = readdirSync(cwd);
-    expect(() => prepare(cwd, file)).toThrow(/^--out \w+: this is (?:a link|not a regular file)/);
+    expect(refusalOf(() => prepare(cwd, file))).toMatch(/^--out \w+: this is (?:a link|not a regular file)/);
     expect(readdirSync(cwd)).toEqual(names);
     expect(readFileSync(join(cwd, "target"), "utf8")).toBe("old");
   });
@@ -129,7 +132,7 @@ describe("a file that cannot be written", () => {
     const cwd = directoryWith({ target: "old" });
     const file = prepare(cwd, "plan.json");
     symlinkSync("target", join(cwd, "plan.json"));
-    expect(() => file.write("numbers")).toThrow("this is a link");
+    expect(refusalOf(() => file.write("numbers"))).toContain("this is a link");
     expect(readFileSync(join(cwd, "target"), "utf8")).toBe("old");
     expect(readdirSync(cwd)).toEqual(["plan.json", "target"]);
   });
@@ -144,7 +147,7 @@ describe("a file that cannot be written", () => {
     } catch (error) {
       view = Object(error).view;
     }
-    expect(view).toMatchObject({ exit: 1, code: "output-file" });
+    expect(view).toMatchObject({ exit: 1, said: { code: "output-file" } });
     expect(readdirSync(cwd)).toEqual(["plan.json"]);
   });
 });

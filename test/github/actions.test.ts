@@ -33,7 +33,7 @@ describe("an annotation", () => {
     const place = { file: "a,b:c%\n::error::.yaml", line: 1, column: 1 };
     const message = "100%\r\n::set-output name=x::y, z: ::";
     expect(annotation({ severity: "error", code: "c", message, place })).toBe(
-      "::error file=a%2Cb%3Ac%25%0A%3A%3Aerror%3A%3A.yaml,line=1,col=1,title=c::100%25%0D%0A::set-output name=x::y, z: ::",
+      "::error file=a%2Cb%3Ac%25%0A%3A%3Aerror%3A%3A.yaml,line=1,col=1,title=c::100%25  ::set-output name=x::y, z: ::",
     );
   });
 });

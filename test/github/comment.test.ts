@@ -53,7 +53,7 @@ describe("the comment of a directory", () => {
     under.github.state.addPull(12);
     await run();
     const again = await run();
-    expect(again.stdout).toMatch(/^Unchanged: the comment on #12/);
+    expect(again.stdout).toMatch(/^The comment on #12 is up to date/);
     expect(under.github.writes).toHaveLength(1);
   });
 
@@ -64,7 +64,7 @@ describe("the comment of a directory", () => {
       return { "review.json": reviewFile(undefined, "lists", { pullRequest: 12, commit, base: "main" }) };
     };
     await run({}, planned("a".repeat(40)));
-    expect((await run({}, planned("a".repeat(40)))).stdout).toMatch(/^Unchanged/);
+    expect((await run({}, planned("a".repeat(40)))).stdout).toMatch(/^The comment on #12 is up to date/);
     expect((await run({}, planned("b".repeat(40)))).stdout).toMatch(/^Updated/);
     expect(state.bodiesOn(12)).toEqual([expect.stringContaining("<sub>Planned at `bbbbbbb` ([run](https")]);
   });
@@ -106,7 +106,7 @@ describe("the comment of a directory", () => {
     state.addPull(12);
     const nothing = { "review.json": reviewFile([]) };
     const first = await run({ onlyChanges: true }, nothing);
-    expect(first.stdout).toMatch(/^No comment on #12: there is nothing to show/);
+    expect(first.stdout).toMatch(/^No comment on #12: the plan changes nothing/);
     expect(under.github.writes).toEqual([]);
     await run({ onlyChanges: true });
     expect((await run({ onlyChanges: true }, nothing)).stdout).toMatch(/^Updated the comment on #12/);
@@ -238,7 +238,7 @@ describe("the author", () => {
     const told = await run();
     expect(told).toMatchObject({ code: 0, stderr: expect.stringContaining('--author "acme-bot[bot]"') });
     const again = await run({ author: "acme-bot[bot]" });
-    expect(again.stdout).toMatch(/^Unchanged/);
+    expect(again.stdout).toMatch(/^The comment on #12 is up to date/);
   });
 });
 
@@ -364,5 +364,5 @@ test("works with Enterprise, whose API lies below a path", async () => {
   state.addPull(12);
   for (let index = 0; index < 120; index += 1) state.addComment(12, "ana", `Comment ${index}`);
   expect(await run()).toMatchObject({ code: 0 });
-  expect(await run()).toMatchObject({ stdout: expect.stringMatching(/^Unchanged/) });
+  expect(await run()).toMatchObject({ stdout: expect.stringMatching(/^The comment on #12 is up to date/) });
 });

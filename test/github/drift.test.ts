@@ -38,7 +38,7 @@ describe("the issue about drift", () => {
   test("is brought up to date when the drift is another, and left alone when a later run sees the same", async () => {
     await run();
     const same = await run(reviewFile(), { GITHUB_RUN_ID: "4712" });
-    expect(same.stdout).toMatch(/^Drift: unchanged #1/);
+    expect(same.stdout).toMatch(/^Drift: #1 is up to date/);
     const other = await run(reviewFile(["+5531999998888"]));
     expect(other.stdout).toMatch(/^Drift: updated #1/);
     expect(issues()).toEqual([
@@ -53,7 +53,7 @@ describe("the issue about drift", () => {
   test("is closed with a last comment when the drift is gone, and opened anew when it comes back", async () => {
     await run();
     const gone = await run(IN_SYNC);
-    expect(gone.stdout).toBe("The drift is gone: closed #1: https://github.com/acme/lists/issues/1\n");
+    expect(gone.stdout).toBe("No drift any more: closed #1: https://github.com/acme/lists/issues/1\n");
     expect(issues()).toEqual([expect.objectContaining({ state: "closed" })]);
     expect(under.github.state.bodiesOn(1)).toEqual([
       expect.stringMatching(/^The drift is gone: Blip has all/),
@@ -65,7 +65,7 @@ describe("the issue about drift", () => {
   test("is not opened where there is no drift", async () => {
     expect(await run(IN_SYNC)).toMatchObject({
       code: 0,
-      stdout: "No drift: Blip has all that lists declares.\n",
+      stdout: "No drift: Blip has everyone that lists declares.\n",
     });
     expect(under.github.writes).toEqual([]);
   });

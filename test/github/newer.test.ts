@@ -61,8 +61,8 @@ function opened(isMerged = false) {
   state.addPull(12, { headSha: NEW, mergedAt });
 }
 
-const LEFT = /^Left the comment on #12 as it is, which is of a newer commit or run: https/;
-const RESULT = /^Left the comment on #12 as it is, which is what came of the apply: https/;
+const LEFT = /^Left the comment on #12 as it is, because it shows a newer commit or run: https/;
+const RESULT = /^Left the comment on #12 as it is, because it shows the result of the apply: https/;
 
 describe("a plan of an older commit", () => {
   test.each([
