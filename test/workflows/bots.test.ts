@@ -115,7 +115,7 @@ describe("another repository", () => {
     expect(rehearsal.commentsOn(1)[0]).toContain("applied: of 3 actions, 3 done");
     expect(rehearsal.repository.read("refs/heads/main", "lists/identities.lock.csv")).toContain(",lookup,");
     const drift = await rehearsal.scheduled();
-    expect(drift.log).toContain("No drift: Blip has all that lists declares.");
+    expect(drift.log).toContain("No drift: Blip has everyone that lists declares.");
   });
 
   it("is told where its GitHub does not say which workflow a job is of", async () => {
