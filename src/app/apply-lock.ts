@@ -93,5 +93,5 @@ function attempt(directory: string, path: string, ports: Ports): ReturnType<type
 function described(holder: Holder | null): string {
   if (holder === null) return "another apply";
   const { pid, machine, since } = holder;
-  return `another apply (process ${pid} on ${machine}, since ${new Date(since).toUTCString()})`;
+  return `another apply (process ${pid} on ${machine}, since ${since.replace(/\.\d+Z$/, "Z")})`;
 }

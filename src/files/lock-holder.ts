@@ -55,7 +55,7 @@ export function parseHolder(text: string): LockText | null {
   return {
     pid: Number(pid),
     machine: machine.replace(UNPRINTABLE, "\uFFFD"),
-    since,
+    since: new Date(since).toISOString(),
     table: orNull(table),
     started: orNull(started),
     token,

@@ -51,7 +51,7 @@ describe("the result of an apply", () => {
 
   it.each([
     [1, "no connection", "", {}],
-    [3, "lists is not valid: 2 errors", "", { "lists/bad.yaml": "nam: vip\n" }],
+    [3, "lists is not valid: 1 error", "", { "lists/bad.yaml": "nam: vip\n" }],
     [3, "--plan plan.json: the file cannot be read (ENOENT)", "--plan plan.json", {}],
     [4, "Blip refused the key", "", {}],
     [5, "2 members to add, over the 1 of maxAdditions", "", { "lists/bot.yaml": "maxAdditions: 1\n" }],

@@ -90,7 +90,7 @@ describe("a second apply in a directory", () => {
     expect(second.code).toBe(1);
     const { error } = JSON.parse(second.stdout);
     expect(error).toMatchObject({ exit: 1, code: "locked" });
-    const who = `process ${pid} on ${hostname()}, since ${new Date(since).toUTCString()}`;
+    const who = `process ${pid} on ${hostname()}, since ${since.replace(/\.\d+Z$/, "Z")}`;
     expect(error.message).toContain(`another apply (${who})`);
     expect(error.message).toContain("or add --wait");
     first.kill("SIGCONT");

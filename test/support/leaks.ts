@@ -19,12 +19,13 @@ const DIGITS_MIN = 10;
 const DIGITS_MAX = 15;
 const MOBILE_WITHIN = /(?=(55\d{2}9\d{8}))/g;
 
-/** What has many digits and is no number: moments, digests, commits, ids of commands, and what GitHub counts. */
+/** What has many digits and is no number: moments, digests, commits, ids of commands, what GitHub counts, marks of actions. */
 const HARMLESS = [
   /(?<!\d)20\d\d-[01]\d-[0-3]\d[ T][0-2]\d:[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?/g,
   /(?<![0-9a-f])(?=[0-9]*[a-f])(?:[0-9a-f]{64}|[0-9a-f]{40})(?![0-9a-f])/g,
   /(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])/g,
   /\/(?:runs|jobs?|artifacts|comments|issues|pull|check-runs)\/\d{1,15}(?!\d)|#issuecomment-\d{1,15}(?!\d)/g,
+  /^ +"(?=[^"]*[a-z])(?=[^"]*[A-Z])[\w-]{22}",?$/g,
 ];
 
 /** @returns what was found, with its line, masked; nothing in a text that may be shown to anyone */

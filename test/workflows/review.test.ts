@@ -73,6 +73,7 @@ describe("a pull request", () => {
     // What was looked up is on main, and the next run asks for nothing.
     const kept = rehearsal.repository.read("refs/heads/main", "lists/identities.lock.csv");
     expect(kept?.split("\n")).toEqual([
+      "# contract: acme@127.0.0.1, bot: acmebot",
       "phone,identity,source,resolved_at",
       expect.stringContaining(`+5531999996666,${identity("6666")},lookup,`),
       expect.stringContaining(`+5531999997777,${identity("7777")},lookup,`),
