@@ -13,6 +13,8 @@ import { subjectOf } from "./sends.ts";
 const SECOND_MS = 1_000;
 /** So many refusals in a row for one reason that is no number's own end looking up. */
 const REFUSED_ALIKE_MAX = 3;
+/** The same, for whatever reasons. */
+const REFUSED_IN_A_ROW_MAX = 10;
 /** How often one number may be sent to be looked up in one run, refusals for the rate not counted. */
 const LOOK_UP_SENDS_MAX = 3;
 
@@ -76,12 +78,17 @@ export class CommandRules {
     return isPlanned ? null : `not in the plan, or used before it was recorded: ${subjectOf(send)}`;
   }
 
-  /** Whether the last look-ups that were answered were all refused for one reason that is about no number. */
+  /** Whether the last look-ups that were answered were all refused, and not because of their numbers. */
   #isChannelOut(): boolean {
-    const last = this.#lookUpAnswers.slice(-REFUSED_ALIKE_MAX);
-    const [first] = last;
-    if (first === undefined || last.length < REFUSED_ALIKE_MAX) return false;
-    return last.every(({ answer, reason }) => answer === "refused" && reason === first.reason);
+    const alike = this.#refusedLast(REFUSED_ALIKE_MAX);
+    if (alike.length > 0 && alike.every(({ reason }) => reason === alike[0]?.reason)) return true;
+    return this.#refusedLast(REFUSED_IN_A_ROW_MAX).length > 0;
+  }
+
+  /** @returns the last so many answers, if all of them are refusals; else none */
+  #refusedLast(count: number): readonly Pick<Send, "answer" | "reason">[] {
+    const last = this.#lookUpAnswers.slice(-count);
+    return last.length === count && last.every(({ answer }) => answer === "refused") ? last : [];
   }
 
   #identityOf({ member, identity }: AddRecipient): string | undefined {
@@ -97,7 +104,7 @@ export class CommandRules {
     if (addsOf(plan).some(({ member }) => member === send.subject && this.#identities.has(member))) {
       return `looked up although the answer is recorded: ${send.subject}`;
     }
-    if (this.#isChannelOut()) return `looked up after ${REFUSED_ALIKE_MAX} refusals alike: ${send.subject}`;
+    if (this.#isChannelOut()) return `looked up although the channel is out: ${send.subject}`;
     const counted = before.filter(({ answer }) => answer !== "throttled").length + 1;
     return counted > LOOK_UP_SENDS_MAX ? `looked up ${counted} times: ${send.subject}` : null;
   }
