@@ -113,8 +113,9 @@ function prepare(path: string, named: string, answers: Answers, world: World): b
     const fate = answers.mayTakeFile
       ? `taken for that of ${owner.bot} of ${owner.contract}`
       : "left as it is, and answers are not kept";
-    world.stderr.write(`Warning: ${named} does not say which bot it is of: it is ${fate}. Restore it from Git where that is wrong
-`);
+    world.stderr.write(
+      `Warning: ${named} does not say which bot it is of: it is ${fate}. Restore it from Git where that is wrong\n`,
+    );
     if (!answers.mayTakeFile) return false;
   }
   if (known.owner !== null && !isSameOwner(known.owner, owner)) {

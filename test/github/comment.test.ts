@@ -2,22 +2,13 @@ import { describe, expect, test } from "vitest";
 import type { CommentOptions } from "../../src/cli/comment.ts";
 import { comment } from "../../src/cli/comment.ts";
 import { markerOf } from "../../src/github/marker.ts";
-import { changedReviewFile, resultFile, reviewFile } from "../support/github-files.ts";
+import { COMMENT_OPTIONS, changedReviewFile, resultFile, reviewFile } from "../support/github-files.ts";
 import { invalidBody, refusal, secondaryRateLimit } from "../support/github-rules.ts";
 import { BOT } from "../support/github-state.ts";
 import { gitHubUnderTest } from "../support/github-world.ts";
 
 const under = gitHubUnderTest();
 
-const OPTIONS: CommentOptions = {
-  review: "review.json",
-  directory: null,
-  onlyChanges: false,
-  state: null,
-  result: null,
-  pullRequest: 12,
-  author: null,
-};
 const MARKER = markerOf("review", "lists");
 
 function run(
@@ -26,7 +17,7 @@ function run(
   env: Readonly<Record<string, string | undefined>> = {},
 ) {
   const all = { "review.json": reviewFile(), "result.json": resultFile(), ...files };
-  return under.run((world) => comment({ ...OPTIONS, ...options }, world), all, env);
+  return under.run((world) => comment({ ...COMMENT_OPTIONS, ...options }, world), all, env);
 }
 
 describe("the comment of a directory", () => {
