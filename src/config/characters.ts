@@ -35,6 +35,9 @@ const NAMES: Readonly<Record<string, string>> = {
   "\uFF1A": "full-width colon",
 };
 
+/** The lines with which Git parts the two sides of a conflict. */
+export const MERGE_CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?=\s|$)/;
+
 const QUOTED_LENGTH_MAX = 120;
 
 /** @returns the offset of the first character of a text that nobody sees, or -1 */

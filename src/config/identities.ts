@@ -10,6 +10,7 @@ import type { Identity } from "../domain/identity.ts";
 import { identityDomain, parseIdentity, WHATSAPP_DOMAIN } from "../domain/identity.ts";
 import type { E164 } from "../domain/phone.ts";
 import { parseE164 } from "../domain/phone.ts";
+import { MERGE_CONFLICT } from "./characters.ts";
 import type { LoadedFile } from "./load.ts";
 
 export const IDENTITIES_FILE = "identities.lock.csv";
@@ -50,7 +51,6 @@ const LINE =
 const OWNER = /^# contract: (?<contract>[^\s\p{C}]{1,200}), bot: (?<bot>[^\s\p{C}]{1,200})$/u;
 /** A line that means to say whose the file is, and says it wrong, must not pass for a comment. */
 const LIKE_OWNER = /^#\s*contract\b/i;
-const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/;
 
 /**
  * Reads the file. A last line that ends early was torn when a run was killed: it is passed over.
@@ -142,7 +142,7 @@ function secondOwner(place: Place, { contract, bot }: IdentitiesOwner): Diagnost
 }
 
 function wrongLine(place: Place, text: string): Diagnostic {
-  const message = CONFLICT.test(text)
+  const message = MERGE_CONFLICT.test(text)
     ? "a merge left its marks here: delete this line, and keep the lines of both sides"
     : `this is no line of an identities file (${HEADER}): restore it from Git, or delete it and the number is looked up again`;
   return { severity: "error", code: "identities-line", message, place };
