@@ -2,6 +2,7 @@
 
 import type { Agent, Dispatcher, RequestInit, Response } from "undici";
 import { EnvHttpProxyAgent, fetch, Pool } from "undici";
+import { isPassingStatus } from "../blip/errors.ts";
 import { causesOf, codeOf, ProxyTrouble, whyNeverSent } from "../blip/network-fault.ts";
 import type { Proxies, ProxyAddress } from "../config/proxy.ts";
 
@@ -58,7 +59,7 @@ class ProxyConnections extends Pool {
     const { statusCode: status, socket } = answer;
     if (status === OK) return answer;
     socket.on("error", () => {}).destroy();
-    const isRefusal = status < 500 && !PASSING.includes(status);
+    const isRefusal = !isPassingStatus(status);
     throw new ProxyTrouble(`${name} ${refusalInWords(status, this.#proxy, options.path)}`, { isRefusal });
   }
 }
@@ -75,8 +76,6 @@ function whyNotConnected(error: unknown): string {
 
 const OK = 200;
 const NEEDS_PASSWORD = 407;
-/** Statuses that may be others a little later, beside those from 500 on. */
-const PASSING = [408, 425, 429];
 
 /** @param target host and port that were asked for */
 function refusalInWords(status: number, { url, variable }: ProxyAddress, target: string): string {

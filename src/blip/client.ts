@@ -11,7 +11,7 @@ import type { BlipReader, Page, Window } from "../survey/reader.ts";
 import { PageRefused } from "../survey/reader.ts";
 import { Domain, MediaType } from "./envelope.ts";
 import type { Fault } from "./errors.ts";
-import { CommandError, isAboutNumber, isThrottled, isWorthAnotherTry } from "./errors.ts";
+import { CommandError, isAboutNumber, isNoList, isThrottled, isWorthAnotherTry } from "./errors.ts";
 import type { Link, Order, Reply } from "./link.ts";
 import { Stopped } from "./pacer.ts";
 import { isRecord } from "./response.ts";
@@ -24,11 +24,6 @@ const LOOK_UP_SENDS_MAX = 3;
 const LISTS = `postmaster@${Domain.lists}`;
 const CONTACTS = `postmaster@${Domain.contacts}`;
 const WHATSAPP = `postmaster@${Domain.whatsapp}`;
-
-/** LIME: resource not found. */
-const REASON_NOT_FOUND = 67;
-/** Reasons Blip gives where a list does not exist; a window it dislikes may have the same. */
-const REASONS_OF_A_MISSING_LIST = new Set([REASON_NOT_FOUND, 101]);
 
 export function blipReader(link: Link): BlipReader {
   return {
@@ -128,7 +123,7 @@ function refusesWindow(fault: Fault, skip: number): boolean {
 
 function pageRefused(error: CommandError): PageRefused {
   const { fault } = error;
-  return new PageRefused(error, fault.kind === "refused" && REASONS_OF_A_MISSING_LIST.has(fault.reason.code));
+  return new PageRefused(error, isNoList(fault));
 }
 
 function parsePage<Item>(resource: unknown, parseItem: (item: unknown) => Item | null): Page<Item> | null {

@@ -34,8 +34,13 @@ export class CommandError extends Error {
   }
 }
 
-/** Statuses that are worth another try, beside those from 500 on. */
-const STATUSES_WORTH_A_TRY = new Set([408, 425, 429]);
+/** Statuses that may be others a little later, beside those from 500 on. */
+const PASSING_STATUSES = new Set([408, 425, 429]);
+
+/** Whether an HTTP status speaks of now, and not of the command. */
+export function isPassingStatus(status: number): boolean {
+  return status >= 500 || PASSING_STATUSES.has(status);
+}
 
 /** Whether the command may fare better when it is sent again. @param method an answer that is too long stays so */
 export function isWorthAnotherTry(fault: Fault, method: string): boolean {
@@ -43,7 +48,7 @@ export function isWorthAnotherTry(fault: Fault, method: string): boolean {
     case "refused":
       return meaningOf(fault.reason.code).isPassing === true;
     case "status":
-      return STATUSES_WORTH_A_TRY.has(fault.status) || fault.status >= 500;
+      return isPassingStatus(fault.status);
     case "oversized":
       return method !== "get";
     case "unauthorized":
@@ -57,6 +62,11 @@ export function isWorthAnotherTry(fault: Fault, method: string): boolean {
 /** Whether a look-up failed because of its number, so that asking again would be in vain for ever. */
 export function isAboutNumber(fault: Fault): boolean {
   return fault.kind === "refused" && meaningOf(fault.reason.code).isAboutNumber === true;
+}
+
+/** Whether the reading of a list failed because there may be no such list. */
+export function isNoList(fault: Fault): boolean {
+  return fault.kind === "refused" && meaningOf(fault.reason.code).isNoList === true;
 }
 
 /** Whether Blip objected to the rate and not to the command. */

@@ -2,11 +2,9 @@
 
 import type { Command, CommandResponse, Reason } from "./envelope.ts";
 import type { Fault } from "./errors.ts";
+import { isPassingStatus } from "./errors.ts";
+import { meaningOf } from "./reasons.ts";
 
-/** LIME: authentication failed. */
-const REASON_UNAUTHENTICATED = 13;
-/** Statuses that say more than a reason beside them: the command may be sent again. */
-const STATUSES_ABOUT_NOW = new Set([408, 425, 429]);
 /** Proxy authentication required: no server but a proxy answers with it. */
 const STATUS_OF_A_PROXY = 407;
 
@@ -14,15 +12,14 @@ const STATUS_OF_A_PROXY = 407;
 export function faultOf(status: number, retryAfterMs: number | null, body: string): Fault {
   if (status === 401 || status === 403) return { kind: "unauthorized", status };
   if (status === STATUS_OF_A_PROXY) return { kind: "proxy", what: "a proxy asks for a user and a password" };
-  if (STATUSES_ABOUT_NOW.has(status) || status >= 500) return { kind: "status", status, retryAfterMs };
+  // It says more than a reason beside it: the command may be sent again.
+  if (isPassingStatus(status)) return { kind: "status", status, retryAfterMs };
   const reason = reasonOf(parseJson(body));
   return reason === null ? { kind: "status", status, retryAfterMs: null } : refusal(reason, status);
 }
 
 function refusal(reason: Reason, status: number): Fault {
-  return reason.code === REASON_UNAUTHENTICATED
-    ? { kind: "unauthorized", status }
-    : { kind: "refused", reason };
+  return meaningOf(reason.code).isKeyRefused ? { kind: "unauthorized", status } : { kind: "refused", reason };
 }
 
 /** Reads an answer of HTTP 200. It must be this command's own: another's would pass for what was never done. */

@@ -70,7 +70,12 @@ class Reading {
   constructor(audience: AudienceFile) {
     this.audience = audience;
     this.problems = new TableProblems(audience.file);
-    this.questions = { isMember: (cell) => readAlone(cell, audience.defaultCountry) !== null };
+    const memberIn = (cell: string) => readAlone(cell, audience.defaultCountry);
+    const customerIn = (cell: string) => {
+      const member = memberIn(cell);
+      return member === null ? null : customerOf(member);
+    };
+    this.questions = { isMember: (cell) => memberIn(cell) !== null, customerIn };
   }
 
   async read(): Promise<void> {

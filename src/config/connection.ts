@@ -77,7 +77,7 @@ function answersOf(
   bot: string,
   environment: Environment,
 ): Answers {
-  const isLocal = LOOPBACK.test(endpoint.hostname);
+  const isLocal = isLoopback(endpoint);
   const named = contract === endpoint.hostname.toLowerCase() ? "" : `${contract}@`;
   const owner = { contract: isLocal ? `${named}127.0.0.1` : contract, bot: bot.toLowerCase() };
   return { owner, isLocal, mayTakeFile: !isLocal || Boolean(environment.BLIP_CONTRACT?.trim()) };

@@ -1,11 +1,7 @@
 /** What the lexer sees of a file that the parser cannot read: quotes and brackets, closed or not. */
 
 import { CST, Lexer } from "yaml";
-
-interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
+import type { Stretch } from "../domain/digits.ts";
 
 export interface Unclosed {
   readonly offset: number;

@@ -3,6 +3,7 @@
  * space, a dash without a space, a tab. Each is told by its line alone, where the file is known not to be right.
  */
 
+import { MERGE_CONFLICT } from "../domain/diagnostic.ts";
 import { isBlank, nameOf, unseenAt } from "./characters.ts";
 
 /** A cause, with a change that would have the line read: of the same length, so that all places stay. */
@@ -15,7 +16,6 @@ export interface Slip {
   readonly isGuess?: boolean;
 }
 
-const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?=\s|$)/;
 const DOCUMENT_MARK = /^(?:---|\.\.\.)(?=\s|$)/;
 /** What editors and chats write for a list item. */
 const BULLET =
@@ -49,7 +49,7 @@ export function slipsIn(
 
 /** @param start the offset of the line */
 function slipOf(line: string, start: number): Slip | null {
-  if (CONFLICT.test(line)) {
+  if (MERGE_CONFLICT.test(line)) {
     const message = "a merge conflict was left here: keep one side, and delete the lines of < = >";
     const repair = { offset: start, text: "#".padEnd(line.length) };
     return { offset: start, code: "yaml-merge-conflict", message, repair, isGuess: true };

@@ -1,5 +1,6 @@
 /** Where the numbers of a table stand: its heading row, and the column. Or what is wrong with it, and where. */
 
+import type { Customer } from "../domain/customer.ts";
 import { quotable } from "./characters.ts";
 import type { Row } from "./table.ts";
 import { isBlank } from "./table.ts";
@@ -28,6 +29,8 @@ export interface LayoutProblem {
 export interface Questions {
   /** Whether a cell is a member as it stands. */
   readonly isMember: (cell: string) => boolean;
+  /** Whose number or identity it is then, or null. */
+  readonly customerIn: (cell: string) => Customer | null;
 }
 
 /** A title stands above a heading; further down it is a row. */
@@ -119,22 +122,15 @@ function rivalOf(
   column: number,
   ranks: readonly (Rank | null)[],
   sample: readonly Row[],
-  { isMember }: Questions,
+  { customerIn }: Questions,
 ): number | null {
   const rivals = ranks.flatMap((rank, index) => (rank === PHONE ? [index] : []));
   const isOther = ({ cells }: Row, index: number) => {
-    const cell = cells[index] ?? "";
-    return isMember(cell) && lastDigits(cell) !== lastDigits(cells[column] ?? "");
+    const other = customerIn(cells[index] ?? "");
+    return other !== null && other !== customerIn(cells[column] ?? "");
   };
   return rivals.find((index) => sample.some((row) => isOther(row, index))) ?? null;
 }
-
-/** Those that every spelling of a number has. */
-function lastDigits(cell: string): string {
-  return (cell.match(/\p{Nd}/gu) ?? []).slice(-COMMON_DIGITS).join("");
-}
-
-const COMMON_DIGITS = 8;
 
 function severalColumns(first: Row, columns: readonly number[]): LayoutProblem {
   const named = columns.map((index) => `"${quotable(first.cells[index] ?? "")}"`).join(" and ");

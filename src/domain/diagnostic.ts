@@ -40,3 +40,6 @@ export function excerptOf(lineWithEnd: string, offset: number): Excerpt {
 export function formatPlace(place: Place | undefined): string {
   return place ? `${place.file}:${place.line}:${place.column}` : "";
 }
+
+/** The lines with which Git parts the two sides of a conflict. */
+export const MERGE_CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?=\s|$)/;

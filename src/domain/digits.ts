@@ -59,6 +59,12 @@ export class Digits {
 
 const NO_SIGN: Sign = { kind: "other", digits: "", readable: false };
 
+/** A stretch of a text, in code units: from its first to the one behind its last. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A stretch of digits: from the first to the one behind the last. */
 export interface Run {
   readonly from: number;
@@ -84,7 +90,7 @@ export function runsOf(
 const ANY_DIGIT = /[\p{N}〇零一二三四五六七八九]/u;
 
 /** @param kept stretches of the text, in their order, whose digits are no number's */
-export function digitsIn(text: string, kept: readonly { start: number; end: number }[] = []): Digits {
+export function digitsIn(text: string, kept: readonly Stretch[] = []): Digits {
   const digits = new Digits(text);
   if (!ANY_DIGIT.test(text)) return digits;
   const gap = new GapSoFar();

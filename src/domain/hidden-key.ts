@@ -1,13 +1,9 @@
 /** Hides keys in what is shown or written, in whatever form they come. In time that grows with the text and no faster. */
 
+import type { Stretch } from "./digits.ts";
 import { KEY_LENGTH_MIN, parseKey } from "./key.ts";
 import type { Unescaped } from "./unescape.ts";
 import { unescaped, unescapedMail } from "./unescape.ts";
-
-interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
 
 type Find = (text: string) => Stretch[];
 

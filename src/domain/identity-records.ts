@@ -6,6 +6,7 @@
 
 import { customerOf } from "./customer.ts";
 import type { Diagnostic, Place } from "./diagnostic.ts";
+import { MERGE_CONFLICT } from "./diagnostic.ts";
 import type { Identity } from "./identity.ts";
 import { identityDomain, parseIdentity, WHATSAPP_DOMAIN } from "./identity.ts";
 import type { E164 } from "./phone.ts";
@@ -47,7 +48,6 @@ const LINE =
 const OWNER = /^# contract: (?<contract>[^\s\p{C}]{1,200}), bot: (?<bot>[^\s\p{C}]{1,200})$/u;
 /** A line that means to say whose the file is, and says it wrong, must not pass for a comment. */
 const LIKE_OWNER = /^#\s*contract\b/i;
-const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/;
 
 /**
  * Reads the file. A last line that ends early was torn when a run was killed: it is passed over.
@@ -142,7 +142,7 @@ function secondOwner(place: Place, { contract, bot }: IdentitiesOwner): Diagnost
 }
 
 function wrongLine(place: Place, text: string): Diagnostic {
-  const message = CONFLICT.test(text)
+  const message = MERGE_CONFLICT.test(text)
     ? "a merge left its marks here: delete this line, and keep the lines of both sides"
     : `this is no line of an identities file (${HEADER}): restore it from Git, or delete it and the number is looked up again`;
   return { severity: "error", code: "identities-line", message, place };

@@ -5,10 +5,9 @@
  * its columns, so that a caret under an excerpt still points to the right place.
  */
 
-import type { Digits, Run } from "./digits.ts";
+import type { Digits, Run, Stretch } from "./digits.ts";
 import { digitsIn, Gap, runsOf } from "./digits.ts";
 import { columnsOf } from "./marks.ts";
-import type { Stretch } from "./no-numbers.ts";
 import { daysAndCountersIn, daysIn, keptAlways, keptInSentences } from "./no-numbers.ts";
 
 const SHOWN_AT_START = 2;

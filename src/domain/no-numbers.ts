@@ -1,13 +1,7 @@
 /** What has many digits and is no phone number for certain: moments, digests, days, counts, places, counters. */
 
-import type { Digits } from "./digits.ts";
+import type { Digits, Stretch } from "./digits.ts";
 import { Gap, runsOf } from "./digits.ts";
-
-/** A stretch of a text. */
-export interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
 
 const MONTH = "(?:0[1-9]|1[0-2])";
 const DAY_OF_MONTH = "(?:0[1-9]|[12]\\d|3[01])";

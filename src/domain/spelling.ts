@@ -31,6 +31,7 @@ export interface Spelling {
 export function readSpelling(text: string, callingCode: string): Spelling | SpellingFailure {
   const bare = unwrap(plain(text));
   if (!/\d/.test(bare)) return { problem: "not-a-number" };
+  if (bare.length > LENGTH_MAX) return { problem: "extra-text" };
   if (/^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i.test(bare)) return { problem: "scientific" };
   const decimal = readDecimal(bare);
   if (decimal === "fraction") return { problem: "fraction" };
@@ -44,6 +45,9 @@ export function readSpelling(text: string, callingCode: string): Spelling | Spel
   if (dash !== null) return { problem: "several", between: dash };
   return { digits: groups.replace(/[ .-]/g, ""), groups, isDecimal: decimal !== null };
 }
+
+/** Without what is put around it, no number takes more characters, however many blanks are in it. */
+const LENGTH_MAX = 250;
 
 /** All but superscripts, fractions and digits in circles, which stand for a note, and halves of characters. */
 const NO_NOTES = /[^\p{No}\p{Nl}\p{Cs}\u00B4]+/gu;

@@ -81,6 +81,7 @@ describe("the heading says which", () => {
     test.each([
       ["is empty", ["", ""]],
       ["says the same, in whatever form", [ANA, BIA.replace(/\D/g, "")]],
+      ["says the same without the ninth digit", numbers.map((number) => number.replace(" 9", " "))],
       ["holds what is no number", ["n/d", "-"]],
     ])("where the second %s", async (_, phones) => {
       for (const columns of orders(phones)) {

@@ -157,3 +157,22 @@ test("a number is spaced for people as its country does it", () => {
   });
   expect(spaced).toEqual(["+55 31 99999-8888", "+55 31 3222-1234", "+1 202 555 0123"]);
 });
+
+describe("a text of a million characters", () => {
+  const MILLION = 1_000_000;
+
+  test.each([
+    ["letters behind a digit", "1", "a", "extra-text"],
+    ["dashes behind a digit", "1", "-", "extra-text"],
+    ["blanks within a number", "+55 31 99999", " ", "extra-text"],
+    ["brackets", "1", "(", "extra-text"],
+    ["digits", "1", "1", "too-long"],
+    ["letters", "a", "a", "not-a-number"],
+  ])("is read no longer than it takes to see that it is no number: %s", (_what, first, more, problem) => {
+    expect(read(`${first}${more.repeat(MILLION)}${first === "+55 31 99999" ? "8888" : ""}`)).toBe(problem);
+  });
+
+  test("holds a number all the same where it is a link with a message", () => {
+    expect(read(`https://wa.me/5531999998888?text=${"a".repeat(MILLION)}`)).toBe("+5531999998888");
+  });
+});

@@ -2,22 +2,13 @@ import { describe, expect, test } from "vitest";
 import type { CommentOptions } from "../../src/app/comment.ts";
 import { comment } from "../../src/app/comment.ts";
 import { markerOf } from "../../src/github/marker.ts";
-import { changedReviewFile, resultFile, reviewFile } from "../support/github-files.ts";
+import { COMMENT_OPTIONS, changedReviewFile, resultFile, reviewFile } from "../support/github-files.ts";
 import { gitHubUnderTest } from "../support/github-harness.ts";
 import { invalidBody, refusal, secondaryRateLimit } from "../support/github-rules.ts";
 import { BOT } from "../support/github-state.ts";
 
 const under = gitHubUnderTest();
 
-const OPTIONS: CommentOptions = {
-  review: "review.json",
-  directory: null,
-  onlyChanges: false,
-  state: null,
-  result: null,
-  pullRequest: 12,
-  author: null,
-};
 const MARKER = markerOf("review", "lists");
 
 function run(
@@ -26,7 +17,7 @@ function run(
   env: Readonly<Record<string, string | undefined>> = {},
 ) {
   const all = { "review.json": reviewFile(), "result.json": resultFile(), ...files };
-  return under.run((ports) => comment({ ...OPTIONS, ...options }, ports), all, env);
+  return under.run((ports) => comment({ ...COMMENT_OPTIONS, ...options }, ports), all, env);
 }
 
 describe("the comment of a directory", () => {

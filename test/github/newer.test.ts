@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { CommentOptions } from "../../src/app/comment.ts";
 import { comment } from "../../src/app/comment.ts";
 import { madeOf, withMade } from "../../src/github/made.ts";
-import { MEMBERS, resultFile, reviewFile } from "../support/github-files.ts";
+import { COMMENT_OPTIONS, MEMBERS, resultFile, reviewFile } from "../support/github-files.ts";
 import { gitHubUnderTest } from "../support/github-harness.ts";
 import { phoneNumberIn } from "../support/github-rules.ts";
 import { BOT, sha } from "../support/github-state.ts";
@@ -19,16 +19,6 @@ interface Run {
   readonly commit?: string;
   readonly members?: readonly string[];
 }
-
-const OPTIONS: CommentOptions = {
-  review: "review.json",
-  directory: null,
-  onlyChanges: false,
-  state: null,
-  result: null,
-  pullRequest: 12,
-  author: null,
-};
 
 /** A run comments on pull request 12. */
 function says(
@@ -48,7 +38,7 @@ function says(
     GITHUB_EVENT_NAME: "pull_request",
     GITHUB_EVENT_PATH: "event.json",
   };
-  return under.run((harness) => comment({ ...OPTIONS, ...options }, harness), files, env);
+  return under.run((ports) => comment({ ...COMMENT_OPTIONS, ...options }, ports), files, env);
 }
 
 const failed = { review: null, directory: "lists", state: "failed" } as const;

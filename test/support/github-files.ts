@@ -1,5 +1,6 @@
 /** Review and result files, as plan and apply leave them. */
 
+import type { CommentOptions } from "../../src/app/comment.ts";
 import { reviewFileOf } from "../../src/app/plan-files.ts";
 import type { Review } from "../../src/approval/review.ts";
 import { parseReview } from "../../src/approval/review.ts";
@@ -8,6 +9,17 @@ import type { Result } from "../../src/report/result.ts";
 import { renderResult } from "../../src/report/result.ts";
 import { SEAL_KEY } from "./field.ts";
 import { planOf } from "./plans.ts";
+
+/** Of a comment that shows a review file and nothing else. */
+export const COMMENT_OPTIONS: CommentOptions = {
+  review: "review.json",
+  directory: null,
+  onlyChanges: false,
+  state: null,
+  result: null,
+  pullRequest: 12,
+  author: null,
+};
 
 export const MEMBERS = ["+5531999998888", "+5531999997777"];
 
