@@ -78,7 +78,7 @@ export interface ApplyView {
 /** @throws Failure, or the error of a fault, where nothing was written */
 export function applyLists(options: ApplyOptions, ports: Ports, view: ApplyView): Promise<Applied> {
   checkApplyFiles(options, ports);
-  return withResultFile(options, ports, (interrupt) => {
+  return withResultFile(options, ports, async (interrupt) => {
     view.checkConsent();
     checkApprovalOptions(options);
     return underLock(options, interrupt, ports, () => planAndApply(options, interrupt, ports, view));

@@ -10,6 +10,7 @@ import type { Problem } from "../domain/document.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 import { reasonOf } from "../domain/system-error.ts";
+import { sentenceOf } from "../report/words/say.ts";
 import type { Blip } from "./connection.ts";
 import type { Ports } from "./ports.ts";
 
@@ -29,7 +30,8 @@ export function readIfReliable(file: string, blip: Blip, ports: Ports): Review[]
     return [readReview("--reviewed", file, blip, ports)];
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    ports.warn(`${error.message}. It counts as not reviewed`);
+    const why = sentenceOf(error.view.said, { masked: false });
+    ports.warn(`${why}. It counts as not reviewed`);
     return [];
   }
 }

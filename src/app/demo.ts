@@ -60,10 +60,10 @@ export async function onStage<T>(
   }
 }
 
-/** What was learned of another bot is no business of this one's. */
+/** What was learned of another bot is no business of this one's, nor is an apply that is at work there. */
 function isNoNote(path: string): boolean {
   const name = basename(path);
-  return name !== IDENTITIES_FILE && !(name.startsWith(".") && name.endsWith(".json"));
+  return name !== IDENTITIES_FILE && !/^\..*\.(?:json|lock)$/.test(name);
 }
 
 /**

@@ -123,7 +123,8 @@ describe("a second apply in a directory", () => {
     const { shop, first } = await halted();
     const before = shop.names("lists");
     for (const command of ["validate", "plan", "demo lists"]) {
-      expect((await shop.run(command)).code).toBe(0);
+      const { code, stderr } = await shop.run(command);
+      expect([command, code, stderr]).toEqual([command, 0, ""]);
       expect(shop.names("lists")).toEqual(before);
     }
     first.kill("SIGCONT");

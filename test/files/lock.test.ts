@@ -13,7 +13,7 @@ import { makePipe } from "../support/pipe.ts";
 
 const LOCK = ".apply.lock";
 const SINCE = new Date("2026-11-03T12:00:00Z");
-const BUILT = fileURLToPath(new URL("../../dist/cli/lock-file.js", import.meta.url));
+const BUILT = fileURLToPath(new URL("../../dist/files/lock.js", import.meta.url));
 
 /** A process that ran and has ended. */
 const GONE = Number(execFileSync(process.execPath, ["-p", "process.pid"], { encoding: "utf8" }));
