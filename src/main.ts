@@ -2,7 +2,8 @@
 
 /** The bin: hands the real ports in, sets the exit code. */
 
-import { lastWords } from "./cli/last-words.ts";
+import { keepCompiledCode } from "./cli/compile-cache.ts";
+import { showAtLast } from "./cli/last-words.ts";
 import type { Output, Runtime } from "./cli/runtime.ts";
 
 /** Something was done, and the report of it could not be written. */
@@ -68,23 +69,23 @@ process.on("uncaughtException", (error) => {
   });
 });
 
-/** Loading the rest opens hundreds of files: where the system allows no more, that is said in a sentence. */
+/** Loading the rest opens more files: where the system allows no more, that is said in a sentence. */
 async function start(argv: readonly string[]): Promise<number> {
   try {
+    keepCompiledCode(process.env, process.platform);
     const { run } = await import("./cli/run.ts");
     return await run(argv, runtime);
   } catch (error) {
-    const { stdout, stderr } = lastWords(error, argv, 1);
-    process.stdout.write(stdout);
-    process.stderr.write(stderr);
+    showAtLast(error, argv, 1, runtime);
     return 1;
   }
 }
 
-const exitCode = await start(process.argv.slice(2));
-process.exitCode = exitCode;
-// Streams report what became of the last write a moment later.
-process.on("exit", () => {
-  const isWeaker = exitCode === 0 || exitCode === EXIT_HELD_BACK;
-  if (isResultLost && isWeaker) process.exitCode = process.argv[2] === "apply" ? EXIT_UNREPORTED : 1;
+void start(process.argv.slice(2)).then((exitCode) => {
+  process.exitCode = exitCode;
+  // Streams report what became of the last write a moment later.
+  process.on("exit", () => {
+    const isWeaker = exitCode === 0 || exitCode === EXIT_HELD_BACK;
+    if (isResultLost && isWeaker) process.exitCode = process.argv[2] === "apply" ? EXIT_UNREPORTED : 1;
+  });
 });

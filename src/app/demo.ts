@@ -13,6 +13,7 @@ import type { DesiredState } from "../domain/state.ts";
 import { keyFor } from "../emulator/key.ts";
 import { startEmulator } from "../emulator/server.ts";
 import { readLists } from "./lists.ts";
+import { PACKAGE } from "./package.ts";
 import type { Ports } from "./ports.ts";
 
 export interface Stage {
@@ -24,7 +25,7 @@ export interface Stage {
 
 const LATENCY_MS = 40;
 const STRANGER = "553130001234@wa.gw.msging.net";
-const SAMPLES = new URL("../../lists", import.meta.url);
+const SAMPLES = new URL("lists", PACKAGE);
 
 /**
  * Sets the stage, and clears it when the play is over. What a run writes beside the lists, it writes beside the copy.

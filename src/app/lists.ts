@@ -1,7 +1,6 @@
 /** Reads the lists that a command names, or fails with all that is wrong with them. */
 
 import { join } from "node:path";
-import picomatch from "picomatch";
 import type { Answers } from "../config/connection.ts";
 import type { Configuration } from "../config/desired.ts";
 import { readConfiguration } from "../config/desired.ts";
@@ -58,7 +57,7 @@ export async function readLists(
   }
   const recorded = configuration.identities;
   const identities: IdentityRecords = refreshIdentities ? new Map() : recorded;
-  const names = select(configuration.desired, globs);
+  const names = await select(configuration.desired, globs);
   return {
     ...configuration,
     identities,
@@ -91,10 +90,11 @@ export function checkGlobs(globs: readonly string[]): void {
 }
 
 /** @returns the keys of the lists that the globs name */
-function select(desired: DesiredState, globs: readonly string[]): ReadonlySet<string> {
+async function select(desired: DesiredState, globs: readonly string[]): Promise<ReadonlySet<string>> {
   const all = new Set(desired.lists.map(({ name }) => listKey(name)));
   if (globs.length === 0) return all;
   checkGlobs(globs);
+  const { default: picomatch } = await import("picomatch");
   const matchers = globs.map((glob) => ({ glob, matches: picomatch(glob, { nocase: true }) }));
   for (const { glob, matches } of matchers) {
     if (desired.lists.some(({ name }) => matches(name))) continue;

@@ -11,7 +11,7 @@ import type { Ports } from "./ports.ts";
 /** Characters of a summary that hold a whole plan of some thousand members; GitHub takes 1 MiB. */
 export const SUMMARY_LENGTH_MAX = 500_000;
 
-export function isOnGitHub({ env }: Ports): boolean {
+export function isOnGitHub({ env }: Pick<Ports, "env">): boolean {
   return env.GITHUB_ACTIONS === "true";
 }
 

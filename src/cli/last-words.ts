@@ -4,6 +4,7 @@
  */
 
 import { codeOf, tooManyFiles } from "../domain/system-error.ts";
+import type { Runtime } from "./runtime.ts";
 
 /** What Node says of a part that is not there, and of one that it may not open any more. */
 const MISSING = ["ERR_MODULE_NOT_FOUND", "ERR_INVALID_PACKAGE_CONFIG", "ENOENT"];
@@ -31,6 +32,13 @@ export function lastWords(error: unknown, argv: readonly string[], exit: number)
     error: { exit, code: isTooMany ? "too-many-files" : "unreported", message, diagnostics: [] },
   };
   return { stdout: `${JSON.stringify(document, null, 2)}\n`, stderr: "" };
+}
+
+/** Shows the words where nothing better can be shown. */
+export function showAtLast(error: unknown, argv: readonly string[], exit: number, runtime: Runtime): void {
+  const { stdout, stderr } = lastWords(error, argv, exit);
+  runtime.stdout.write(stdout);
+  runtime.stderr.write(stderr);
 }
 
 /** A command line that is not valid was never parsed, and its author wanted JSON all the same. */

@@ -1,11 +1,11 @@
 /** The command line. */
 
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Finish, RunCommand } from "./flags.ts";
 import type { Runtime } from "./runtime.ts";
+import { VERSION_FLAGS, version } from "./version.ts";
 
 interface CommandFile {
   /** Adds flags and what is done. */
@@ -114,7 +114,7 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
 function base(runtime: Runtime): Command {
   return new Command("blip-lists")
     .description("WhatsApp distribution lists on Blip as code: edit YAML, review the plan, apply it.")
-    .version(version(), "-V, --version")
+    .version(version(), VERSION_FLAGS)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => runtime.stdout.write(text),
@@ -139,8 +139,3 @@ Exit codes:
   6 not what was approved
   7 not all of it is done for certain
   130 interrupted`;
-
-function version(): string {
-  const file = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(file) as { version: string }).version;
-}

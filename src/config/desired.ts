@@ -9,7 +9,6 @@ import type { DesiredState } from "../domain/state.ts";
 import type { AudienceDraft } from "./audience.ts";
 import type { Purpose } from "./audience-cell.ts";
 import type { MembersOfFile } from "./audience-file.ts";
-import { readAudienceFile } from "./audience-file.ts";
 import type { BotFile, BotSettings } from "./bot.ts";
 import { readBotFile } from "./bot.ts";
 import type { ListDraft } from "./lists.ts";
@@ -119,6 +118,7 @@ async function readAudienceFiles(
       const key = JSON.stringify([opened.file, column, sheet, purpose]);
       const known = before.get(key);
       const { defaultCountry } = settings;
+      const { readAudienceFile } = await import("./audience-file.ts");
       const read = known ?? (await readAudienceFile({ ...opened, column, sheet, purpose, defaultCountry }));
       before.set(key, read);
       for (const member of read.members) draft.add(member);

@@ -1,20 +1,17 @@
 /** Reads JSON documents back that this tool wrote, or says what is wrong with them. */
 
-import { createRequire } from "node:module";
-import type { ValidateFunction } from "ajv";
-import { Ajv } from "ajv";
+import type { DocumentKind } from "./validators.ts";
+import { validatorOf } from "./validators.ts";
 
 /** Of every document that this tool writes. */
 export const FORMAT_VERSION = 1;
 
-export type DocumentKind = "plan" | "review" | "result";
+export type { DocumentKind };
 
 /** What a person is to know of a document that cannot be used: a sentence without its subject. */
 export interface Problem {
   readonly problem: string;
 }
-
-const require = createRequire(import.meta.url);
 
 const FLAGS: Readonly<Record<DocumentKind, string>> = {
   plan: "a saved plan, for --plan",
@@ -39,24 +36,6 @@ export function readDocument<T extends object>(text: string, kind: DocumentKind)
   const [error] = validate.errors ?? [];
   const where = error?.instancePath.slice(1).replaceAll("/", ".") || "the document";
   return { problem: `is no ${kind} of blip-lists: ${where} ${error?.message ?? "is not valid"}` };
-}
-
-/** Made once: there may be many files. */
-let schemas: Ajv | null = null;
-
-function validatorOf<T extends object>(kind: DocumentKind): ValidateFunction<T> {
-  schemas ??= allSchemas();
-  const validate = schemas.getSchema<T>(`${kind}.schema.json`);
-  if (validate === undefined) throw new Error(`there is no schema of a ${kind}`);
-  return validate;
-}
-
-function allSchemas(): Ajv {
-  const ajv = new Ajv({ allowUnionTypes: true, meta: false, validateSchema: false });
-  for (const name of ["plan", "review", "result"]) {
-    ajv.addSchema(require(`../../schemas/${name}.schema.json`), `${name}.schema.json`);
-  }
-  return ajv;
 }
 
 function isKind(value: unknown): value is DocumentKind {

@@ -1,17 +1,10 @@
 /** Phone numbers: from what people write to E.164, and back to what people read. */
 
 import type { CountryCode, PhoneNumber } from "libphonenumber-js/max";
-// The max metadata: the default build takes eight-digit Brazilian mobiles for valid.
-import {
-  getCountryCallingCode,
-  isSupportedCountry,
-  ParseError,
-  parsePhoneNumberWithError,
-} from "libphonenumber-js/max";
-
 import { areaCodeExists, areaCodeOf, wrongGroups } from "./brazil.ts";
 import type { LegacyForm } from "./number-forms.ts";
 import { modernNumber } from "./number-forms.ts";
+import { phoneLibrary } from "./phone-library.ts";
 import type { SpellingFailure } from "./spelling.ts";
 import { readSpelling } from "./spelling.ts";
 
@@ -48,7 +41,9 @@ const BRAZILIAN_DIGITS_MIN = 10;
 
 /** @returns the country, or null when the text is no ISO 3166 code (two capital letters) that has numbers. */
 export function parseCountry(text: string): Country | null {
-  return isSupportedCountry(text) ? text : null;
+  // Brazil is nearly always meant, and needs no library to be known.
+  if (text === "BR") return text;
+  return phoneLibrary().isSupportedCountry(text) ? text : null;
 }
 
 /** The shape of E.164. Few countries have numbers as short as six digits, and some have had more than fifteen. */
@@ -78,10 +73,14 @@ export function parsePhone(text: string, defaultCountry: Country): PhoneParse {
   const mobile = brazilianMobile(text, defaultCountry);
   if (mobile !== null) return { phone: mobile, legacyForm: null };
   if (/^\+?\d+$/.test(text)) return parseGroups(text, text, defaultCountry);
-  const spelling = readSpelling(text, getCountryCallingCode(defaultCountry));
+  const spelling = readSpelling(text, callingCodeOf(defaultCountry));
   if ("problem" in spelling) return spelling;
   const parsed = parseGroups(spelling.digits, spelling.groups, defaultCountry);
   return "phone" in parsed && spelling.isDecimal ? { ...parsed, isDecimal: true } : parsed;
+}
+
+function callingCodeOf(country: Country): string {
+  return country === "BR" ? BRAZIL : phoneLibrary().getCountryCallingCode(country);
 }
 
 /** @param groups the same digits as they were parted by whoever wrote them */
@@ -106,7 +105,7 @@ function parseDigits(digits: string, defaultCountry: Country): PhoneParse {
   // Brazil dials 00 and a carrier before the country code, and 55 is a carrier as well: its numbering plan
   // takes 0055 51 99999-8888 of Porto Alegre for a number of Peru (+51).
   const international = parseByLibrary(`+${digits.slice(2)}`, defaultCountry);
-  const isOwnCountry = digits.startsWith(`00${getCountryCallingCode(defaultCountry)}`);
+  const isOwnCountry = digits.startsWith(`00${callingCodeOf(defaultCountry)}`);
   return isOwnCountry || "phone" in international ? international : parseByLibrary(digits, defaultCountry);
 }
 
@@ -115,7 +114,7 @@ const SPACED_MOBILE = /^(\+?55 ?)?(?:\((\d{2})\)|(\d{2}))[ -]?(9\d{4})[ -]?(\d{4
 
 /**
  * Nearly all numbers of a large list are Brazilian mobiles in one of a few spellings, and to the library these
- * differ in nothing but their area code: it is asked once for each.
+ * differ in nothing but their area code.
  */
 function brazilianMobile(text: string, defaultCountry: Country): E164 | null {
   const isOfBrazil = defaultCountry === "BR" || text.startsWith("+");
@@ -134,6 +133,7 @@ function spacedMobile(text: string, defaultCountry: Country): E164 | null {
 
 function parseByLibrary(digits: string, defaultCountry: Country): PhoneParse {
   const isInternational = digits.startsWith("+");
+  const { ParseError, parsePhoneNumberWithError } = phoneLibrary();
   try {
     const parsed = parsePhoneNumberWithError(digits, { defaultCountry, extract: false });
     const modern = modernize(parsed.number);
@@ -160,7 +160,7 @@ function modernize(number: string): PhoneParse | null {
 
 /** Whether the library takes the very digits, and not what is left when it has taken off a leading zero. */
 function isValidAsItStands(number: string): boolean {
-  const parsed = parsePhoneNumberWithError(number);
+  const parsed = phoneLibrary().parsePhoneNumberWithError(number);
   return parsed.isValid() && parsed.number === number;
 }
 
@@ -188,12 +188,12 @@ function failureOf(code: string): PhoneFailure {
 
 /** Whether a number is a mobile's, as far as the numbering plan of its country tells the two apart. */
 export function isMobile(phone: E164): boolean {
-  const type = parsePhoneNumberWithError(phone).getType();
+  const type = phoneLibrary().parsePhoneNumberWithError(phone).getType();
   return type === "MOBILE" || type === "FIXED_LINE_OR_MOBILE";
 }
 
 /** @returns the number spaced for reading: `+55 31 99999-8888`. */
 export function formatPhone(phone: E164): string {
-  const spaced = parsePhoneNumberWithError(phone).formatInternational();
+  const spaced = phoneLibrary().parsePhoneNumberWithError(phone).formatInternational();
   return phone.startsWith("+55") ? spaced.replace(/ (\d{4})$/, "-$1") : spaced;
 }

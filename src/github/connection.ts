@@ -1,9 +1,9 @@
 /** The connection to GitHub: one silent client, patient within bounds, whose faults are told in our words. */
 
 import { randomUUID } from "node:crypto";
-import type { Octokit } from "octokit";
 import type { Target } from "./environment.ts";
 import type { Fetch, FetchOptions } from "./fetch.ts";
+import type { Octokit } from "./octokit.ts";
 import { GitHubTrouble } from "./trouble.ts";
 
 export interface Connection {
@@ -42,7 +42,7 @@ export async function connectToGitHub(
   { api, owner, repository, token }: Target,
   fetch: Fetch = globalThis.fetch,
 ): Promise<Connection> {
-  const { Octokit } = await import("octokit");
+  const { Octokit } = await import("./octokit.ts");
   const octokit = new Octokit({
     auth: token,
     baseUrl: api,

@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import { parsePhoneNumberWithError } from "libphonenumber-js/max";
+import { getCountryCallingCode, isSupportedCountry, parsePhoneNumberWithError } from "libphonenumber-js/max";
 import { expect, test } from "vitest";
-import { parsePhone } from "../../src/domain/phone.ts";
+import { areaCodeExists } from "../../src/domain/brazil.ts";
+import { parseCountry, parsePhone } from "../../src/domain/phone.ts";
 
 const digits = (length: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length });
@@ -53,4 +54,20 @@ test("an area code that has no mobiles is refused the second time as well", () =
 test("without a plus it is Brazilian only where Brazil is the default", () => {
   expect(parsePhone("5531999998888", "BR")).toEqual({ phone: "+5531999998888", legacyForm: null });
   expect(parsePhone("5531999998888", "PT")).not.toEqual({ phone: "+5531999998888", legacyForm: null });
+});
+
+test("the area codes of Brazil are those whose mobiles the library takes, of all that two digits can be", () => {
+  const isKnown = (areaCode: string) => {
+    const number = `+55${areaCode}999999999`;
+    const parsed = parsePhoneNumberWithError(number);
+    return parsed.isValid() && parsed.number === number;
+  };
+  const all = Array.from({ length: 100 }, (_, index) => String(index).padStart(2, "0"));
+  expect(all.filter(areaCodeExists)).toEqual(all.filter(isKnown));
+});
+
+test("Brazil is a country to the library as well, of the same code", () => {
+  expect(parseCountry("BR")).toBe("BR");
+  expect([isSupportedCountry("BR"), getCountryCallingCode("BR")]).toEqual([true, "55"]);
+  expect(parseCountry("XX")).toBeNull();
 });
