@@ -63,3 +63,12 @@ export function placed(source: Source): Place {
 export function reason(fact: Reason["fact"]): Reason {
   return { as: "reason", fact };
 }
+
+/** One of several, told apart by `what`, each with the fields of its own: `M` has these by `what`. */
+export type Cause<M> = { readonly [W in keyof M]: { readonly what: W } & M[W] }[keyof M];
+
+/** A choice of words: the one that is meant, or those that there are. */
+export type Hint<T extends FactField> =
+  | { readonly what: "nearest"; readonly word: T }
+  /** @property more how many there are besides */
+  | { readonly what: "known"; readonly words: readonly T[]; readonly more: number };
