@@ -27,16 +27,16 @@ const parserSays = byCause<ParserCause>({
   "comma-at-end": () => COMMA,
   "text-without-quotes": ({ mark }) => `a text that begins with ${mark} needs quotes: add them around it`,
   "open-quote-before": () => "a quote opened here or before is never closed: close it",
-  "open-quote": () => "this quote is never closed: close it",
+  "open-quote": () => "this quote is opened and never closed: close it",
   "open-bracket-before": () =>
     "a bracket opened before this is not closed, or its lines are not indented: close it, or indent them",
-  "open-bracket": () => "this bracket is never closed: close it (a text that begins with one needs quotes)",
+  "open-bracket": () => "this bracket is opened and never closed: close it (a text that begins with one needs quotes)",
   "closing-bracket": () => "this bracket closes nothing: remove it, or open it before",
-  "no-dash": () => 'the dash and the space in front are missing: write "- …"',
+  "no-dash": () => 'a dash and a space are missing in front of this: write "- …"',
   "no-sign": () =>
     'this line is neither a key ("name: …") nor an item ("- …"): is a colon or a dash missing, or a quote left open?',
-  "no-colon": ({ key }) => `the colon after "${key}" is missing: write "${key}: …"`,
-  "no-space-after-colon": ({ key }) => `the space after the colon is missing: write "${key}: …"`,
+  "no-colon": ({ key }) => `a colon is missing after "${key}": write "${key}: …"`,
+  "no-space-after-colon": ({ key }) => `a space is missing after the colon: write "${key}: …"`,
   "other-sign-than-colon": ({ key }) => `a key ends with a colon and a space: write "${key}: …"`,
   other: ({ error }) => `this is not valid YAML: ${error}`,
 });
@@ -78,7 +78,7 @@ export const yamlWords: Words<YamlFacts> = {
     nothing: ({ character }) =>
       `there is an invisible character here (${characterName(character)}): delete it`,
   }),
-  "yaml-dash": () => 'the space after the dash is missing: write "- …"',
+  "yaml-dash": () => 'a space is missing after the dash: write "- …"',
   "yaml-bullet": ({ bullet, character }) =>
     bullet === "*"
       ? '* does not begin a list item: write "- …", with a hyphen and a space'
