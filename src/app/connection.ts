@@ -56,7 +56,7 @@ export function connectToBlip(
   }
   const { endpoint, key, contract, bot, answers } = result.connection;
   const proxies = readProxies(ports.env);
-  if ("problem" in proxies) throw new Failure(Exit.invalid, "proxy", proxies.problem);
+  if ("problem" in proxies) throw new Failure(Exit.invalid, proxies.problem);
   const way = wayOut(proxies, { connections: IN_FLIGHT_MAX, keepAliveTimeout: KEEP_ALIVE_MS });
   const pacer = new Pacer(systemClock, settings.commandsPerSecond, (ms) => logPause(ms, ports));
   const link = new Link({

@@ -2,11 +2,11 @@
 
 import { CommandError } from "../blip/errors.ts";
 import { Stopped } from "../blip/pacer.ts";
-import { WHERE_THE_KEY_IS } from "../config/connection.ts";
 import { Exit } from "../domain/exit-code.ts";
 import type { FailureView } from "../domain/failure.ts";
 import { Failure } from "../domain/failure.ts";
 import { tooManyFiles } from "../domain/system-error.ts";
+import { WHERE_THE_KEY_IS } from "../report/words/english/settings.ts";
 import { IncompleteCollection } from "../survey/collection.ts";
 
 export function failureOf(error: unknown): FailureView {

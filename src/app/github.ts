@@ -45,7 +45,7 @@ export async function withGitHub<T>(ports: Ports, use: (github: GitHub) => Promi
 /** @returns null where there is no proxy, and the platform's own fetch will do */
 async function wayToGitHub({ env }: Ports): Promise<{ fetch: Fetch; close(): Promise<void> } | null> {
   const proxies = readProxies(env);
-  if ("problem" in proxies) throw new Failure(Exit.invalid, "proxy", proxies.problem);
+  if ("problem" in proxies) throw new Failure(Exit.invalid, proxies.problem);
   if (proxies.https === null && proxies.http === null) return null;
   const { wayOut } = await import("./way-out.ts");
   return wayOut(proxies);

@@ -2,6 +2,7 @@
 
 import type { Member } from "../domain/customer.ts";
 import { isIdentity } from "../domain/customer.ts";
+import { fact } from "../domain/fact.ts";
 import type { Country } from "../domain/phone.ts";
 import { isMobile } from "../domain/phone.ts";
 import type { Report } from "./member.ts";
@@ -26,7 +27,7 @@ export function membersInCell(
   report: Report,
 ): { members: readonly Member[]; isSeveral: boolean } {
   if (text.trim().includes("\t")) {
-    report("error", "several-cells", "a tab stands in this cell: are these two cells? One number a cell");
+    report("error", fact("several-cells"));
     return { members: [], isSeveral: false };
   }
   const parts = text.split(BETWEEN_NUMBERS).filter((part) => part.trim() !== "");
@@ -42,7 +43,7 @@ export function readAlone(cell: string, defaultCountry: Country): Member | null 
   if (cell.length > MEMBER_LENGTH_MAX || !/\d|@/.test(cell)) return null;
   const [first = ""] = cell.split(BETWEEN_NUMBERS, 1);
   let isSure = true;
-  const member = readMember(first, null, defaultCountry, (severity, code) => {
+  const member = readMember(first, null, defaultCountry, (severity, { code }) => {
     if (severity === "error" || code === "no-whatsapp") isSure = false;
   });
   return isSure ? member : null;

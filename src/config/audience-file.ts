@@ -3,17 +3,20 @@
 import type { Member } from "../domain/customer.ts";
 import { customerOf } from "../domain/customer.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import type { Facts } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import type { Column } from "../domain/facts/tables.ts";
 import type { Country } from "../domain/phone.ts";
 import type { DeclaredMember } from "../domain/state.ts";
 import type { Purpose } from "./audience-cell.ts";
 import { membersInCell, readAlone } from "./audience-cell.ts";
-import { quotable } from "./characters.ts";
+import { quote } from "./characters.ts";
 import type { Row } from "./table.ts";
 import { isBlank, UnreadableRows } from "./table.ts";
 import { hasPiece } from "./table-csv.ts";
 import { comparable } from "./table-headings.ts";
 import type { Layout, Questions } from "./table-layout.ts";
-import { findLayout, nameIt } from "./table-layout.ts";
+import { findLayout, quoteAll } from "./table-layout.ts";
 import { openTable } from "./table-open.ts";
 import { TableProblems, Tally } from "./table-problems.ts";
 import type { Habits } from "./table-shift.ts";
@@ -92,24 +95,23 @@ class Reading {
     }
     begun ??= sample.length === 0 ? null : this.begin(sample);
     if (begun !== null) this.finish(begun.layout);
-    else if (sample.length === 0) this.nothing("the file is empty", 1);
+    else if (sample.length === 0) this.nobody({ what: "empty-file", adds: this.adds }, 1);
   }
 
-  refuse({ message, line, raw }: UnreadableRows): void {
-    this.problems.at(line, raw ?? "", 0, "error", "audience-file", message);
+  refuse({ fact: unreadable, line, raw }: UnreadableRows): void {
+    this.problems.at(line, raw ?? "", 0, "error", unreadable);
   }
 
   result(): MembersOfFile {
     const { repeated, several } = this;
     if (repeated.count > 0) {
-      const message = `${repeated.count} of the numbers stand here more than once, line ${repeated.lines[0]} for one: each is added once`;
-      this.problems.of(repeated.row, this.column, "warning", "duplicate-member", message);
+      const again = { what: "file", numbers: repeated.count, line: repeated.line } as const;
+      this.problems.of(repeated.row, this.column, "warning", fact("duplicate-member", again));
     }
     if (several.count > 0) {
-      const taken =
-        this.audience.purpose === "exclude" ? "all of them are taken" : "the first mobile is taken";
-      const message = `${several.count} of the rows hold several numbers of one person (${several.where}): ${taken}`;
-      this.problems.of(several.row, this.column, "warning", "several-numbers", message);
+      const taken = this.audience.purpose === "exclude" ? "all" : "first-mobile";
+      const numbers = fact("several-numbers", { rows: several.count, where: several.where, taken });
+      this.problems.of(several.row, this.column, "warning", numbers);
     }
     return { members: [...this.members.values()], diagnostics: this.problems.all };
   }
@@ -118,7 +120,12 @@ class Reading {
   private begin(sample: readonly Row[]): { layout: Layout; habits: Habits } | null {
     const layout = findLayout(sample, this.audience.column, this.questions);
     if ("problem" in layout) {
-      this.problems.of(layout.row, 0, "error", "audience-file", layout.problem);
+      this.problems.of(
+        layout.row,
+        0,
+        "error",
+        fact("audience-file", { what: "columns", cause: layout.problem }),
+      );
       return null;
     }
     this.column = layout.column;
@@ -133,12 +140,12 @@ class Reading {
     const shift = shiftOf(row, layout, habits, this.questions);
     if (shift !== null) {
       this.rows += 1;
-      this.problems.of(row, null, "error", "shifted-cells", shift);
+      this.problems.of(row, null, "error", fact("shifted-cells", shift));
     } else if (row !== heading) {
       this.rows += 1;
       if (isBlank(text)) this.takeEmpty(row, layout, habits);
       else if (heading !== null && comparable(text) === comparable(heading.cells[column] ?? ""))
-        this.problems.of(row, column, "error", "second-heading", SECOND_HEADING);
+        this.problems.of(row, column, "error", fact("second-heading"));
       else this.takeCell(text, row, column);
     }
   }
@@ -156,12 +163,12 @@ class Reading {
   private takeCell(text: string, row: Row, column: number): void {
     const fault = row.faults?.get(column);
     if (fault !== undefined) {
-      this.problems.of(row, column, "error", "cell-fault", fault);
+      this.problems.of(row, column, "error", fault);
       return;
     }
     const { defaultCountry, purpose } = this.audience;
-    const { members, isSeveral } = membersInCell(text, purpose, defaultCountry, (severity, code, message) =>
-      this.problems.of(row, column, severity, code, message),
+    const { members, isSeveral } = membersInCell(text, purpose, defaultCountry, (severity, problem) =>
+      this.problems.of(row, column, severity, problem),
     );
     if (isSeveral) this.several.add(row, row.line);
     for (const member of members) this.add(member, row, column);
@@ -176,38 +183,41 @@ class Reading {
 
   private finish({ column, heading, isNamed }: Layout): void {
     const { empty, elsewhere, rows } = this;
-    const name =
-      heading === null ? `column ${column + 1}` : `the column "${quotable(heading.cells[column] ?? "")}"`;
+    const named = columnOf(column, heading);
     const fuller = [...this.numbersInstead].find(([, count]) => count * 2 >= empty.count)?.[0];
     if (rows === 0 && heading !== null) {
-      this.problems.of(heading, column, "warning", "no-rows", "the table has its heading and no rows");
+      this.problems.of(heading, column, "warning", fact("no-rows"));
     } else if (fuller !== undefined && empty.count * 2 > rows && (!isNamed || empty.count === rows)) {
-      const message = `${name} is mostly empty, and column ${fuller + 1} has numbers: ${nameIt(heading?.cells ?? [])}`;
-      this.problems.of(heading ?? empty.row, column, "error", "audience-file", message);
+      const headings = quoteAll(heading?.cells ?? []);
+      const cause = { what: "mostly-empty", column: named, fuller: fuller + 1, headings } as const;
+      this.problems.of(
+        heading ?? empty.row,
+        column,
+        "error",
+        fact("audience-file", { what: "columns", cause }),
+      );
     } else if (elsewhere.count > 0) {
-      const message = `${elsewhere.count} of the rows have no number in ${name}, but one in another (${elsewhere.where}): put it where it belongs${isNamed ? "" : ", or name the column in the list file (column: …)"}`;
-      this.problems.of(elsewhere.row, column, "error", "shifted-cells", message);
+      const { count, where, row } = elsewhere;
+      const cause = { what: "rows-elsewhere", rows: count, where, column: named, isNamed } as const;
+      this.problems.of(row, column, "error", fact("shifted-cells", cause));
     } else if (empty.count === rows) {
-      this.nothing(`no row has a number in ${name} (${empty.where})`, empty.lines[0] ?? 1);
+      this.nobody({ what: "no-row", adds: this.adds, column: named, where: empty.where }, empty.line);
     } else if (empty.count > 0) {
-      const message = `${empty.count} of the rows have no number (${empty.where}): they are passed over`;
-      this.problems.of(empty.row, column, "warning", "no-number", message);
+      const cause = { what: "some-rows", rows: empty.count, where: empty.where } as const;
+      this.problems.of(empty.row, column, "warning", fact("no-number", cause));
     }
   }
 
+  private get adds(): boolean {
+    return this.audience.purpose === "include";
+  }
+
   /** Nobody stands in the file: harmless where it adds, and not where it excludes. */
-  private nothing(what: string, line: number): void {
-    if (this.audience.purpose === "include")
-      this.problems.note("warning", "no-number", `${what}: it adds nobody`, line);
-    else
-      this.problems.note(
-        "error",
-        "no-number",
-        `${what}, so nobody would be excluded: did its export fail?`,
-        line,
-      );
+  private nobody(cause: Facts["no-number"], line: number): void {
+    this.problems.note(this.adds ? "warning" : "error", fact("no-number", cause), line);
   }
 }
 
-const SECOND_HEADING =
-  "the heading stands here a second time: are these two tables? Delete this line if the columns are the same";
+function columnOf(column: number, heading: Row | null): Column {
+  return heading === null ? { place: column + 1 } : { heading: quote(heading.cells[column] ?? "") };
+}

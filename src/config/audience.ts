@@ -5,6 +5,8 @@ import { isMap, isSeq } from "yaml";
 import type { Customer } from "../domain/customer.ts";
 import { customerOf, isIdentity } from "../domain/customer.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import { fact } from "../domain/fact.ts";
+import { placed } from "../domain/fact-fields.ts";
 import { parseListName } from "../domain/list-name.ts";
 import type { Country } from "../domain/phone.ts";
 import type { Audience, DeclaredMember, ListReference, Selection } from "../domain/state.ts";
@@ -85,11 +87,11 @@ function readItem(
   const written = writtenMember(item);
   if (written === null) return [];
   const misread = misreadMember(written.node, written.key !== null, source);
-  if (misread !== null) return [source.diagnose(misread.offset, "error", misread.code, misread.message)];
+  if (misread !== null) return [source.diagnose(misread.offset, "error", misread.fact)];
   const diagnostics: Diagnostic[] = [];
   const offset = offsetOf(written.node);
-  const member = readMember(written.text, written.key, defaultCountry, (severity, code, message) =>
-    diagnostics.push(source.diagnose(offset, severity, code, message)),
+  const member = readMember(written.text, written.key, defaultCountry, (severity, problem) =>
+    diagnostics.push(source.diagnose(offset, severity, problem)),
   );
   if (member === null) return diagnostics;
   const declared = { member, file: source.file, line: source.line(offset) };
@@ -124,14 +126,9 @@ function duplicate(
   source: SourceText,
   offset: number,
 ): Diagnostic {
-  const where = `${first.file}:${first.line}`;
-  const spelling = first.member === again.member ? "" : " in another form";
-  return source.diagnose(
-    offset,
-    "warning",
-    "duplicate-member",
-    `the same customer is on this list already${spelling}, at ${where}: remove one of the two (added once)`,
-  );
+  const isSameForm = first.member === again.member;
+  const repeated = fact("duplicate-member", { what: "list", first: placed(first), isSameForm });
+  return source.diagnose(offset, "warning", repeated);
 }
 
 /** Reads one of `contacts`, `file` and `list`. */
@@ -139,11 +136,11 @@ function readForm(node: unknown, source: SourceText, draft: AudienceDraft): Diag
   if (!isMap(node)) return [];
   const [contacts, file, list] = [pairOf(node, "contacts"), pairOf(node, "file"), pairOf(node, "list")];
   const offset = offsetOf((contacts ?? file ?? list)?.value as Node);
-  const placed = { file: source.file, line: source.line(offset) };
+  const here = { file: source.file, line: source.line(offset) };
   const [path, name] = [textOf(file?.value), textOf(list?.value)];
   if (isMap(contacts?.value)) {
     const { conditions, diagnostics } = readConditions(pairOf(contacts.value, "where")?.value, source);
-    draft.select({ ...placed, conditions });
+    draft.select({ ...here, conditions });
     return diagnostics;
   }
   if (path !== null) {
@@ -156,10 +153,8 @@ function readForm(node: unknown, source: SourceText, draft: AudienceDraft): Diag
   if (name === null) return [];
   const listName = parseListName(name);
   if (listName === null) {
-    return [
-      source.diagnose(offset, "error", "list-name", "no name of a list: name one that is declared here"),
-    ];
+    return [source.diagnose(offset, "error", fact("list-name", { what: "reference" }))];
   }
-  draft.lists.push({ ...placed, list: listName, text: source, offset });
+  draft.lists.push({ ...here, list: listName, text: source, offset });
   return [];
 }

@@ -2,12 +2,14 @@
 
 import { isMap } from "yaml";
 import type { Diagnostic } from "../domain/diagnostic.ts";
-import { KEY_IN_FILE, offsetOfKey } from "../domain/hidden-key.ts";
+import { fact } from "../domain/fact.ts";
+import { offsetOfKey } from "../domain/hidden-key.ts";
 import type { Limits } from "../domain/limits.ts";
 import { DEFAULT_LIMITS } from "../domain/limits.ts";
 import type { Country } from "../domain/phone.ts";
 import { parseCountry } from "../domain/phone.ts";
 import { AudienceDraft, readAudience } from "./audience.ts";
+import { quote } from "./characters.ts";
 import { EXCLUDE } from "./lists.ts";
 import type { LoadedFile } from "./load.ts";
 import { checkSchema } from "./schema.ts";
@@ -83,15 +85,14 @@ function isCommentary(text: string): boolean {
 }
 
 function twoDocuments({ source, root }: YamlDocument): Diagnostic {
-  const message = "bot.yaml holds one document: remove this one";
-  return source.diagnose(offsetOf(root), "error", "two-documents", message);
+  return source.diagnose(offsetOf(root), "error", fact("two-documents"));
 }
 
 /** A key in the file, in whatever place, is in the repository and its history. */
 function checkNoKey(source: SourceText): Diagnostic[] {
   const offset = offsetOfKey(source.text);
   if (offset === null) return [];
-  return [source.diagnose(offset, "error", "key-in-file", KEY_IN_FILE)];
+  return [source.diagnose(offset, "error", fact("key-in-file"))];
 }
 
 /** Every scalar comes as it was written; the schema wants these as numbers. */
@@ -123,8 +124,8 @@ function countryOf(document: YamlDocument, diagnostics: Diagnostic[]): Country {
   if (country !== null) return country;
   if (/^[A-Z]{2}$/.test(text)) {
     const offset = offsetOf(pairOf(document.root, "defaultCountry")?.value);
-    const message = `there is no country "${text}": write two letters of ISO 3166, for example BR`;
-    diagnostics.push(document.source.diagnose(offset, "error", "unknown-country", message));
+    const unknown = fact("unknown-country", { country: quote(text) });
+    diagnostics.push(document.source.diagnose(offset, "error", unknown));
   }
   return DEFAULT_SETTINGS.defaultCountry;
 }

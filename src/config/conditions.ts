@@ -5,8 +5,12 @@ import { isMap, isScalar, isSeq } from "yaml";
 import type { Condition } from "../domain/contact.ts";
 import { CONTACT_FIELDS } from "../domain/contact.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import type { Fact, Facts } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { literal } from "../domain/fact-fields.ts";
 import { parseMoment } from "../domain/moment.ts";
-import { nearestTo } from "./nearest.ts";
+import { quote } from "./characters.ts";
+import { hintFor } from "./nearest.ts";
 import type { SourceText } from "./source-text.ts";
 import { keyOf, offsetOf, textOf } from "./yaml.ts";
 
@@ -40,22 +44,14 @@ class ConditionReader {
     const written = keyOf(pair);
     const field = fieldNamed(written);
     if (field === null) {
-      const hint = nearestTo(written, CONTACT_FIELDS, "fields");
-      this.fault(
-        pair.key,
-        "unknown-field",
-        `contacts have no field "${written}": ${hint}, or extras.… for one of your own`,
-      );
+      const hint = hintFor(written, CONTACT_FIELDS, literal);
+      this.fault(pair.key, fact("unknown-field", { field: quote(written), hint }));
       return;
     }
     const { value } = pair;
     if (!isMap(value)) this.readTexts(field, "is", value);
     else if (value.items.length === 0)
-      this.fault(
-        value,
-        "condition-value",
-        `${field} has no test: write a value, or one of ${TESTS.join(", ")}`,
-      );
+      this.faultyValue(value, { what: "no-test", field: quote(field), tests: TESTS.map(literal) });
     else for (const test of value.items) this.readTest(field, test);
   }
 
@@ -63,11 +59,8 @@ class ConditionReader {
     const written = keyOf(pair);
     const test = TESTS.find((one) => one === written);
     if (test === undefined) {
-      this.fault(
-        pair.key,
-        "unknown-test",
-        `there is no test "${written}": ${nearestTo(written, TESTS, "tests")}`,
-      );
+      const hint = hintFor(written, TESTS, literal);
+      this.fault(pair.key, fact("unknown-test", { test: quote(written), hint }));
     } else if (test === "set") this.readSet(field, pair.value);
     else if (test === "before" || test === "after") this.readDate(field, test, pair.value);
     else if (test === "withinDays") this.readDays(field, pair.value);
@@ -78,47 +71,43 @@ class ConditionReader {
     const items = isSeq(node) ? node.items : [node];
     const values = items.map(textOf).filter((value): value is string => value !== null && value !== "");
     if (values.length === items.length && values.length > 0) this.conditions.push({ field, test, values });
-    else this.fault(node, "condition-value", `${field} wants a text, or a list of texts`);
+    else this.faultyValue(node, { what: "text", field: quote(field) });
   }
 
   private readSet(field: string, node: unknown): void {
     if (isScalar(node) && typeof node.value === "boolean") {
       this.conditions.push({ field, test: "set", expected: node.value });
-    } else this.fault(node, "condition-value", "set wants true or false");
+    } else this.faultyValue(node, { what: "boolean" });
   }
 
   private readDate(field: string, test: (typeof DATE_TESTS)[number], node: unknown): void {
     if (!this.isDate(field, node)) return;
     const at = parseMoment(textOf(node) ?? "");
     if (at !== null) this.conditions.push({ field, test, at });
-    else
-      this.fault(
-        node,
-        "condition-date",
-        `${test} wants a date that exists, for example 2026-11-03 or 2026-11-03T12:00:00Z (without a zone it is UTC)`,
-      );
+    else this.fault(node, fact("condition-date", { what: "date", test }));
   }
 
   private readDays(field: string, node: unknown): void {
     if (!this.isDate(field, node)) return;
     const days = Number(textOf(node) ?? Number.NaN);
     if (days > 0 && days <= DAYS_MAX) this.conditions.push({ field, test: "withinDays", days });
-    else this.fault(node, "condition-value", `withinDays wants a number of days, from 1 to ${DAYS_MAX}`);
+    else this.faultyValue(node, { what: "days", most: DAYS_MAX });
   }
 
   private isDate(field: string, node: unknown): boolean {
     if (field === FIELD_OF_DATES || field.startsWith("extras.")) return true;
-    this.fault(
-      node,
-      "condition-date",
-      `${field} holds no date: dates stand in ${FIELD_OF_DATES}, or in extras.…`,
-    );
+    const dates = literal(FIELD_OF_DATES);
+    this.fault(node, fact("condition-date", { what: "no-dates", field: quote(field), dates }));
     return false;
   }
 
-  private fault(node: unknown, code: string, message: string): void {
+  private faultyValue(node: unknown, cause: Facts["condition-value"]): void {
+    this.fault(node, fact("condition-value", cause));
+  }
+
+  private fault(node: unknown, what: Fact): void {
     const offset = offsetOf(node as Node);
-    this.diagnostics.push(this.source.diagnose(offset, "error", code, message));
+    this.diagnostics.push(this.source.diagnose(offset, "error", what));
   }
 }
 

@@ -1,6 +1,10 @@
 /** Which bot at which address: the environment and `bot.yaml` brought together. Pure. */
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import type { Fact, Facts } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { literal, quoted } from "../domain/fact-fields.ts";
+import type { ContractSource } from "../domain/facts/settings.ts";
 import type { IdentitiesOwner } from "../domain/identity-records.ts";
 import type { BotKey } from "../domain/key.ts";
 import { looksLikeKey, parseKey } from "../domain/key.ts";
@@ -41,9 +45,6 @@ const BLIP_HOST = /^(?:([a-z0-9-]+)\.)?http\.msging\.net\.?$/i;
 const BLIP_PATH = "/commands";
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
-export const WHERE_THE_KEY_IS =
-  "in Blip's portal open your bot, Settings, Access keys, create a key and copy its HTTP authorization (it is shown once)";
-
 /** Whether an address is one of this machine's own. */
 export function isLoopback({ hostname }: URL): boolean {
   return LOOPBACK.test(hostname);
@@ -60,12 +61,12 @@ export function connect(environment: Environment, settings: BotSettings): Connec
   const text = environment.BLIP_KEY?.trim() ?? "";
   const parsed = parseKey(text);
   if (parsed === null) {
-    const wrong = text === "" ? "is not set" : "is not a bot's key (base64 of identifier:access key)";
-    return { diagnostics: [problem("key", `BLIP_KEY ${wrong}: ${WHERE_THE_KEY_IS}`)], fault: "key" };
+    const wrong = fact("key", { what: text === "" ? "missing" : "form" });
+    return { diagnostics: [problem(wrong)], fault: "key" };
   }
   if (settings.bot !== null && settings.bot.toLowerCase() !== parsed.bot.toLowerCase()) {
-    const message = `bot.yaml is for the bot "${settings.bot}", but BLIP_KEY is another bot's: set the key of ${settings.bot}`;
-    return { diagnostics: [problem("other-bot", message)], fault: "settings" };
+    const other = fact("other-bot", { bot: quoted(settings.bot) });
+    return { diagnostics: [problem(other)], fault: "settings" };
   }
   const answers = answersOf(address, parsed.bot, environment);
   return { connection: { ...address, key: parsed.key, bot: parsed.bot, answers } };
@@ -83,62 +84,59 @@ function answersOf(
   return { owner, isLocal, mayTakeFile: !isLocal || Boolean(environment.BLIP_CONTRACT?.trim()) };
 }
 
+interface Named {
+  readonly where: ContractSource;
+  readonly contract: string;
+}
+
+function inFact({ where, contract }: Named): Facts["other-contract"]["first"] {
+  return { where, contract: quoted(contract) };
+}
+
 function addressOf(
   environment: Environment,
   settings: BotSettings,
 ): { endpoint: URL; contract: string } | { diagnostics: Diagnostic[] } {
   const fromEnvironment = environment.BLIP_CONTRACT?.trim() || null;
   const endpointText = environment.BLIP_ENDPOINT?.trim() || null;
-  const refuse = (code: string, message: string) => ({ diagnostics: [problem(code, message)] });
-  // Whoever swaps the two variables must not find the key in a message, or in the address of a look-up.
+  const refuse = (what: Fact) => ({ diagnostics: [problem(what)] });
+  // Whoever swaps the two variables must not find the key in what is said, or in the address of a look-up.
   if (fromEnvironment !== null && (!CONTRACT.test(fromEnvironment) || looksLikeKey(fromEnvironment))) {
-    return refuse(
-      "contract",
-      "BLIP_CONTRACT is no contract id: letters, digits and hyphens alone (the xyz of https://xyz.http.msging.net)",
-    );
+    return refuse(fact("contract"));
   }
   const endpoint = endpointText === null ? null : parseEndpoint(endpointText);
-  if (typeof endpoint === "string") return refuse("endpoint", endpoint);
+  if (endpoint !== null && "what" in endpoint) return refuse(fact("endpoint", endpoint));
   const fromHost = endpoint === null ? null : (BLIP_HOST.exec(endpoint.hostname)?.[1] ?? null);
-  const named = [
+  const sources = [
     { where: "BLIP_ENDPOINT", contract: fromHost },
     { where: "BLIP_CONTRACT", contract: fromEnvironment },
     { where: "bot.yaml", contract: settings.contract },
-  ].filter((one): one is { where: string; contract: string } => one.contract !== null);
+  ] as const;
+  const named = sources.flatMap(({ where, contract }) => (contract === null ? [] : [{ where, contract }]));
   const [first] = named;
   const other = named.find(({ contract }) => contract.toLowerCase() !== first?.contract.toLowerCase());
   if (first && other) {
-    return refuse(
-      "other-contract",
-      `${first.where} names the contract "${first.contract}", ${other.where} names "${other.contract}": they must be the same, so that no list reaches the wrong bot`,
-    );
+    return refuse(fact("other-contract", { first: inFact(first), other: inFact(other) }));
   }
   if (endpoint !== null) return { endpoint, contract: (first?.contract ?? endpoint.hostname).toLowerCase() };
   if (first === undefined) {
-    return refuse(
-      "no-contract",
-      "no contract: set BLIP_CONTRACT, or contract in bot.yaml (the xyz of https://xyz.http.msging.net in Blip's portal)",
-    );
+    return refuse(fact("no-contract"));
   }
   const contract = first.contract.toLowerCase();
   return { endpoint: new URL(`https://${contract}.http.msging.net${BLIP_PATH}`), contract };
 }
 
 /** @returns the address, or what is wrong with it. */
-function parseEndpoint(text: string): URL | string {
-  if (!URL.canParse(text)) return "BLIP_ENDPOINT is no address: write the whole of it, https://…/commands";
+function parseEndpoint(text: string): URL | Facts["endpoint"] {
+  if (!URL.canParse(text)) return { what: "form" };
   const url = new URL(text);
-  if (url.username !== "" || url.password !== "")
-    return "BLIP_ENDPOINT must not hold a user or password: the key alone is sent";
-  if (url.search !== "" || url.hash !== "")
-    return "BLIP_ENDPOINT must end with its path: remove what follows the ? or #";
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url)))
-    return "BLIP_ENDPOINT must begin with https:// (http:// is for this machine's own addresses alone): the key must not travel in the open";
-  if (isBlipHost(url) && url.pathname !== BLIP_PATH)
-    return `Blip takes commands at ${BLIP_PATH} alone: end BLIP_ENDPOINT with it`;
+  if (url.username !== "" || url.password !== "") return { what: "user" };
+  if (url.search !== "" || url.hash !== "") return { what: "query" };
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url))) return { what: "scheme" };
+  if (isBlipHost(url) && url.pathname !== BLIP_PATH) return { what: "path", path: literal(BLIP_PATH) };
   return url;
 }
 
-function problem(code: string, message: string): Diagnostic {
-  return { severity: "error", code, message };
+function problem(what: Fact): Diagnostic {
+  return { severity: "error", ...what };
 }

@@ -1,10 +1,15 @@
 /** The bytes of a file into text, or where they are none, and what they seem to be instead. */
 
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import type { Literal } from "../domain/fact-fields.ts";
+import { literal } from "../domain/fact-fields.ts";
+
 /** Line and column from 1. */
 interface Undecodable {
   readonly line: number;
   readonly column: number;
-  readonly problem: string;
+  readonly problem: Fact<"not-utf-8">;
 }
 
 const REPLACEMENT = "\uFFFD";
@@ -14,10 +19,7 @@ const SAMPLE_BYTES = 200;
 
 /** Line ends of old Macs (CR alone) are line ends of YAML too: they become LF, of the same length. */
 export function decodeText(bytes: Buffer): { readonly text: string } | Undecodable {
-  if (isUtf16(bytes)) {
-    const problem = "the file is UTF-16 (Unicode, as some editors call it): save it as UTF-8";
-    return { line: 1, column: 1, problem };
-  }
+  if (isUtf16(bytes)) return { line: 1, column: 1, problem: fact("not-utf-8", { what: "utf-16" }) };
   const text = decode(bytes);
   if (text === null) return firstOffence(bytes);
   return { text: text.replace(/\r(?!\n)/g, "\n") };
@@ -47,7 +49,7 @@ function firstOffence(bytes: Buffer): Undecodable {
     if (decode(found) === null) return { line, ...offenceIn(found) };
     start = end + 1;
   }
-  return { line, column: 1, problem: "the file is not UTF-8 text: save it as UTF-8" };
+  return { line, column: 1, problem: fact("not-utf-8", { what: "unknown" }) };
 }
 
 /** Decoded loosely, a wrong byte is a replacement character; one that is written so is made of good bytes. */
@@ -58,12 +60,13 @@ function offenceIn(line: Buffer): Pick<Undecodable, "column" | "problem"> {
   while (at >= 0 && isWritten()) at = loose.indexOf(REPLACEMENT, at + 1);
   const before = loose.slice(0, Math.max(0, at));
   const byte = line[Buffer.byteLength(before)] ?? 0;
-  const hex = `0x${byte.toString(16).toUpperCase().padStart(2, "0")}`;
-  const problem = `the byte ${hex} here is no UTF-8 text (in Windows-1252, or ANSI, it is ${letterOf(byte)}): save the file as UTF-8`;
+  const hex = literal(`0x${byte.toString(16).toUpperCase().padStart(2, "0")}`);
+  const problem = fact("not-utf-8", { what: "byte", byte: hex, letter: letterOf(byte) });
   return { column: [...before].length + 1, problem };
 }
 
-function letterOf(byte: number): string {
+/** What the byte is in Windows-1252, where that is a letter. */
+function letterOf(byte: number): Literal | null {
   const letter = new TextDecoder("windows-1252").decode(Buffer.from([byte]));
-  return /\p{C}/u.test(letter) ? "no letter" : letter;
+  return /\p{C}/u.test(letter) ? null : literal(letter);
 }

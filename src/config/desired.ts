@@ -111,7 +111,7 @@ async function readAudienceFiles(
       const { text, path, offset, column, sheet } = reference;
       const opened = await open(text.file, path);
       if ("problem" in opened) {
-        problems.push([text.diagnose(offset, "error", "audience-file", opened.problem)]);
+        problems.push([text.diagnose(offset, "error", opened.problem)]);
         continue;
       }
       // Several lists may name one file: it is read, and complained about, once.

@@ -1,8 +1,10 @@
 /** What the list files mean: names, and who is meant by them. */
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
-import { formatPlace } from "../domain/diagnostic.ts";
-import { KEY_IN_FILE, offsetOfKey } from "../domain/hidden-key.ts";
+import type { Facts } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { name as asName, placed } from "../domain/fact-fields.ts";
+import { offsetOfKey } from "../domain/hidden-key.ts";
 import type { ListName } from "../domain/list-name.ts";
 import {
   isSendersList,
@@ -15,7 +17,7 @@ import type { Country } from "../domain/phone.ts";
 import type { DesiredList, Source } from "../domain/state.ts";
 import type { AudienceDraft } from "./audience.ts";
 import { readAudience } from "./audience.ts";
-import { nameOf, unseenAt } from "./characters.ts";
+import { codePointOf, unseenAt } from "./characters.ts";
 import type { SourceText } from "./source-text.ts";
 import type { YamlDocument } from "./yaml.ts";
 import { offsetOf, pairOf, textOf } from "./yaml.ts";
@@ -69,25 +71,21 @@ function checkName(
 ): ListName | null {
   const name = parseListName(text);
   if (offsetOfKey(text) !== null) {
-    diagnostics.push(source.diagnose(offset, "error", "key-in-file", KEY_IN_FILE));
+    diagnostics.push(source.diagnose(offset, "error", fact("key-in-file")));
     return null;
   }
   if (name !== null) return name;
-  diagnostics.push(source.diagnose(offset, "error", "list-name", nameProblem(text)));
+  diagnostics.push(source.diagnose(offset, "error", fact("list-name", nameProblem(text))));
   return null;
 }
 
-function nameProblem(text: string): string {
-  if (isSendersList(text))
-    return "Blip keeps the +senders list itself, of everyone who wrote to the bot: declare another name";
-  if (text.length > LIST_NAME_LENGTH_MAX)
-    return `a list name has at most ${LIST_NAME_LENGTH_MAX} characters: shorten it`;
+function nameProblem(text: string): Facts["list-name"] {
+  if (isSendersList(text)) return { what: "senders" };
+  if (text.length > LIST_NAME_LENGTH_MAX) return { what: "long", most: LIST_NAME_LENGTH_MAX };
   const unseen = unseenAt(text);
-  if (unseen >= 0)
-    return `an invisible character (${nameOf(text.slice(unseen, unseen + 1))}) stands in this name: delete it`;
+  if (unseen >= 0) return { what: "invisible", character: codePointOf(text.slice(unseen)) };
   const suggestion = suggestListName(text);
-  const instead = suggestion ? `: write ${suggestion}, for example` : "";
-  return `not a name Blip can have (letters, digits, "-", "_", "."; a letter or digit first and last)${instead}`;
+  return { what: "form", suggestion: suggestion === null ? null : asName(suggestion) };
 }
 
 /** Finds lists that are declared more than once; names that differ in case alone are one list. */
@@ -101,9 +99,8 @@ export function checkAcross(lists: readonly ListDraft[]): Diagnostic[] {
       first.set(key, list);
       continue;
     }
-    const where = formatPlace(earlier.text.place(earlier.offset));
-    const message = `the list ${list.name} is declared at ${where} already: merge the two`;
-    diagnostics.push(list.text.diagnose(list.offset, "error", "duplicate-list", message));
+    const twice = fact("duplicate-list", { list: asName(list.name), first: placed(earlier.source) });
+    diagnostics.push(list.text.diagnose(list.offset, "error", twice));
   }
   return diagnostics;
 }

@@ -6,6 +6,10 @@ import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join } from "node:path";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { IDENTITIES_FILE, SETTINGS_FILE } from "../domain/directory.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import type { Literal } from "../domain/fact-fields.ts";
+import { name as asName, literal, reason } from "../domain/fact-fields.ts";
 import { decodeText } from "./decode.ts";
 import type { Directory } from "./names.ts";
 import { display, isInside, misplacedSettings, staysBelow } from "./names.ts";
@@ -22,17 +26,23 @@ interface OpenedFile {
   readonly chunks: AsyncIterable<Buffer>;
 }
 
+/** Why a file of numbers is not opened. */
+interface NotOpened {
+  readonly problem: Fact<"audience-file">;
+}
+
 export interface LoadedDirectory {
   readonly bot: LoadedFile | null;
   readonly lists: readonly LoadedFile[];
   readonly identities: LoadedFile | null;
   readonly diagnostics: readonly Diagnostic[];
   /** Opens a file that one of the others names, relative to it. */
-  readonly open: (namedIn: string, path: string) => Promise<OpenedFile | { readonly problem: string }>;
+  readonly open: (namedIn: string, path: string) => Promise<OpenedFile | NotOpened>;
 }
 
 const DEPTH_MAX = 20;
-const FILE_BYTES_MAX = 256 * 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
+const FILE_BYTES_MAX = 256 * MEBIBYTE;
 const LIST_FILE = /\.ya?ml$/i;
 
 /**
@@ -46,21 +56,15 @@ export async function loadDirectory(directory: string, cwd: string): Promise<Loa
   const path = isAbsolute(directory) ? directory : join(cwd, directory);
   const root = await realpath(path).catch(() => null);
   if (root === null || !(await stat(root)).isDirectory()) {
-    const problem = root === null ? "there is no directory" : "this is a file, not a directory:";
-    const hint = "name the directory that holds your lists (the default is lists)";
-    return nothingLoaded(fault("no-directory", `${problem} ${directory}: ${hint}`));
+    const what = root === null ? "missing" : "file";
+    return nothingLoaded(faulty(fact("no-directory", { what, directory: asName(directory) })));
   }
   const reader: Reader = { root, path, named: directory, cwd, diagnostics };
   const files = await walk(reader, "", 0);
   const bot = files.find(({ name }) => name === SETTINGS_FILE)?.loaded ?? null;
   const lists = files.filter(({ name }) => name !== SETTINGS_FILE).map(({ loaded }) => loaded);
   if (lists.length === 0 && diagnostics.length === 0) {
-    diagnostics.push(
-      fault(
-        "no-lists",
-        `there are no list files (.yaml or .yml) in ${directory}: add one, or name another directory`,
-      ),
-    );
+    diagnostics.push(faulty(fact("no-lists", { directory: asName(directory) })));
   }
   const names = new Map(files.map(({ name, loaded }) => [loaded.file, name]));
   const open: LoadedDirectory["open"] = (namedIn, path) =>
@@ -69,7 +73,7 @@ export async function loadDirectory(directory: string, cwd: string): Promise<Loa
 }
 
 function nothingLoaded(diagnostic: Diagnostic): LoadedDirectory {
-  const open = async () => ({ problem: "there is no such file" });
+  const open = async () => notOpened(fact("no-such-file"));
   return { bot: null, lists: [], identities: null, diagnostics: [diagnostic], open };
 }
 
@@ -80,18 +84,11 @@ async function readIdentities(reader: Reader): Promise<LoadedFile | null> {
 }
 
 /** @param below the directory, relative to that of the lists, that the path starts from */
-async function openBeside(
-  reader: Reader,
-  below: string,
-  path: string,
-): Promise<OpenedFile | { readonly problem: string }> {
-  if (!staysBelow(path))
-    return {
-      problem: "the file must lie beside this one or below: write its path without / in front and without ..",
-    };
+async function openBeside(reader: Reader, below: string, path: string): Promise<OpenedFile | NotOpened> {
+  if (!staysBelow(path)) return { problem: fact("audience-file", { what: "outside-directory" }) };
   const name = join(below, path);
   const located = await locate(reader, name, await lstat(join(reader.path, name)).catch(() => null));
-  if ("problem" in located) return located;
+  if ("problem" in located) return notOpened(located.problem);
   return { file: display(reader, name), chunks: contentsOf(located.target) };
 }
 
@@ -113,15 +110,15 @@ interface Found {
 async function walk(reader: Reader, below: string, depth: number): Promise<Found[]> {
   const here = join(reader.path, below);
   if (depth > DEPTH_MAX) {
-    reader.diagnostics.push(
-      fault("too-deep", `${display(reader, below)} lies more than ${DEPTH_MAX} directories down`),
-    );
+    const directory = asName(display(reader, below));
+    reader.diagnostics.push(faulty(fact("too-deep", { what: "directories", directory, most: DEPTH_MAX })));
     return [];
   }
   const entries = await readdir(here, { withFileTypes: true }).catch(unlessTooMany);
   if (entries instanceof Error) {
-    const problem = `${display(reader, below)} cannot be read (${reasonOf(entries)}): allow it`;
-    reader.diagnostics.push(fault("unreadable", problem));
+    const directory = asName(display(reader, below));
+    const unreadable = fact("unreadable", { what: "directory", directory, error: codeOf(entries) });
+    reader.diagnostics.push(faulty(unreadable));
     return [];
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -151,21 +148,18 @@ async function leadsToFile({ path }: Reader, name: string): Promise<boolean> {
 /** @returns null, and a diagnostic noted, when it cannot be read */
 async function readText(reader: Reader, name: string, entry: Entry): Promise<Found | null> {
   const file = display(reader, name);
-  const refuse = (code: string, message: string): null => {
-    reader.diagnostics.push({ severity: "error", code, message, place: { file, line: 1, column: 1 } });
+  const refuse = (problem: Fact, line = 1, column = 1): null => {
+    reader.diagnostics.push({ ...faulty(problem), place: { file, line, column } });
     return null;
   };
   const located = await locate(reader, name, entry);
-  if ("problem" in located) return refuse(located.code, located.problem);
+  if ("problem" in located) return refuse(located.problem);
   const bytes = await readFile(located.target).catch(unlessTooMany);
-  if (bytes instanceof Error)
-    return refuse("unreadable", `the file cannot be read (${reasonOf(bytes)}): allow it`);
+  if (bytes instanceof Error) return refuse(fact("unreadable", { what: "file", error: codeOf(bytes) }));
   const decoded = decodeText(bytes);
-  if (!("problem" in decoded)) return { name, loaded: { file, text: decoded.text } };
-  const { line, column, problem } = decoded;
-  const place = { file, line, column };
-  reader.diagnostics.push({ severity: "error", code: "not-utf-8", message: problem, place });
-  return null;
+  return "problem" in decoded
+    ? refuse(decoded.problem, decoded.line, decoded.column)
+    : { name, loaded: { file, text: decoded.text } };
 }
 
 type Entry = Pick<Dirent, "isSymbolicLink">;
@@ -175,29 +169,23 @@ async function locate(
   reader: Reader,
   name: string,
   entry: Entry | null,
-): Promise<{ readonly target: string } | { readonly code: string; readonly problem: string }> {
-  const refuse = (code: string, problem: string) => ({ code, problem });
-  if (entry === null) return refuse("no-such-file", "there is no such file: correct its name, or add it");
+): Promise<{ readonly target: string } | { readonly problem: Fact }> {
+  if (entry === null) return { problem: fact("no-such-file") };
   const target = await realpath(join(reader.path, name)).catch(() => null);
   const info = target === null ? null : await stat(target).catch(() => null);
   if (target === null || info === null) {
-    return entry.isSymbolicLink()
-      ? refuse("broken-link", "this link leads nowhere: repair or delete it")
-      : refuse("unreadable", "the file cannot be read: is its name not UTF-8, or was it removed just now?");
+    return { problem: entry.isSymbolicLink() ? fact("broken-link") : fact("unreadable", { what: "name" }) };
   }
-  if (!isInside(reader.root, target)) {
-    return refuse("leads-out", "this link leads out of the directory of lists: put the file itself here");
-  }
+  if (!isInside(reader.root, target)) return { problem: fact("leads-out") };
   if (info.isDirectory()) {
-    return entry.isSymbolicLink()
-      ? refuse("linked-directory", "links to directories are not followed: put the directory itself here")
-      : refuse("no-file", "this is a directory: name a file");
+    const isLink = entry.isSymbolicLink();
+    return { problem: isLink ? fact("linked-directory") : fact("no-file", { what: "directory" }) };
   }
   const misplaced = misplacedSettings(name);
-  if (misplaced) return refuse("misplaced-settings", misplaced);
-  if (!info.isFile()) return refuse("no-file", "this is not a regular file: put a file here");
+  if (misplaced) return { problem: misplaced };
+  if (!info.isFile()) return { problem: fact("no-file", { what: "special" }) };
   if (info.size > FILE_BYTES_MAX)
-    return refuse("too-large", `the file is over ${FILE_BYTES_MAX / 1024 / 1024} MiB: split it`);
+    return { problem: fact("too-large", { mebibytes: FILE_BYTES_MAX / MEBIBYTE }) };
   return { target };
 }
 
@@ -208,10 +196,15 @@ function unlessTooMany(error: NodeJS.ErrnoException): NodeJS.ErrnoException {
 }
 
 /** @returns the system's code: its message would name the path a second time */
-function reasonOf(error: NodeJS.ErrnoException): string {
-  return error.code ?? error.name;
+function codeOf(error: NodeJS.ErrnoException): Literal {
+  return literal(error.code ?? error.name);
 }
 
-function fault(code: string, message: string): Diagnostic {
-  return { severity: "error", code, message };
+function faulty(problem: Fact): Diagnostic {
+  return { severity: "error", ...problem };
+}
+
+/** What is wrong with the file itself. */
+function notOpened(problem: Fact): NotOpened {
+  return { problem: fact("audience-file", { what: "file", cause: reason(problem) }) };
 }

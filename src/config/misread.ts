@@ -2,16 +2,13 @@
 
 import type { Scalar } from "yaml";
 import { isMap, isNode, isScalar } from "yaml";
+import { fact } from "../domain/fact.ts";
 import { unseenAt } from "./characters.ts";
+import type { Explanation } from "./explanations.ts";
 import { signMissing } from "./explanations.ts";
+import type { Cause } from "./slips.ts";
 import { slipsIn, unseenSlip } from "./slips.ts";
 import type { SourceText } from "./source-text.ts";
-
-export interface Cause {
-  readonly offset: number;
-  readonly code: string;
-  readonly message: string;
-}
 
 /** Characters of a member, and in front of a collection: what is meant to be one of them is shorter. */
 const LOOKED_AT = 200;
@@ -28,11 +25,13 @@ export function misreadCollection(node: unknown, { text }: SourceText): readonly
   const before = Math.max(0, offset - LOOKED_AT);
   const from = before + text.slice(before, offset).lastIndexOf("\n") + 1;
   if (from === before && before > 0) return [];
-  const slips = slipsIn(text, from, end).filter(({ message }) => message !== "");
+  const slips = slipsIn(text, from, end).flatMap((slip) =>
+    slip.fact === null ? [] : [{ offset: slip.offset, fact: slip.fact }],
+  );
   if (slips.length > 0 || isMap(node) || text.slice(from, offset).trim() !== "") return slips;
   const [line = ""] = text.slice(offset, end).split("\n", 1);
   if (!KEY_OF_ROOT.test(line)) return [];
-  return [{ code: "yaml-missing-char", ...signMissing(offset, offset + line.length, text) }];
+  return [missing(signMissing(offset, offset + line.length, text))];
 }
 
 /**
@@ -44,33 +43,25 @@ export function misreadMember(node: unknown, isValue: boolean, { text }: SourceT
   const [offset, end] = rangeOf(node);
   const written = text.slice(offset, Math.min(end, offset + LOOKED_AT));
   const further = NEXT_MEMBER.exec(written)?.[0];
-  if (further !== undefined) return takenForOne(offset + written.indexOf(further) + further.length - 1);
+  if (further !== undefined)
+    return { offset: offset + written.indexOf(further) + further.length - 1, fact: fact("yaml-indent") };
   const [key] = (isValue ? null : KEY_OF_MEMBER.exec(written)) ?? [];
   if (key === undefined) return quoteOrComma(written, offset);
   return unseenAt(written.slice(key.length, key.length + 2)) === 0
     ? unseenSlip(written, key.length, offset)
-    : { code: "yaml-missing-char", ...signMissing(offset, offset + written.length, text) };
+    : missing(signMissing(offset, offset + written.length, text));
 }
 
-function takenForOne(offset: number): Cause {
-  const message =
-    "this line is read as a part of the member above it: align its dash with the one above (or write all of it on one line)";
-  return { offset, code: "yaml-indent", message };
+function missing({ offset, cause }: Explanation): Cause {
+  return { offset, fact: fact("yaml-missing-char", cause) };
 }
 
 function quoteOrComma(written: string, offset: number): Cause | null {
   const last = offset + written.length - 1;
-  if (TYPOGRAPHIC_QUOTE.test(written)) {
-    const message = 'these quotes are no quotes to YAML: write straight ones ("), or none';
-    return { offset, code: "yaml-quote", message };
-  }
-  if (/^[^"']*["']$/.test(written)) {
-    const message = "this quote was never opened: remove it, or open it in front";
-    return { offset: last, code: "yaml-quote", message };
-  }
-  if (!written.endsWith(",")) return null;
-  const message = "a comma does not belong at the end of a line: remove it";
-  return { offset: last, code: "yaml-comma", message };
+  if (TYPOGRAPHIC_QUOTE.test(written)) return { offset, fact: fact("yaml-quote", { what: "typographic" }) };
+  if (/^[^"']*["']$/.test(written))
+    return { offset: last, fact: fact("yaml-quote", { what: "never-opened" }) };
+  return written.endsWith(",") ? { offset: last, fact: fact("yaml-comma") } : null;
 }
 
 function isPlain(node: unknown): node is Scalar {

@@ -2,6 +2,8 @@
 
 import { isAbsolute, join, relative, sep } from "node:path";
 import { SETTINGS_FILE } from "../domain/directory.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
 
 /** A directory of lists. */
 export interface Directory {
@@ -15,12 +17,10 @@ export interface Directory {
 }
 
 /** @returns what is wrong with where a settings file lies, or null. @param name relative to the directory */
-export function misplacedSettings(name: string): string | null {
+export function misplacedSettings(name: string): Fact<"misplaced-settings"> | null {
   const base = name.split(sep).at(-1) ?? "";
   if (!/^bot\.ya?ml$/i.test(base) || name === SETTINGS_FILE) return null;
-  return base === name
-    ? "the settings file is called bot.yaml: rename it"
-    : "a bot.yaml below the directory of lists: each bot has a directory of its own, name the one that is meant";
+  return fact("misplaced-settings", { what: base === name ? "name" : "below" });
 }
 
 export function isInside(root: string, target: string): boolean {

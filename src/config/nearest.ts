@@ -1,17 +1,21 @@
 /** What a person may have meant by a word that is not known. */
 
 import { closest, distance } from "fastest-levenshtein";
+import type { Hint, Literal, Name } from "../domain/fact-fields.ts";
 
-/** Known words that a message lists; there may be thousands of lists. */
+/** Known words that a hint lists; there may be thousands of lists. */
 const LISTED_MAX = 20;
 
-/** @param what `keys`. @returns `did you mean "members"?`, or `known keys are members, …` */
-export function nearestTo(word: string, known: readonly string[], what: string): string {
+/** @param as what these words are, and so how they are masked */
+export function hintFor<T extends Literal | Name>(
+  word: string,
+  known: readonly string[],
+  as: (text: string) => T,
+): Hint<T> {
   const found = nearest(word, known);
-  if (found !== null) return `did you mean "${found}"?`;
-  const further = known.length - LISTED_MAX;
-  const listed = known.slice(0, LISTED_MAX).join(", ");
-  return `known ${what} are ${listed}${further > 0 ? ` and ${further} more` : ""}`;
+  if (found !== null) return { what: "nearest", word: as(found) };
+  const words = known.slice(0, LISTED_MAX).map(as);
+  return { what: "known", words, more: known.length - words.length };
 }
 
 /** @returns the known word that is near enough to be meant, or null */

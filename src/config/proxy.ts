@@ -1,5 +1,8 @@
 /** Which proxies stand between this machine and Blip or GitHub, from the environment. Pure. */
 
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { literal } from "../domain/fact-fields.ts";
 import type { Environment } from "./connection.ts";
 import { isLoopback } from "./connection.ts";
 
@@ -31,7 +34,7 @@ export const WITHOUT_PROXIES: Environment = Object.fromEntries(
  * proxy elsewhere, which could read the key.
  * @returns the proxies, or what is wrong with one, without the password that it may hold
  */
-export function readProxies(environment: Environment): Proxies | { readonly problem: string } {
+export function readProxies(environment: Environment): Proxies | { readonly problem: Fact<"proxy"> } {
   const http = proxyIn(environment, "HTTP_PROXY");
   const https = proxyIn(environment, "HTTPS_PROXY") ?? http;
   for (const one of [https, http]) if (one !== null && "problem" in one) return one;
@@ -54,19 +57,22 @@ function settingOf(environment: Environment, name: string): { text: string; vari
 /** Many write a proxy without its scheme, as curl allows: then the port must be there. */
 const WITHOUT_SCHEME = /^(?:[^\s/@]+@)?(?:[^\s/:@]+|\[[\da-f:.]+\]):\d{1,5}\/?$/i;
 
-function proxyIn(environment: Environment, name: string): ProxyAddress | { readonly problem: string } | null {
+function proxyIn(
+  environment: Environment,
+  name: string,
+): ProxyAddress | { readonly problem: Fact<"proxy"> } | null {
   const value = settingOf(environment, name);
   if (value === null) return null;
   const { variable } = value;
   const text = WITHOUT_SCHEME.test(value.text) ? `http://${value.text}` : value.text;
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url !== null && /^socks/.test(url.protocol)) {
-    return { problem: `${variable} names a SOCKS proxy: only those of http:// and https:// can be used` };
+    return { problem: fact("proxy", { what: "socks", variable: literal(variable) }) };
   }
   const isProxy = url !== null && /^https?:$/.test(url.protocol) && isReadable(url);
   return isProxy
     ? { url, variable }
-    : { problem: `${variable} is not the address of a proxy: write it as http://host:port` };
+    : { problem: fact("proxy", { what: "form", variable: literal(variable) }) };
 }
 
 /** User and password are sent decoded. */

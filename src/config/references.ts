@@ -1,17 +1,21 @@
 /** `list: other`: does the other list exist, does the way lead back, and is it short enough? */
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { name } from "../domain/fact-fields.ts";
+import type { Way } from "../domain/facts/lists.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { PlacedReference } from "./audience.ts";
 import type { ListDraft } from "./lists.ts";
-import { nearestTo } from "./nearest.ts";
+import { hintFor } from "./nearest.ts";
 
 /** Lists that are made from each other in a row: nobody could say any more who is on the first. */
 const LINKS_MAX = 100;
 
 /** Circles reported at once: of n lists that all name each other there are more than anybody could read. */
 const CIRCLES_MAX = 100;
-/** Names of a circle or a chain in a message. */
+/** Names of a circle or a chain that are repeated. */
 const NAMES_MAX = 10;
 /** Unknown names that are held against all that are known; the time grows with the product of both. */
 const COMPARED_MAX = 100;
@@ -27,9 +31,8 @@ export function checkReferences(
   const unknown = all
     .filter(({ list }) => !byKey.has(listKey(list)))
     .map((reference, index) => {
-      const hint =
-        index < COMPARED_MAX ? nearestTo(reference.list, names, "lists") : "correct its name, or declare it";
-      return problem(reference, "unknown-list", `no file declares the list ${reference.list}: ${hint}`);
+      const hint = index < COMPARED_MAX ? hintFor(reference.list, names, name) : null;
+      return problem(reference, fact("unknown-list", { list: name(reference.list), hint }));
     });
   const ways = new Ways(byKey);
   for (const list of lists) ways.follow(list);
@@ -40,8 +43,8 @@ function referencesOf({ include, exclude }: ListDraft): readonly PlacedReference
   return [...include.lists, ...exclude.lists];
 }
 
-function problem(reference: PlacedReference, code: string, message: string): Diagnostic {
-  return reference.text.diagnose(reference.offset, "error", code, message);
+function problem(reference: PlacedReference, what: Fact): Diagnostic {
+  return reference.text.diagnose(reference.offset, "error", what);
 }
 
 interface Step {
@@ -119,8 +122,8 @@ class Ways {
     this.longest.set(key, { links, next });
     if (links !== LINKS_MAX + 1) return;
     const way = inShort(this.namesFrom(key));
-    const message = `${reference.list} is made from lists that are made from lists, over more than ${LINKS_MAX} links (${way}): name the members of one of them itself`;
-    this.tooLong.push(problem(reference, "too-many-links", message));
+    const list = name(reference.list);
+    this.tooLong.push(problem(reference, fact("too-many-links", { list, most: LINKS_MAX, way })));
   }
 
   private namesFrom(key: string): string[] {
@@ -132,15 +135,15 @@ class Ways {
   private reportCircle(place: number, next: string, reference: PlacedReference): void {
     if (this.circles.length >= CIRCLES_MAX) return;
     const names = this.way.slice(place).map(({ key }) => key);
-    const message = `these lists are made from each other (${inShort([...names, next])}): take one of them out`;
-    this.circles.push(problem(reference, "circle", message));
+    this.circles.push(problem(reference, fact("circle", { way: inShort([...names, next]) })));
   }
 }
 
-/** @returns `a → b → a`, or of very many the first and the last */
-function inShort(names: readonly string[]): string {
-  const half = NAMES_MAX / 2;
+/** Of very many names the first and the last. */
+function inShort(names: readonly string[]): Way {
+  const shown = names.map(name);
   const left = names.length - NAMES_MAX;
-  const shown = left <= 0 ? names : [...names.slice(0, half), `… ${left} more …`, ...names.slice(-half)];
-  return shown.join(" → ");
+  if (left <= 0) return { first: shown, left: 0, last: [] };
+  const half = NAMES_MAX / 2;
+  return { first: shown.slice(0, half), left, last: shown.slice(-half) };
 }

@@ -3,10 +3,11 @@
 import type { ErrorObject } from "ajv";
 import { isMap, isNode, isSeq } from "yaml";
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import { fact } from "../domain/fact.ts";
 import { misreadCollection } from "./misread.ts";
 import type { SchemaName } from "./schema-errors.ts";
 import { errorsOfDocument } from "./schema-errors.ts";
-import { inWords, knownKeys, meantKey, unknownKey } from "./schema-words.ts";
+import { knownKeys, meantKey, unknownKey, verdictOf } from "./schema-verdicts.ts";
 import type { YamlDocument } from "./yaml.ts";
 import { offsetOf, pairOf } from "./yaml.ts";
 
@@ -62,13 +63,12 @@ function diagnose(error: ErrorObject, { source, root, refused }: YamlDocument): 
     const key = String(error.params.additionalProperty);
     const keyNode = pairOf(node, key)?.key ?? node;
     if (refused.has(keyNode)) return [];
-    return [source.diagnose(offsetOf(keyNode), "error", "unknown-key", unknownKey(key, error))];
+    return [source.diagnose(offsetOf(keyNode), "error", fact("unknown-key", unknownKey(key, error)))];
   }
   if (refused.has(node)) return [];
   const causes = error.keyword === "type" ? misreadCollection(node, source) : [];
-  if (causes.length > 0)
-    return causes.map(({ offset, code, message }) => source.diagnose(offset, "error", code, message));
-  return [source.diagnose(offsetOf(node), "error", `schema-${kebab(error.keyword)}`, inWords(error, path))];
+  if (causes.length > 0) return causes.map((cause) => source.diagnose(cause.offset, "error", cause.fact));
+  return [source.diagnose(offsetOf(node), "error", verdictOf(error, path))];
 }
 
 function nodeAt(root: unknown, path: readonly string[]): unknown {
@@ -79,10 +79,6 @@ function nodeAt(root: unknown, path: readonly string[]): unknown {
     else break;
   }
   return isNode(node) ? node : root;
-}
-
-function kebab(keyword: string): string {
-  return keyword.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 }
 
 function unescapePointer(step: string): string {

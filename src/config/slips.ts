@@ -4,13 +4,23 @@
  */
 
 import { MERGE_CONFLICT } from "../domain/diagnostic.ts";
-import { isBlank, nameOf, unseenAt } from "./characters.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { literal } from "../domain/fact-fields.ts";
+import { codePointOf, isBlank, unseenAt } from "./characters.ts";
 
-/** A cause, with a change that would have the line read: of the same length, so that all places stay. */
+/** What is wrong, and where. */
+export interface Cause {
+  readonly offset: number;
+  readonly fact: Fact;
+}
+
+/** What keeps a line from being read, and where it stands. */
 export interface Slip {
   readonly offset: number;
-  readonly code: string;
-  readonly message: string;
+  /** Null where another slip says it already. */
+  readonly fact: Fact | null;
+  /** A change that would have the line read: of the same length, so that all places stay. */
   readonly repair: { readonly offset: number; readonly text: string };
   /** Whether the repair is a guess, so that what is found wrong afterwards may follow from it. */
   readonly isGuess?: boolean;
@@ -39,20 +49,19 @@ export function slipsIn(
     }
     start = end + 1;
   }
-  const begins = slips.filter(({ code, offset }) => code === "yaml-merge-conflict" && text[offset] === "<");
-  if (begins.length === 0) return slips;
+  const isConflict = ({ fact }: Slip) => fact?.code === "yaml-merge-conflict";
+  if (!slips.some((slip) => isConflict(slip) && text[slip.offset] === "<")) return slips;
   // The other marks of a conflict that has a beginning need no word of their own.
   return slips.map((slip) =>
-    slip.code === "yaml-merge-conflict" && text[slip.offset] !== "<" ? { ...slip, message: "" } : slip,
+    isConflict(slip) && text[slip.offset] !== "<" ? { ...slip, fact: null } : slip,
   );
 }
 
 /** @param start the offset of the line */
 function slipOf(line: string, start: number): Slip | null {
   if (MERGE_CONFLICT.test(line)) {
-    const message = "a merge conflict was left here: keep one side, and delete the lines of < = >";
     const repair = { offset: start, text: "#".padEnd(line.length) };
-    return { offset: start, code: "yaml-merge-conflict", message, repair, isGuess: true };
+    return { offset: start, fact: fact("yaml-merge-conflict"), repair, isGuess: true };
   }
   if (DOCUMENT_MARK.test(line)) return null;
   let at = indentation(line);
@@ -92,40 +101,42 @@ function indentation(line: string): number {
 }
 
 /** @param at where in the line the invisible character stands. @param start the offset of the line */
-export function unseenSlip(line: string, at: number, start: number): Slip {
+export function unseenSlip(line: string, at: number, start: number): Slip & Cause {
   const [character = ""] = line.slice(at);
   const offset = start + at;
-  const code = "yaml-invisible";
+  const code = codePointOf(character);
   if (isBlank(character)) {
-    const message = `an invisible character (${nameOf(character)}) stands where a space must: write an ordinary space`;
     const run = indentation(line.slice(at));
     const text = [...line.slice(at, at + run)].map((one) => (isBlank(one) ? " " : one)).join("");
-    return { offset, code, message, repair: { offset, text } };
+    const asSpace = fact("yaml-invisible", { what: "space", character: code });
+    return { offset, fact: asSpace, repair: { offset, text } };
   }
-  const message = `an invisible character (${nameOf(character)}) stands here, which is no space to YAML: delete it`;
   const text = line.slice(at + character.length).padEnd(line.length - at);
-  return { offset, code, message, repair: { offset, text } };
+  const asNothing = fact("yaml-invisible", { what: "nothing", character: code });
+  return { offset, fact: asNothing, repair: { offset, text } };
 }
 
 function tabSlip(line: string, at: number, start: number): Slip {
   const offset = start + at;
   const text = line.slice(at, indentation(line)).replaceAll("\t", " ");
-  const message = "a tab cannot indent YAML: use spaces";
-  return { offset, code: "yaml-tab-as-indent", message, repair: { offset, text }, isGuess: true };
+  return {
+    offset,
+    fact: fact("yaml-tab-as-indent", { what: "tab" }),
+    repair: { offset, text },
+    isGuess: true,
+  };
 }
 
 /** Further keys of an item may have been aligned with the first, which moves. */
 function dashSlip(rest: string, offset: number): Slip {
-  const message = 'a space is missing after the dash: write "- " in front of each item';
   const repair = { offset: offset + 1, text: " " };
-  return { offset, code: "yaml-dash", message, repair, isGuess: KEY.test(rest.slice(1)) };
+  return { offset, fact: fact("yaml-dash"), repair, isGuess: KEY.test(rest.slice(1)) };
 }
 
 function bulletSlip(bullet: string, line: string, at: number, start: number): Slip {
   const offset = start + at;
   const [character = ""] = bullet;
-  const what = character === "*" ? "*" : `${character} (${nameOf(character)})`;
-  const message = `${what} begins no list item: write a hyphen and a space ("- ")`;
   const text = "- ".slice(0, line.length - at);
-  return { offset, code: "yaml-bullet", message, repair: { offset, text } };
+  const wrong = fact("yaml-bullet", { bullet: literal(character), character: codePointOf(character) });
+  return { offset, fact: wrong, repair: { offset, text } };
 }

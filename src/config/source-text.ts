@@ -3,6 +3,7 @@
 import { LineCounter } from "yaml";
 import type { Diagnostic, Excerpt, Place } from "../domain/diagnostic.ts";
 import { excerptOf } from "../domain/diagnostic.ts";
+import type { Fact } from "../domain/fact.ts";
 
 interface Position {
   readonly offset: number;
@@ -36,9 +37,9 @@ export class SourceText {
   }
 
   /** A diagnostic at an offset, with its excerpt. */
-  diagnose(offset: number, severity: Diagnostic["severity"], code: string, message: string): Diagnostic {
+  diagnose(offset: number, severity: Diagnostic["severity"], fact: Fact): Diagnostic {
     const excerpt = this.excerpt(this.position(offset));
-    return { severity, code, message, place: this.place(offset), excerpt };
+    return { severity, ...fact, place: this.place(offset), excerpt };
   }
 
   private position(anyOffset: number): Position {

@@ -2,7 +2,10 @@
 
 import type { Document, YAMLError } from "yaml";
 import type { Diagnostic } from "../domain/diagnostic.ts";
-import { explain } from "./explanations.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import type { ParserCause } from "../domain/facts/yaml.ts";
+import { explain, parserCode } from "./explanations.ts";
 import type { Unclosed } from "./lexemes.ts";
 import { lexemesOf, within } from "./lexemes.ts";
 import type { Slip } from "./slips.ts";
@@ -88,18 +91,15 @@ function lineSlips(text: string, { broken }: Trouble): Slip[] {
   return [...ofLines, ...ofMarks];
 }
 
-const UNCLOSED: Record<Unclosed["what"], { readonly message: string; readonly repair: string }> = {
-  quote: { message: "this quote is opened and never closed: close it", repair: "x" },
-  bracket: {
-    message: "this bracket is opened and never closed: close it (a text that begins so needs quotes)",
-    repair: " ",
-  },
-  "closing bracket": { message: "this bracket closes none: remove it, or open it before", repair: " " },
+const UNCLOSED: Record<Unclosed["what"], { readonly cause: ParserCause; readonly repair: string }> = {
+  quote: { cause: { what: "open-quote" }, repair: "x" },
+  bracket: { cause: { what: "open-bracket" }, repair: " " },
+  "closing bracket": { cause: { what: "closing-bracket" }, repair: " " },
 };
 
 function unclosedSlip({ offset, what }: Unclosed): Slip {
-  const { message, repair } = UNCLOSED[what];
-  return { offset, code: "yaml-missing-char", message, repair: { offset, text: repair } };
+  const { cause, repair } = UNCLOSED[what];
+  return { offset, fact: fact("yaml-missing-char", cause), repair: { offset, text: repair } };
 }
 
 /** All that the parser finds wrong in the way of its first error: what comes first follows from nothing. */
@@ -107,8 +107,8 @@ function firstOfItsKind(text: string, { errors }: Trouble): Slip[] {
   const [first] = errors;
   return errors.flatMap((error) => {
     if (error.code !== first?.code) return [];
-    const { offset, code, message, repair } = explain(error, text);
-    return repair === null ? [] : [{ offset, code, message, repair }];
+    const { offset, cause, repair } = explain(error, text);
+    return repair === null ? [] : [{ offset, fact: fact(parserCode(error), cause), repair }];
   });
 }
 
@@ -130,22 +130,21 @@ function repair(text: string, slips: readonly Slip[]): string {
 function diagnose(source: SourceText, causes: readonly Slip[], left: Trouble): Diagnostic[] {
   const lines = new Set<number>();
   const diagnostics: Diagnostic[] = [];
-  const report = (offset: number, code: string, message: string) => {
+  const report = (offset: number, what: Fact | null) => {
     const line = source.line(offset);
-    if (lines.has(line) || message === "") return;
+    if (lines.has(line) || what === null) return;
     lines.add(line);
-    diagnostics.push(source.diagnose(offset, "error", code, message));
+    diagnostics.push(source.diagnose(offset, "error", what));
   };
-  for (const { offset, code, message } of [...causes].sort((a, b) => a.offset - b.offset))
-    report(offset, code, message);
+  for (const slip of [...causes].sort((a, b) => a.offset - b.offset)) report(slip.offset, slip.fact);
   const guesses = causes.filter(({ isGuess }) => isGuess).map(({ offset }) => offset);
   guesses.sort((a, b) => a - b);
   let guess = 0;
   for (const { start, end, first } of left.broken) {
     while ((guesses[guess] ?? end) < start) guess += 1;
     if ((guesses[guess] ?? end) < end) continue;
-    const { offset, code, message } = explain(first, source.text);
-    report(offset, code, message);
+    const { offset, cause } = explain(first, source.text);
+    report(offset, fact(parserCode(first), cause));
   }
   return diagnostics;
 }

@@ -3,10 +3,11 @@
 import { Readable } from "node:stream";
 import type { Info } from "csv-parse";
 import { CsvError, parse } from "csv-parse";
+import type { Facts } from "../domain/fact.ts";
 import type { Row, Table } from "./table.ts";
 import { isBlank, UnreadableRows } from "./table.ts";
 import type { EncodingNote } from "./table-text.ts";
-import { LINE_LENGTH_MAX, LONG_LINE, lineFeedsIn, linesOf } from "./table-text.ts";
+import { LINE_LENGTH_MAX, LONG_ROW, lineFeedsIn, linesOf } from "./table-text.ts";
 
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 const SNIFFED_LENGTH = 64 * 1024;
@@ -22,10 +23,7 @@ export async function openCsv(chunks: AsyncIterable<Buffer>, note: EncodingNote)
     start += value;
   }
   if (/^\s*<(?:!doctype|\?xml|html|head|meta|style|table)\b/i.test(start.slice(0, 200)))
-    throw new UnreadableRows(
-      "this is a page of HTML or XML, whatever its name: save it as CSV or as .xlsx",
-      1,
-    );
+    throw new UnreadableRows({ what: "markup" }, 1);
   const hint = separatorHint(start);
   const rest = hint === null ? start : start.slice(hint.length);
   const delimiter = hint?.delimiter ?? delimiterOf(rest);
@@ -37,8 +35,7 @@ function separatorHint(start: string): { delimiter: string; length: number } | n
   const line = /^[^\n]*(?:\n|$)/.exec(start.slice(0, 100))?.[0] ?? "";
   if (!/^"?sep=/i.test(line)) return null;
   const delimiter = /^"?sep=([^\w"'\n])"?[,;\t| ]*\n?$/i.exec(line)?.[1];
-  if (delimiter === undefined)
-    throw new UnreadableRows("sep= names no delimiter: write one character after it, as in sep=;", 1, line);
+  if (delimiter === undefined) throw new UnreadableRows({ what: "no-delimiter" }, 1, line);
   return { delimiter, length: line.length };
 }
 
@@ -133,27 +130,24 @@ async function* rowsOf(
         yield { cells: record, line, raw: () => bytes.toString(), height, isBroken, faults: null };
       line += height;
     }
-    if (unread.left.trim() !== "") throw new UnreadableRows(UNREAD, line, unread.left);
+    if (unread.left.trim() !== "") throw new UnreadableRows({ what: "not-csv" }, line, unread.left);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     // Rows before the faulty one may still be on their way out of the parser.
     const before = unread.take(typeof error.bytes === "number" ? error.bytes : 0).toString();
     const start = line + lineFeedsIn(before);
-    throw new UnreadableRows(problemOf(error, start, firstLine), start, unread.left);
+    throw new UnreadableRows(causeOf(error, start, firstLine), start, unread.left);
   } finally {
     await texts.return(undefined);
   }
 }
 
-const UNREAD = "the file cannot be read on from here: save it as CSV once more";
-
 /** @param line where the row begins that cannot be read */
-function problemOf({ code, lines }: CsvError, line: number, firstLine: number): string {
+function causeOf({ code, lines }: CsvError, line: number, firstLine: number): Facts["audience-file"] {
+  if (code === "CSV_QUOTE_NOT_CLOSED") return { what: "open-quote" };
+  if (code === "CSV_MAX_RECORD_SIZE") return LONG_ROW;
   const at = typeof lines === "number" ? lines + firstLine - 1 : line;
-  const where = at > line ? ` (the quote opened here is met again on line ${at})` : "";
-  if (code === "CSV_QUOTE_NOT_CLOSED") return "a quote is opened in this row and never closed: close it";
-  if (code === "CSV_MAX_RECORD_SIZE") return LONG_LINE;
-  return `this is not CSV: quotes belong around a whole cell, doubled inside it${where}`;
+  return { what: "stray-quote", line: at > line ? at : null };
 }
 
 /** @returns where in a row as it is written a cell begins */

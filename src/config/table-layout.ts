@@ -1,7 +1,9 @@
 /** Where the numbers of a table stand: its heading row, and the column. Or what is wrong with it, and where. */
 
 import type { Customer } from "../domain/customer.ts";
-import { quotable } from "./characters.ts";
+import type { Cause, Quoted } from "../domain/fact-fields.ts";
+import type { ColumnCauses } from "../domain/facts/tables.ts";
+import { quote } from "./characters.ts";
 import type { Row } from "./table.ts";
 import { isBlank } from "./table.ts";
 import type { Rank } from "./table-headings.ts";
@@ -21,7 +23,7 @@ export interface Layout {
 }
 
 export interface LayoutProblem {
-  readonly problem: string;
+  readonly problem: Cause<ColumnCauses>;
   readonly row: Row;
 }
 
@@ -57,12 +59,15 @@ export function findLayout(
   if ("problem" in found || found.heading === null) return found;
   const spoilt = found.heading.cells.find((cell) => digitsIn(cell) > HEADING_DIGITS_MAX);
   if (spoilt === undefined) return found;
-  const problem = `the heading "${quotable(spoilt)}" holds a number: does the line end after the heading lack, or the heading itself?`;
-  return { problem, row: first };
+  return { problem: { what: "number-in-heading", heading: quote(spoilt) }, row: first };
 }
 
 /** A row of headings that stands below, and one cell above it. */
-function titleProblem(sample: readonly Row[], width: number, wanted: string | null): string | null {
+function titleProblem(
+  sample: readonly Row[],
+  width: number,
+  wanted: string | null,
+): LayoutProblem["problem"] | null {
   const [first, ...below] = sample;
   if (first === undefined || width < 2) return null;
   const filled = first.cells.filter((cell) => !isBlank(cell));
@@ -77,11 +82,10 @@ function titleProblem(sample: readonly Row[], width: number, wanted: string | nu
     heading !== undefined &&
     (filled.length === 1 || (wanted !== null && !isPlace(wanted) && !isHeading(first)))
   )
-    return `"${quotable(title)}" is a title above the heading on line ${heading.line}: delete what stands above that line`;
+    return { what: "title-above-heading", title: quote(title), line: heading.line };
   if (filled.length > 1 || isHeading(first) || digitsIn(title) > HEADING_DIGITS_MAX) return null;
-  if (first.cells.length === 1 && /[,;\t|]/.test(title))
-    return "this row has another delimiter than those below: write them alike";
-  return `"${quotable(title)}" is a title, and no heading of columns: delete this line`;
+  if (first.cells.length === 1 && /[,;\t|]/.test(title)) return { what: "other-delimiter" };
+  return { what: "title", title: quote(title) };
 }
 
 /** @returns how many cells most rows have; of several such numbers the smallest */
@@ -111,7 +115,7 @@ function findByItself(sample: readonly Row[], width: number, questions: Question
     return isHeadingLike(headings[0] ?? "")
       ? { ...layout, column: 0 }
       : { column: 0, heading: null, width: 1, commonWidth: width, isNamed: false };
-  return { problem: `several columns, and none is called phone: ${nameIt(headings)}`, row: first };
+  return { problem: { what: "none-named-phone", headings: quoteAll(headings) }, row: first };
 }
 
 /**
@@ -133,13 +137,14 @@ function rivalOf(
 }
 
 function severalColumns(first: Row, columns: readonly number[]): LayoutProblem {
-  const named = columns.map((index) => `"${quotable(first.cells[index] ?? "")}"`).join(" and ");
-  return { problem: `${named} may both hold the numbers: ${nameIt(first.cells)}`, row: first };
+  const named = columns.map((index) => quote(first.cells[index] ?? ""));
+  const headings = quoteAll(first.cells);
+  return { problem: { what: "several-named-phone", columns: named, headings }, row: first };
 }
 
-/** @returns what to do where the column is not plain */
-export function nameIt(headings: readonly string[]): string {
-  return `name the column in the list file (column: …, its heading or its place from 1). The headings are ${quotable(headings.join(", "))}`;
+/** As one text: numbers that stand there side by side are masked as one. */
+export function quoteAll(cells: readonly string[]): Quoted {
+  return quote(cells.join(", "));
 }
 
 /** The one column in which every cell is a number. */
@@ -159,19 +164,13 @@ function withoutHeading(
   if (column !== undefined && columns.length === 1)
     return { column, heading: null, width, commonWidth: width, isNamed: false };
   if (columns.length > 1) {
-    const places = columns.map((index) => index + 1).join(" and ");
-    return { problem: `no heading, and columns ${places} hold numbers: ${byPlace}`, row: first };
+    const places = columns.map((index) => index + 1);
+    return { problem: { what: "several-without-heading", places }, row: first };
   }
   const rows = first.cells.flatMap((cell, index) => (isMember(cell) ? [index] : []));
   const faulty = sample.find(({ cells }) => !rows.some((index) => isMember(cells[index] ?? "")));
-  return {
-    problem: `no heading, and no column in which every cell is a number: ${byPlace}`,
-    row: faulty ?? first,
-  };
+  return { problem: { what: "none-without-heading" }, row: faulty ?? first };
 }
-
-const byPlace =
-  "write the headings in a first line, or name the column by its place from 1 in the list file (column: 1)";
 
 function findNamed(
   sample: readonly Row[],
@@ -188,9 +187,8 @@ function findNamed(
   const [column] = named;
   if (column !== undefined && named.length === 1) return { ...layout, column, heading: first };
   if (named.length > 1) {
-    const places = named.map((index) => index + 1).join(" and ");
-    const problem = `several columns are called "${quotable(wanted)}": name one by its place, ${places} (column: …)`;
-    return { problem, row: first };
+    const places = named.map((index) => index + 1);
+    return { problem: { what: "same-heading", column: quote(wanted), places }, row: first };
   }
   const place = isPlace(wanted) ? Number(wanted) - 1 : -1;
   if (place >= 0 && place < Math.max(width, first.cells.length)) {
@@ -200,11 +198,8 @@ function findNamed(
       return { ...layout, column: place, heading: null, width: Math.max(width, place + 1) };
     return { ...layout, column: place, heading: first };
   }
-  const there = quotable(first.cells.join(", "));
-  return {
-    problem: `there is no column "${quotable(wanted)}" here: the first line has ${there}`,
-    row: first,
-  };
+  const headings = quoteAll(first.cells);
+  return { problem: { what: "unknown-column", column: quote(wanted), headings }, row: first };
 }
 
 function isPlace(wanted: string): boolean {

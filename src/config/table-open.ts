@@ -1,15 +1,18 @@
 /** What kind of file a table is in: told by its first bytes, and not by its name. */
 
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
 import type { Row, Table } from "./table.ts";
-import { UnreadableRows } from "./table.ts";
+import { unreadableWorkbook } from "./table.ts";
 import { openCsv } from "./table-csv.ts";
 import type { Questions } from "./table-layout.ts";
 
 /** A warning that is about the file, and not about a number. */
-type Note = (severity: "warning", code: string, message: string, line: number) => void;
+type Note = (severity: "warning", fact: Fact, line: number) => void;
 
+const MEBIBYTE = 1024 * 1024;
 /** More is no table that somebody keeps by hand: it is exported as CSV, which is read as a stream. */
-const WORKBOOK_BYTES_MAX = 64 * 1024 * 1024;
+const WORKBOOK_BYTES_MAX = 64 * MEBIBYTE;
 
 const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 const EMPTY_ZIP = Buffer.from([0x50, 0x4b, 0x05, 0x06]);
@@ -26,26 +29,17 @@ export async function openTable(
   const { start, all } = await startOf(chunks);
   if (startsWith(start, ZIP) || startsWith(start, EMPTY_ZIP)) {
     const { openWorkbook } = await import("./workbook.ts");
-    const rows = await openWorkbook(await wholeOf(all), sheet, questions, (message, line) =>
-      note("warning", "hidden-rows", message, line),
+    const rows = await openWorkbook(await wholeOf(all), sheet, questions, (hidden, line) =>
+      note("warning", hidden, line),
     );
     return { rows: withText(rows), delimiter: null };
   }
   if (startsWith(start, COMPOUND)) {
     const isEncrypted = (await wholeOf(all)).includes(ENCRYPTED_PART);
-    throw new UnreadableRows(
-      isEncrypted
-        ? "this workbook has a password: save it without one, as .xlsx"
-        : "this is a workbook of the old kind (.xls): save it as .xlsx",
-      1,
-    );
+    throw unreadableWorkbook({ what: isEncrypted ? "password" : "xls" });
   }
-  if (sheet !== null)
-    throw new UnreadableRows(
-      "this is text and no workbook, which has no sheets: remove sheet: from the list file",
-      1,
-    );
-  return openCsv(all, (message, line) => note("warning", "not-utf-8", message, line));
+  if (sheet !== null) throw unreadableWorkbook({ what: "no-workbook" });
+  return openCsv(all, (line) => note("warning", fact("not-utf-8", { what: "read-otherwise" }), line));
 }
 
 async function* withText(rows: AsyncIterable<Row>): AsyncGenerator<Row> {
@@ -90,10 +84,7 @@ async function wholeOf(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
   for await (const chunk of chunks) {
     length += chunk.length;
     if (length > WORKBOOK_BYTES_MAX)
-      throw new UnreadableRows(
-        `the workbook is over ${WORKBOOK_BYTES_MAX / 1024 / 1024} MiB: save it as CSV`,
-        1,
-      );
+      throw unreadableWorkbook({ what: "too-large", mebibytes: WORKBOOK_BYTES_MAX / MEBIBYTE });
     pieces.push(chunk);
   }
   return Buffer.concat(pieces);

@@ -2,6 +2,8 @@
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { excerptOf } from "../domain/diagnostic.ts";
+import type { Fact } from "../domain/fact.ts";
+import type { Lines } from "../domain/facts/tables.ts";
 import type { Row } from "./table.ts";
 import { offsetOfCell } from "./table-csv.ts";
 
@@ -18,24 +20,24 @@ export class TableProblems {
   }
 
   /** @param column from 0; null for the row as a whole */
-  of(row: Row | null, column: number | null, severity: Severity, code: string, message: string): void {
+  of(row: Row | null, column: number | null, severity: Severity, fact: Fact): void {
     if (row === null) {
-      this.note(severity, code, message, 1);
+      this.note(severity, fact, 1);
       return;
     }
     const { line, text, offset } = this.placeOf(row, column);
-    this.at(line, text, offset, severity, code, message);
+    this.at(line, text, offset, severity, fact);
   }
 
   /** @param text the line as it is written, or an empty text where it is not known */
-  at(line: number, text: string, offset: number, severity: Severity, code: string, message: string): void {
+  at(line: number, text: string, offset: number, severity: Severity, fact: Fact): void {
     const column = [...text.slice(0, offset)].length + 1;
     const shown = text === "" ? {} : { excerpt: excerptOf(text, offset) };
-    this.all.push({ severity, code, message, place: { file: this.file, line, column }, ...shown });
+    this.all.push({ severity, ...fact, place: { file: this.file, line, column }, ...shown });
   }
 
-  readonly note = (severity: Severity, code: string, message: string, line: number): void =>
-    this.at(line, "", 0, severity, code, message);
+  readonly note = (severity: Severity, fact: Fact, line: number): void =>
+    this.at(line, "", 0, severity, fact);
 
   lineOf(row: Row, column: number): number {
     return row.height === 1 ? row.line : this.placeOf(row, column).line;
@@ -63,7 +65,7 @@ export class Tally {
   count = 0;
   /** The first of them. */
   row: Row | null = null;
-  readonly lines: number[] = [];
+  private readonly lines: number[] = [];
 
   add(row: Row, line: number): void {
     this.count += 1;
@@ -71,11 +73,12 @@ export class Tally {
     if (this.lines.length < LINES_NAMED) this.lines.push(line);
   }
 
-  /** @returns `lines 3, 7, 9 and others` */
-  get where(): string {
-    const { lines, count } = this;
-    if (count === 1) return `line ${lines[0]}`;
-    if (count > lines.length) return `lines ${lines.join(", ")} and others`;
-    return `lines ${lines.slice(0, -1).join(", ")} and ${lines.at(-1)}`;
+  /** The line of the first of them; 1 where there is none. */
+  get line(): number {
+    return this.lines[0] ?? 1;
+  }
+
+  get where(): Lines {
+    return { lines: this.lines, more: this.count > this.lines.length };
   }
 }

@@ -3,6 +3,7 @@
  * too many makes one row of several: then a number is somewhere else than where it is looked for.
  */
 
+import type { Facts } from "../domain/fact.ts";
 import type { Row } from "./table.ts";
 import { isBlank } from "./table.ts";
 import { linesWithNumber } from "./table-csv.ts";
@@ -14,6 +15,8 @@ import { digitsIn } from "./table-layout.ts";
 const NUMBER_DIGITS_MIN = 8;
 /** A column in which so many of a hundred rows have that many digits has them by its nature. */
 const USUAL_PERCENT = 5;
+
+type Shift = Facts["shifted-cells"];
 
 /** What the first rows of a table are like. */
 export interface Habits {
@@ -66,33 +69,30 @@ function isRegular({ cells, raw }: Row, { width, commonWidth }: Layout): boolean
  * @param text what stands in the column of the numbers
  * @returns what is wrong with the row, or null
  */
-export function shiftOf(row: Row, layout: Layout, habits: Habits, questions: Questions): string | null {
+export function shiftOf(row: Row, layout: Layout, habits: Habits, questions: Questions): Shift | null {
   const text = row.cells[layout.column] ?? "";
   // A cell that is no number is an error in any case, which says better what is in it.
   if (row.isBroken && row.raw !== null && (isBlank(text) || questions.isMember(text))) {
     const numbers = linesWithNumber(row.raw(), questions.isMember);
-    if (numbers > (isBlank(text) ? 0 : 1))
-      return "a cell goes over several lines here, with numbers on them: is a quote left open, or one too many?";
+    if (numbers > (isBlank(text) ? 0 : 1)) return { what: "open-quote" };
   }
   const joined = row.cells.findIndex(
     (cell, index) =>
       index !== layout.column && !habits.hasNumbersOften[index] && hasJoinedNumber(cell, questions),
   );
-  if (row.raw !== null && joined >= 0)
-    return `a number and a word are one in cell ${joined + 1}: is a line end or a separator missing?`;
+  if (row.raw !== null && joined >= 0) return { what: "joined-cells", cell: joined + 1 };
   const isAlone = layout.heading === null && habits.rows < 2;
   if (isRegular(row, layout) && !isAlone) return null;
   if (isAlone && isBlank(text)) return null;
-  const count = `${row.cells.length} cells where there should be ${layout.width}`;
-  if (isBlank(text)) return `this row has ${count}, and no number: is a separator missing, or one too many?`;
+  const counts = { cells: row.cells.length, expected: layout.width };
+  if (isBlank(text)) return { what: "no-number", ...counts };
   const astray = row.cells.findIndex(
     (cell, index) =>
       index !== layout.column && digitsIn(cell) >= NUMBER_DIGITS_MIN && habits.hasNumbers[index] !== true,
   );
-  if (astray >= 0)
-    return `this row has ${count}, and a number in cell ${astray + 1}: is a separator missing, or one too many?`;
+  if (astray >= 0) return { what: "number-elsewhere", ...counts, cell: astray + 1 };
   return row.cells.length < layout.width && isGlued(text, habits, questions)
-    ? `this row has ${count}, and more than a number in one: is a separator missing?`
+    ? { what: "more-than-a-number", ...counts }
     : null;
 }
 

@@ -1,9 +1,10 @@
 /** The text of a table: whatever its encoding and its line ends, out come whole lines that end with a line feed. */
 
+import { literal } from "../domain/fact-fields.ts";
 import { UnreadableRows } from "./table.ts";
 
-/** Told, once, that a file is not in the encoding that was expected. */
-export type EncodingNote = (message: string, line: number) => void;
+/** Told, once, from where on a file is not in the encoding that was expected. */
+export type EncodingNote = (line: number) => void;
 
 /** A line longer than this holds no number that anybody meant. */
 export const LINE_LENGTH_MAX = 100_000;
@@ -19,11 +20,9 @@ type Encoding = "utf-8" | "utf-16le" | "utf-16be";
 export async function* linesOf(chunks: AsyncIterable<Buffer>, note: EncodingNote): AsyncGenerator<string> {
   let line = 1;
   let rest = "";
-  for await (const text of withLineFeeds(
-    decoded(readable(chunks), (message, below) => note(message, line + below)),
-  )) {
+  for await (const text of withLineFeeds(decoded(readable(chunks), (below) => note(line + below)))) {
     if (text.includes("\0"))
-      throw new UnreadableRows(BINARY, line + lineFeedsIn(text.split("\0", 1)[0] ?? ""));
+      throw new UnreadableRows({ what: "binary" }, line + lineFeedsIn(text.split("\0", 1)[0] ?? ""));
     const end = text.lastIndexOf("\n") + 1;
     if (end > 0) {
       const whole = rest + text.slice(0, end);
@@ -31,13 +30,12 @@ export async function* linesOf(chunks: AsyncIterable<Buffer>, note: EncodingNote
       yield withoutFormulas(whole);
       rest = text.slice(end);
     } else rest += text;
-    if (rest.length > LINE_LENGTH_MAX) throw new UnreadableRows(LONG_LINE, line, rest);
+    if (rest.length > LINE_LENGTH_MAX) throw new UnreadableRows(LONG_ROW, line, rest);
   }
   if (rest !== "") yield withoutFormulas(rest);
 }
 
-const BINARY = "this is no table of text: save it as CSV or as .xlsx";
-export const LONG_LINE = `a row is longer than ${LINE_LENGTH_MAX} characters: is a quote left open?`;
+export const LONG_ROW = { what: "long-row", most: LINE_LENGTH_MAX } as const;
 
 export function lineFeedsIn(text: string): number {
   let count = 0;
@@ -55,8 +53,8 @@ async function* readable(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
     yield* chunks;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const reason = "code" in error ? String(error.code) : error.name;
-    throw new UnreadableRows(`the file cannot be read (${reason}): allow it`, 1);
+    const code = "code" in error ? String(error.code) : error.name;
+    throw new UnreadableRows({ what: "unreadable", error: literal(code) }, 1);
   }
 }
 
@@ -110,7 +108,7 @@ function encodingOf(start: Buffer): { encoding: Encoding; markLength: number } {
   const enough = sniffed.length / 2 / 3;
   if (odd > enough && even < odd / 10) return { encoding: "utf-16le", markLength: 0 };
   if (even > enough && odd < even / 10) return { encoding: "utf-16be", markLength: 0 };
-  throw new UnreadableRows(BINARY, 1);
+  throw new UnreadableRows({ what: "binary" }, 1);
 }
 
 async function* fromUtf16(
@@ -123,7 +121,7 @@ async function* fromUtf16(
     try {
       return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
     } catch {
-      throw new UnreadableRows("the file is not whole UTF-16 text: save it as UTF-8", line);
+      throw new UnreadableRows({ what: "not-whole-utf-16" }, line);
     }
   };
   for await (const chunk of chunks) {
@@ -148,7 +146,7 @@ async function* fromUtf8(chunks: AsyncIterable<Buffer>, note: EncodingNote): Asy
   const decodeLine = (bytes: Buffer, linesBefore: number): string => {
     const text = decode(bytes);
     if (text !== null) return text;
-    if (!isNoted) note(NOT_UTF8, linesBefore);
+    if (!isNoted) note(linesBefore);
     isNoted = true;
     return fromWindows1252(bytes);
   };
@@ -161,9 +159,6 @@ async function* fromUtf8(chunks: AsyncIterable<Buffer>, note: EncodingNote): Asy
   }
   yield decodePiece(carried, decode, decodeLine);
 }
-
-const NOT_UTF8 =
-  "from this line on, not all of the file is UTF-8 text: those lines are read as Windows-1252 (save it as UTF-8)";
 
 /** @returns how many bytes end with one that is a character of its own; all of them, where none is near */
 function lastAsciiEnd(bytes: Buffer): number {

@@ -1,8 +1,11 @@
 /** The XML of a workbook: texts that cells share, and the rows of a sheet with what is stored in their cells. */
 
 import sax from "sax";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { quote } from "./characters.ts";
 import type { Row } from "./table.ts";
-import { UnreadableRows } from "./table.ts";
+import { UnreadableRows, unreadableWorkbook } from "./table.ts";
 
 /** Told of what stands in an XML part; names come without their prefix. */
 interface Listener {
@@ -54,7 +57,7 @@ function reading(work: () => void): void {
     work();
   } catch (error) {
     if (error instanceof UnreadableRows) throw error;
-    throw new UnreadableRows("the workbook is damaged: save it anew", 1);
+    throw unreadableWorkbook({ what: "damaged" });
   }
 }
 
@@ -130,7 +133,7 @@ class SheetReader implements Listener {
   private line = 0;
   private isHidden = false;
   private cells: string[] = [];
-  private faults = new Map<number, string>();
+  private faults = new Map<number, Fact<"cell-fault">>();
   private cell: CellInTheMaking | null = null;
   private readonly inline = new TextItem();
   private isValue = false;
@@ -170,10 +173,7 @@ class SheetReader implements Listener {
   private beginRow({ r, hidden }: Readonly<Record<string, string>>): void {
     const line = r === undefined ? this.line + 1 : Number(r);
     if (!Number.isInteger(line) || line <= this.line || line > ROWS_MAX)
-      throw new UnreadableRows(
-        "the rows of the sheet are out of order: save the workbook anew",
-        this.line + 1,
-      );
+      throw unreadableWorkbook({ what: "rows-out-of-order" }, this.line + 1);
     this.line = line;
     this.isHidden = hidden === "1" || hidden === "true";
     this.cells = [];
@@ -197,9 +197,9 @@ class SheetReader implements Listener {
   private beginCell({ r, t = "n" }: Readonly<Record<string, string>>): void {
     const column = r === undefined ? this.cells.length : columnOf(r);
     if (column === null || column < this.cells.length)
-      throw new UnreadableRows("the cells of this row are out of order: save the workbook anew", this.line);
+      throw unreadableWorkbook({ what: "cells-out-of-order" }, this.line);
     if (column >= COLUMNS_MAX)
-      throw new UnreadableRows(`a cell stands beyond the first ${COLUMNS_MAX} columns: remove it`, this.line);
+      throw unreadableWorkbook({ what: "too-many-columns", most: COLUMNS_MAX }, this.line);
     this.cell = { column, type: t, value: null, hasFormula: false };
     this.inline.begin();
   }
@@ -208,14 +208,11 @@ class SheetReader implements Listener {
     this.cell = null;
     while (this.cells.length < column) this.cells.push("");
     if (hasFormula && (value === null || (value === "" && type === "n"))) {
-      this.faults.set(
-        column,
-        "this formula has no value in the file: open the workbook, let it calculate, and save it",
-      );
+      this.faults.set(column, fact("cell-fault", { what: "no-value" }));
       this.cells.push("=");
     } else {
       if (type === "e")
-        this.faults.set(column, `there is an error in this cell (${value ?? "#"}): correct the formula`);
+        this.faults.set(column, fact("cell-fault", { what: "error", shown: quote(value ?? "#") }));
       this.cells.push(this.textOf(type, value ?? "").trim());
     }
   }
@@ -242,8 +239,7 @@ class SheetReader implements Listener {
   private shared(value: string): string {
     if (value === "") return "";
     const text = this.strings[Number(value)];
-    if (text === undefined)
-      throw new UnreadableRows("a cell of this row has no text in the workbook: save it anew", this.line);
+    if (text === undefined) throw unreadableWorkbook({ what: "missing-text" }, this.line);
     return text;
   }
 }

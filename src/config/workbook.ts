@@ -4,22 +4,26 @@
  */
 
 import { unzipSync } from "fflate";
-import { quotable } from "./characters.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import type { Quoted } from "../domain/fact-fields.ts";
+import { quote } from "./characters.ts";
 import type { Row } from "./table.ts";
-import { UnreadableRows } from "./table.ts";
+import { unreadableWorkbook } from "./table.ts";
 import { comparable } from "./table-headings.ts";
 import type { Questions } from "./table-layout.ts";
 import { readSharedStrings, readXml, rowsOfSheet } from "./workbook-sheet.ts";
 
+const MEBIBYTE = 1024 * 1024;
 /** Of all parts that are read. A sheet of a million rows has about 100 MiB. */
-const INFLATED_BYTES_MAX = 256 * 1024 * 1024;
+const INFLATED_BYTES_MAX = 256 * MEBIBYTE;
 
 interface Sheet {
   readonly name: string;
   readonly part: string;
 }
 
-const NO_WORKBOOK = "this is a ZIP archive, and no workbook that can be read: save it as .xlsx";
+type HiddenRowsNote = (fact: Fact<"hidden-rows">, line: number) => void;
 
 /**
  * @param wanted the name of the sheet, or its place from 1; null where there is but one with numbers
@@ -30,7 +34,7 @@ export async function openWorkbook(
   bytes: Buffer,
   wanted: string | null,
   questions: Questions,
-  note: (message: string, line: number) => void,
+  note: HiddenRowsNote,
 ): Promise<AsyncIterable<Row>> {
   const archive = new Archive(bytes);
   const sheets = sheetsOf(archive);
@@ -40,10 +44,7 @@ export async function openWorkbook(
   return noticing(rowsOf(sheet), note);
 }
 
-async function* noticing(
-  rows: ReturnType<typeof rowsOfSheet>,
-  note: (message: string, line: number) => void,
-): AsyncGenerator<Row> {
+async function* noticing(rows: ReturnType<typeof rowsOfSheet>, note: HiddenRowsNote): AsyncGenerator<Row> {
   let hidden = 0;
   let first = 0;
   for (const row of rows) {
@@ -53,11 +54,7 @@ async function* noticing(
     }
     yield row;
   }
-  if (hidden > 0)
-    note(
-      `${hidden} of the rows are hidden in the workbook, line ${first} for one: they are read all the same`,
-      first,
-    );
+  if (hidden > 0) note(fact("hidden-rows", { rows: hidden, line: first }), first);
 }
 
 class Archive {
@@ -76,10 +73,8 @@ class Archive {
         },
       }),
     );
-    if (this.has("content.xml"))
-      throw new UnreadableRows("this is an OpenDocument file (.ods): save it as .xlsx", 1);
-    if (this.has("xl/workbook.bin"))
-      throw new UnreadableRows("this is a binary workbook (.xlsb): save it as .xlsx", 1);
+    if (this.has("content.xml")) throw unreadableWorkbook({ what: "ods" });
+    if (this.has("xl/workbook.bin")) throw unreadableWorkbook({ what: "xlsb" });
   }
 
   has(name: string): boolean {
@@ -91,12 +86,9 @@ class Archive {
     if (known !== undefined) return known;
     this.total += this.sizes.get(name) ?? 0;
     if (this.total > INFLATED_BYTES_MAX)
-      throw new UnreadableRows(
-        `unpacked, the workbook is over ${INFLATED_BYTES_MAX / 1024 / 1024} MiB: save it as CSV`,
-        1,
-      );
+      throw unreadableWorkbook({ what: "too-large-unpacked", mebibytes: INFLATED_BYTES_MAX / MEBIBYTE });
     const part = inflating(() => unzipSync(this.bytes, { filter: (file) => file.name === name }))[name];
-    if (part === undefined) throw new UnreadableRows(NO_WORKBOOK, 1);
+    if (part === undefined) throw unreadableWorkbook({ what: "zip" });
     this.inflated.set(name, part);
     return part;
   }
@@ -106,7 +98,7 @@ function inflating<T>(work: () => T): T {
   try {
     return work();
   } catch {
-    throw new UnreadableRows("the workbook is damaged: save it anew", 1);
+    throw unreadableWorkbook({ what: "damaged" });
   }
 }
 
@@ -125,7 +117,7 @@ function sheetsOf(archive: Archive): { all: readonly Sheet[]; strings: string } 
       if (relation?.type === "worksheet") all.push({ name: attributes.name ?? "", part: relation.target });
     },
   });
-  if (all.length === 0) throw new UnreadableRows(NO_WORKBOOK, 1);
+  if (all.length === 0) throw unreadableWorkbook({ what: "zip" });
   return { all, strings: relations.find(({ type }) => type === "sharedStrings")?.target ?? "" };
 }
 
@@ -154,10 +146,7 @@ function namedSheet(sheets: readonly Sheet[], wanted: string): Sheet {
   const placed = /^[1-9]\d{0,3}$/.test(wanted) ? sheets[Number(wanted) - 1] : undefined;
   const sheet = named ?? placed;
   if (sheet !== undefined) return sheet;
-  throw new UnreadableRows(
-    `there is no sheet "${quotable(wanted)}" here: the workbook has ${namesOf(sheets)}`,
-    1,
-  );
+  throw unreadableWorkbook({ what: "unknown-sheet", sheet: quote(wanted), sheets: namesOf(sheets) });
 }
 
 /** Where several sheets have numbers, nobody can know which are meant. */
@@ -167,7 +156,7 @@ function onlySheet(
   { isMember }: Questions,
 ): Sheet {
   const [first] = sheets;
-  if (first === undefined) throw new UnreadableRows(NO_WORKBOOK, 1);
+  if (first === undefined) throw unreadableWorkbook({ what: "zip" });
   if (sheets.length === 1) return first;
   const some = (sheet: Sheet, wanted: (cell: string) => boolean): boolean => {
     for (const { cells } of rowsOf(sheet)) if (cells.some(wanted)) return true;
@@ -175,13 +164,10 @@ function onlySheet(
   };
   const withNumbers = sheets.filter((sheet) => some(sheet, isMember));
   if (withNumbers.length > 1)
-    throw new UnreadableRows(
-      `several sheets have numbers (${namesOf(withNumbers)}): name one of them in the list file (sheet: …)`,
-      1,
-    );
+    throw unreadableWorkbook({ what: "several-sheets", sheets: namesOf(withNumbers) });
   return withNumbers[0] ?? sheets.find((sheet) => some(sheet, (cell) => cell !== "")) ?? first;
 }
 
-function namesOf(sheets: readonly Sheet[]): string {
-  return quotable(sheets.map(({ name }) => name).join(", "));
+function namesOf(sheets: readonly Sheet[]): Quoted {
+  return quote(sheets.map(({ name }) => name).join(", "));
 }

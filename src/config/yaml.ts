@@ -3,6 +3,7 @@
 import type { Document, Node, Pair } from "yaml";
 import { Composer, isAlias, isMap, isNode, isScalar, isSeq, Lexer, Parser } from "yaml";
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import { fact } from "../domain/fact.ts";
 import type { SourceText } from "./source-text.ts";
 import { syntaxProblems } from "./syntax.ts";
 
@@ -18,13 +19,8 @@ export interface YamlDocument {
 /** Collections within collections; a list file needs three. Far below what the parser's recursion can bear. */
 const DEPTH_MAX = 50;
 
-const REFUSED = {
-  "yaml-alias":
-    "anchors (&) and aliases (*) are not supported: write the value out (a text that begins so needs quotes)",
-  "yaml-merge-key": "merge keys (<<) are not supported: write the keys out",
-  "yaml-tag": "tags (!) are not supported: remove it (a text that begins so needs quotes)",
-  "yaml-duplicate-key": "this key stands here twice: keep one of the two",
-} as const;
+/** What of YAML no file may have. */
+type Refused = "yaml-alias" | "yaml-merge-key" | "yaml-tag" | "yaml-duplicate-key";
 
 const MERGE_KEY = "<<";
 
@@ -51,8 +47,8 @@ export function parseYaml(source: SourceText): {
   const again = (text: string) => composeDocuments(text).parsed;
   for (const problem of syntaxProblems(source, parsed, again)) diagnostics.push(problem);
   if (tooDeepAt !== null) {
-    const message = `more than ${DEPTH_MAX} collections within each other: a list file needs three, simplify it`;
-    diagnostics.push(source.diagnose(tooDeepAt, "error", "too-deep", message));
+    const tooDeep = fact("too-deep", { what: "collections", most: DEPTH_MAX });
+    diagnostics.push(source.diagnose(tooDeepAt, "error", tooDeep));
   }
   if (documents.length === 0 && diagnostics.length === 0) {
     diagnostics.push(nothingRead(source));
@@ -62,10 +58,8 @@ export function parseYaml(source: SourceText): {
 
 function nothingRead(source: SourceText): Diagnostic {
   const percent = source.text.search(/^%(?!YAML)/m);
-  if (percent < 0)
-    return source.diagnose(0, "error", "empty-file", "the file is empty: fill it in or delete it");
-  const message = "a line that begins with % is no part of a list: remove it, or put the text in quotes";
-  return source.diagnose(percent, "error", "yaml-bad-directive", message);
+  if (percent < 0) return source.diagnose(0, "error", fact("empty-file"));
+  return source.diagnose(percent, "error", fact("yaml-bad-directive", { what: "percent-sign" }));
 }
 
 /** The parser's own count leaves out line ends within what it cannot read. */
@@ -131,9 +125,9 @@ function toPlainMap(pairs: readonly Pair[], refusals: Refusals): unknown {
 }
 
 /** Reports a node. @returns the value that stands for it */
-function refuse(code: keyof typeof REFUSED, node: unknown, { source, diagnostics, nodes }: Refusals): null {
+function refuse(code: Refused, node: unknown, { source, diagnostics, nodes }: Refusals): null {
   nodes.add(node);
-  diagnostics.push(source.diagnose(offsetOf(node), "error", code, REFUSED[code]));
+  diagnostics.push(source.diagnose(offsetOf(node), "error", fact(code)));
   return null;
 }
 

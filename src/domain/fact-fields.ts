@@ -22,7 +22,7 @@ interface Customer {
 }
 
 /** A line of a file. */
-interface Place {
+export interface Place {
   readonly as: "place";
   readonly source: Source;
 }
@@ -51,3 +51,24 @@ export function name(text: string): Name {
 export function literal(text: string): Literal {
   return { as: "literal", text };
 }
+
+export function quoted(text: string): Quoted {
+  return { as: "quoted", text };
+}
+
+export function placed(source: Source): Place {
+  return { as: "place", source };
+}
+
+export function reason(fact: Reason["fact"]): Reason {
+  return { as: "reason", fact };
+}
+
+/** One of several, told apart by `what`, each with the fields of its own: `M` has these by `what`. */
+export type Cause<M> = { readonly [W in keyof M]: { readonly what: W } & M[W] }[keyof M];
+
+/** A choice of words: the one that is meant, or those that there are. */
+export type Hint<T extends FactField> =
+  | { readonly what: "nearest"; readonly word: T }
+  /** @property more how many there are besides */
+  | { readonly what: "known"; readonly words: readonly T[]; readonly more: number };

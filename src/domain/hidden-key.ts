@@ -16,10 +16,6 @@ const UNREADABLE = /[\p{C}\uFFFD]/u;
 const GLANCE = KEY_LENGTH_MIN;
 const KEY_LENGTH_MAX = 600;
 
-/** What is said of a key that stands where it must not. */
-export const KEY_IN_FILE =
-  "this looks like a bot's key, which never stands in a file: remove it, delete the key in Blip's portal and set a new one as BLIP_KEY";
-
 /** @returns where the first key in a text begins, or null. */
 export function offsetOfKey(text: string): number | null {
   return everywhere(text, likeKeys)[0]?.start ?? null;

@@ -7,6 +7,8 @@
 import { customerOf } from "./customer.ts";
 import type { Diagnostic, Place } from "./diagnostic.ts";
 import { MERGE_CONFLICT } from "./diagnostic.ts";
+import { fact } from "./fact.ts";
+import { literal, quoted } from "./fact-fields.ts";
 import type { Identity } from "./identity.ts";
 import { identityDomain, parseIdentity, WHATSAPP_DOMAIN } from "./identity.ts";
 import type { E164 } from "./phone.ts";
@@ -131,21 +133,19 @@ function isOfAnotherNumber({ phone, identity }: IdentityRecord): boolean {
 }
 
 function otherNumber(place: Place): Diagnostic {
-  const message =
-    "the identity on this line has the digits of another number: whoever it is gets what is meant for this one. Delete the line, and the number is looked up again";
-  return { severity: "warning", code: "identity-of-another", message, place };
+  return { severity: "warning", ...fact("identity-of-another"), place };
 }
 
 function secondOwner(place: Place, { contract, bot }: IdentitiesOwner): Diagnostic {
-  const message = `this file is of the bot ${bot} of ${contract}, and this line names another: keep the lines of one bot, and the line that names it`;
-  return { severity: "error", code: "identities-line", message, place };
+  const owner = { bot: quoted(bot), contract: quoted(contract) };
+  return { severity: "error", ...fact("identities-line", { what: "other-owner", ...owner }), place };
 }
 
 function wrongLine(place: Place, text: string): Diagnostic {
-  const message = MERGE_CONFLICT.test(text)
-    ? "a merge left its marks here: delete this line, and keep the lines of both sides"
-    : `this is no line of an identities file (${HEADER}): restore it from Git, or delete it and the number is looked up again`;
-  return { severity: "error", code: "identities-line", message, place };
+  const cause = MERGE_CONFLICT.test(text)
+    ? ({ what: "merge-conflict" } as const)
+    : ({ what: "form", heading: literal(HEADER) } as const);
+  return { severity: "error", ...fact("identities-line", cause), place };
 }
 
 /** The whole file, sorted by number. */

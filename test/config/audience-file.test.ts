@@ -82,7 +82,7 @@ describe("what is wrong is named by its line", () => {
   test("a column that is not there, with those that are", async () => {
     const { messages, problems } = await read(`name;phone\nAna;${ANA}\n`, "celular");
     expect(problems).toEqual(["1 error audience-file"]);
-    expect(messages).toEqual(['there is no column "celular" here: the first line has name, phone']);
+    expect(messages).toEqual(['there is no column "celular": the first line has name, phone']);
   });
 
   test("a file that breaks off while it is read", async () => {
@@ -93,7 +93,7 @@ describe("what is wrong is named by its line", () => {
     const settings = { column: null, sheet: null, purpose: "include", defaultCountry: "BR" } as const;
     const { diagnostics } = await readAudienceFile({ file: "vip.csv", chunks: chunks(), ...settings });
     expect(diagnostics.map((one) => spoken(one).message)).toEqual([
-      "the file cannot be read (EIO): allow it",
+      "the file cannot be read (EIO): check its permissions",
     ]);
   });
 });

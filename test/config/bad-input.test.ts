@@ -103,7 +103,7 @@ describe("what is no YAML", () => {
     ["an open bracket", "name: vip\nmembers: [a, b", "2:10", /this bracket is opened and never closed/],
     ["bad indentation", "name: vip\nmembers:\n   - a\n  - b", "4:1", /indentation|not valid YAML/],
     ["a key over two lines", "name: vip\nmem\n  bers: []", "2:1", /a colon is missing after "mem"/],
-    ["text behind a value", 'name: "vip" x', "1:13", /the text goes on behind its closing quote/],
+    ["text behind a value", 'name: "vip" x', "1:13", /there is text after the closing quote/],
   ])("is told in plain words: %s", (_what, text, place, message) => {
     const [first] = read(text).diagnostics;
     expect(`${first?.place?.line}:${first?.place?.column}`).toBe(place);
@@ -173,7 +173,7 @@ describe("a wrong type", () => {
     ["name: vip\ndescription: [x]", "2:14", /description must be text, not a list/],
     ["name: vip\nmembers: x", "2:10", /members must be a list \(- …\), not text/],
     ["name: vip\nmembers: { a: b }", "2:10", /members must be a list \(- …\), not a mapping/],
-    [listOf(""), "3:5", /a member must be text or a number or a mapping \(key: value\), not empty/],
+    [listOf(""), "3:5", /a member must be text, a number or a mapping \(key: value\), not empty/],
     [listOf("true"), "3:5", /a member must be .*, not true or false/],
     [listOf("- 31999998888"), "3:5", /a member must be .*, not a list/],
     [listOf("{}"), "3:5", /a member needs either phone or identity: write exactly one of them/],

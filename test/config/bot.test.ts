@@ -100,8 +100,8 @@ describe("the settings of a bot", () => {
     ["key: x", "1:1", /^unknown key "key"/],
     ["- contract: acme", "1:1", /^this document must be a mapping/],
     ["contract: &c acme", "1:14", /^anchors/],
-    ["", "1:1", /^the file is empty: fill it in or delete it/],
-    ["contract: acme\n---\nbot: other", "3:1", /^bot.yaml holds one document: remove this one/],
+    ["", "1:1", /^the file is empty: fill it in, or delete it/],
+    ["contract: acme\n---\nbot: other", "3:1", /^bot.yaml has one document: remove this one/],
   ])("that are wrong are told, and none is used: %s", (text, place, message) => {
     const { settings, diagnostics } = settingsOf(text);
     expect(diagnostics.map(inOneLine)).toEqual([expect.stringMatching(`^lists/bot.yaml:${place} error `)]);

@@ -164,7 +164,7 @@ describe("audiences that are none", () => {
       "name: a\nmembersFrom: {list: b}\n---\nname: b\nexcludeFrom: [{list: c}]\n---\nname: c\nmembersFrom: {list: a}\n";
     const { diagnostics } = read(text);
     expect(diagnostics.map(({ message }) => message)).toEqual([
-      "these lists are made from each other (a → b → c → a): take one of them out",
+      "these lists are made from each other (a → b → c → a): remove one of the references",
     ]);
   });
 });

@@ -48,7 +48,7 @@ describe("the key", () => {
 
   test("of another bot than bot.yaml says is refused", () => {
     expect(outcome({ BLIP_CONTRACT: "acme" }, { bot: "otherbot" })).toMatch(
-      /^settings: bot.yaml is for the bot "otherbot", but BLIP_KEY is another bot's: set the key of otherbot/,
+      /^settings: bot.yaml is for the bot "otherbot", but BLIP_KEY is the key of another bot: set the key of otherbot/,
     );
     expect(outcome({ BLIP_CONTRACT: "acme" }, { bot: "ACMEbot" })).toMatch(/^https/);
   });
@@ -82,31 +82,31 @@ describe("the contract", () => {
       "environment and bot.yaml",
       { BLIP_CONTRACT: "acme" },
       { contract: "other" },
-      /BLIP_CONTRACT .*"acme", bot.yaml .*"other"/,
+      /BLIP_CONTRACT .*"acme", and bot.yaml .*"other"/,
     ],
     [
       "endpoint and environment",
       { BLIP_ENDPOINT: "https://acme.http.msging.net/commands", BLIP_CONTRACT: "other" },
       {},
-      /BLIP_ENDPOINT .*"acme", BLIP_CONTRACT .*"other"/,
+      /BLIP_ENDPOINT .*"acme", and BLIP_CONTRACT .*"other"/,
     ],
     [
       "endpoint and bot.yaml",
       { BLIP_ENDPOINT: "https://acme.http.msging.net/commands" },
       { contract: "other" },
-      /BLIP_ENDPOINT .*"acme", bot.yaml .*"other"/,
+      /BLIP_ENDPOINT .*"acme", and bot.yaml .*"other"/,
     ],
     [
       "endpoint with a dot behind its host, and bot.yaml",
       { BLIP_ENDPOINT: "https://acme.http.msging.net./commands" },
       { contract: "other" },
-      /BLIP_ENDPOINT .*"acme", bot.yaml .*"other"/,
+      /BLIP_ENDPOINT .*"acme", and bot.yaml .*"other"/,
     ],
     [
       "endpoint elsewhere, environment and bot.yaml",
       { BLIP_ENDPOINT: "http://127.0.0.1:8080/commands", BLIP_CONTRACT: "acme" },
       { contract: "other" },
-      /BLIP_CONTRACT .*"acme", bot.yaml .*"other"/,
+      /BLIP_CONTRACT .*"acme", and bot.yaml .*"other"/,
     ],
   ])("that differs is refused: %s", (_where, environment, settings, message) => {
     expect(outcome(environment, settings)).toMatch(message);
@@ -133,7 +133,7 @@ describe("the contract", () => {
     KEY.replaceAll("=", ""),
   ])("that could lead the key elsewhere is refused: %s", (contract) => {
     expect(outcome({ BLIP_CONTRACT: contract })).toMatch(
-      /^settings: BLIP_CONTRACT is no contract id: letters/,
+      /^settings: BLIP_CONTRACT is not a contract id: write letters/,
     );
   });
 });
@@ -158,8 +158,8 @@ describe("the endpoint", () => {
   });
 
   test.each([
-    ["acme.http.msging.net/commands", /is no address: write the whole of it/],
-    ["//acme.http.msging.net/commands", /is no address/],
+    ["acme.http.msging.net/commands", /is not an address: write all of it/],
+    ["//acme.http.msging.net/commands", /is not an address/],
     ["http://acme.http.msging.net/commands", /must begin with https:/],
     ["http://127.0.0.1.example/commands", /must begin with https:/],
     ["http://localhost.example/commands", /must begin with https:/],
@@ -167,12 +167,12 @@ describe("the endpoint", () => {
     ["http://10.0.0.1/commands", /must begin with https:/],
     ["ftp://127.0.0.1/commands", /must begin with https:/],
     ["file:///etc/passwd", /must begin with https:/],
-    ["https://user:password@gateway.example/commands", /must not hold a user or password/],
-    ["http://localhost@gateway.example/commands", /must not hold a user or password/],
+    ["https://user:password@gateway.example/commands", /must not have a user or password/],
+    ["http://localhost@gateway.example/commands", /must not have a user or password/],
     ["https://gateway.example/commands?key=x", /must end with its path/],
     ["https://gateway.example/commands#x", /must end with its path/],
     ["https://acme.http.msging.net", /end BLIP_ENDPOINT with it/],
-    ["https://acme.http.msging.net/messages", /Blip takes commands at \/commands alone/],
+    ["https://acme.http.msging.net/messages", /Blip takes commands at \/commands only/],
   ])("must not be %s", (endpoint, message) => {
     expect(outcome({ BLIP_ENDPOINT: endpoint })).toMatch(/^settings: /);
     expect(outcome({ BLIP_ENDPOINT: endpoint })).toMatch(message);

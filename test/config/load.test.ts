@@ -108,7 +108,7 @@ describe("a directory of lists", () => {
     );
     expect((await load("missing")).diagnostics[0]?.message).toMatch(/^there is no directory missing: name/);
     expect((await load("file.yaml")).diagnostics[0]?.message).toMatch(
-      /^this is a file, not a directory: file.yaml/,
+      /^file.yaml is a file, not a directory: name/,
     );
   });
 
@@ -136,7 +136,7 @@ describe("settings in the wrong place", () => {
       write(`lists/${path}`, `bot: ${SECRET}`);
       expect(await problems()).toEqual([`lists/${path}:1:1 error misplaced-settings`]);
       expect((await load()).diagnostics[0]?.message).toMatch(
-        /each bot has a directory of its own, name the one/,
+        /each bot has a directory of its own, so name the one/,
       );
     },
   );
@@ -145,7 +145,7 @@ describe("settings in the wrong place", () => {
     write("lists/vip.yaml");
     write(`lists/${name}`, `bot: ${SECRET}`);
     expect(await problems()).toEqual([`lists/${name}:1:1 error misplaced-settings`]);
-    expect((await load()).diagnostics[0]?.message).toMatch(/is called bot.yaml: rename it/);
+    expect((await load()).diagnostics[0]?.message).toMatch(/must be called bot.yaml: rename it/);
   });
 });
 
@@ -227,7 +227,7 @@ describe("a file", () => {
     [
       "Latin-1",
       "2:19",
-      /0xE7.*Windows-1252.*ç/,
+      /0xE7 .*ç in Windows-1252/,
       Buffer.from("name: vip\ndescription: Promo\u00e7\u00e3o", "latin1"),
     ],
     [

@@ -3,6 +3,8 @@
 import { describe, expect, test } from "vitest";
 import { readAudienceFile } from "../../src/config/audience-file.ts";
 import type { Diagnostic } from "../../src/domain/diagnostic.ts";
+import { literal, quoted } from "../../src/domain/fact-fields.ts";
+import { spoken } from "../support/said.ts";
 import { listOf, read } from "./files.ts";
 
 interface Reading {
@@ -31,35 +33,55 @@ async function readCell(text: string): Promise<Reading> {
     defaultCountry: "BR",
   } as const;
   const { members, diagnostics } = await readAudienceFile(file);
-  return { members: members.map(({ member }) => member), diagnostics };
+  return { members: members.map(({ member }) => member), diagnostics: diagnostics.map(spoken) };
+}
+
+/** What stands between the digits of two numbers. */
+function mark(text: string): object {
+  return { what: "mark", mark: quoted(text) };
+}
+
+function written(callingCode: string): object {
+  return { callingCode: literal(callingCode), country: literal("BR") };
 }
 
 describe("a number that is refused says why, with its line", () => {
   test.each([
-    ["3199998888.5", "phone-fraction", /decimal number/],
-    ["5.53199E+12", "phone-scientific", /spreadsheet .* scientific notation, and its last digits are lost/],
-    ["-31999998833", "phone-negative", /minus/],
-    ["(31) 9999-8888/7", "phone-several", /digits on both sides of "\/": two numbers, or an extension\?/],
-    ["(31) 3222-1234 ramal 12", "phone-several", /both sides of "ramal"/],
-    ["+55 31 9999-8888 - 1", "phone-several", /both sides of "-"/],
-    ["31 99999-8888 31 98888-7777", "phone-several", /both sides of a space/],
-    ["31 99999-8888\n31 98888-7777", "phone-several", /both sides of a line break/],
-    ["31 99999-8888 Maria da Silva 31 98888-7777", "phone-several", /both sides of "Maria"/],
-    ["(31) 3222-1234 (12)", "phone-brackets", /brackets belong around the area code/],
-    ["99999-8888 (31)", "phone-brackets", /brackets belong around the area code/],
-    ["Maria 31 99999-8888", "phone-extra-text", /not a phone number alone/],
-    ["31 9999O-8888", "phone-letter", /write 0 for O/],
-    ["319.999.988-88", "phone-tax-number", /CPF/],
-    ["(01) 98888-7777", "phone-area-code", /Brazil has no area code 01/],
-    ["+55 (23) 98888-7777", "phone-area-code", /Brazil has no area code 23/],
-    ["+229 97 12 34", "phone-too-short", /too short for a number with the country code \+229/],
-    ["+1 202 555 01234567", "phone-too-long", /too long for a number with the country code \+1/],
-    ["+1 123 456 7890", "phone-invalid", /no such number with the country code \+1/],
-  ])("%j", async (text, code, message) => {
+    ["3199998888.5", "phone-fraction", {}, /no decimals/],
+    ["5.53199E+12", "phone-scientific", {}, /its last digits are lost: export the column again as text/],
+    ["-31999998833", "phone-negative", {}, /minus/],
+    ["(31) 9999-8888/7", "phone-several", mark("/"), /digits on both sides of "\/"/],
+    ["(31) 3222-1234 ramal 12", "phone-several", mark("ramal"), /both sides of "ramal"/],
+    ["+55 31 9999-8888 - 1", "phone-several", mark("-"), /both sides of "-"/],
+    ["31 99999-8888 31 98888-7777", "phone-several", { what: "space" }, /both sides of a space/],
+    ["31 99999-8888\n31 98888-7777", "phone-several", { what: "line-break" }, /both sides of a line break/],
+    ["31 99999-8888 Maria da Silva 31 98888-7777", "phone-several", mark("Maria"), /both sides of "Maria"/],
+    ["31 99999-8888 (Maria-Aparecida) 31 98888-7777", "phone-several", { what: "text" }, /of other text/],
+    ["(31) 3222-1234 (12)", "phone-brackets", {}, /brackets belong around the area code/],
+    ["99999-8888 (31)", "phone-brackets", {}, /brackets belong around the area code/],
+    ["Maria 31 99999-8888", "phone-extra-text", {}, /more than a phone number/],
+    ["31 9999O-8888", "phone-letter", {}, /write 0 for O/],
+    ["319.999.988-88", "phone-tax-number", {}, /CPF/],
+    ["(01) 98888-7777", "phone-area-code", { areaCode: literal("01") }, /Brazil has no area code 01/],
+    ["+55 (23) 98888-7777", "phone-area-code", { areaCode: literal("23") }, /Brazil has no area code 23/],
+    [
+      "+229 97 12 34",
+      "phone-too-short",
+      written("229"),
+      /too short for a number with the country code \+229/,
+    ],
+    [
+      "+1 202 555 01234567",
+      "phone-too-long",
+      written("1"),
+      /too long for a number with the country code \+1/,
+    ],
+    ["+1 123 456 7890", "phone-invalid", written("1"), /no such number with the country code \+1/],
+  ])("%j", async (text, code, fields, message) => {
     for (const { members, diagnostics } of await readBoth(text)) {
       expect(members).toEqual([]);
       expect(diagnostics.filter(({ severity }) => severity === "error")).toMatchObject([
-        { code, message: expect.stringMatching(message), place: { line: expect.any(Number) } },
+        { code, fields, message: expect.stringMatching(message), place: { line: expect.any(Number) } },
       ]);
     }
   });
@@ -67,7 +89,7 @@ describe("a number that is refused says why, with its line", () => {
 
 describe("a number that is understood all the same says how to write it", () => {
   test.each([
-    ["31999998888.0", "+5531999998888", "phone-decimal", /amount, with \.0 at the end/],
+    ["31999998888.0", "+5531999998888", "phone-decimal", /amount, and read without its \.0/],
     ["31999998888,0", "+5531999998888", "phone-decimal", /amount/],
     ["+55 31 7304-3417", "+5531973043417", "ninth-digit-missing", /ninth digit/],
     ["+225 07 12 34 56", "+2250707123456", "ivorian-eight-digits", /Ivory Coast/],

@@ -1,5 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { readProxies } from "../../src/config/proxy.ts";
+import { fact } from "../../src/domain/fact.ts";
+import { literal } from "../../src/domain/fact-fields.ts";
 
 const ELSEWHERE = "http://proxy.example:3128";
 const HERE = "http://127.0.0.1:3128";
@@ -65,14 +67,14 @@ describe("the proxies", () => {
   ])("%s is none, and what it holds is not repeated", (text) => {
     for (const variable of ["HTTPS_PROXY", "http_proxy"]) {
       expect(readProxies({ [variable]: text })).toEqual({
-        problem: `${variable} is not the address of a proxy: write it as http://host:port`,
+        problem: fact("proxy", { what: "form", variable: literal(variable) }),
       });
     }
   });
 
   it("of SOCKS cannot be used", () => {
     expect(readProxies({ HTTPS_PROXY: "socks5://proxy.example:1080" })).toMatchObject({
-      problem: expect.stringContaining("HTTPS_PROXY names a SOCKS proxy"),
+      problem: fact("proxy", { what: "socks", variable: literal("HTTPS_PROXY") }),
     });
   });
 });

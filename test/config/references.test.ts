@@ -25,7 +25,7 @@ describe("lists that are made from lists", () => {
     expect(others).toEqual([]);
     expect(diagnostic).toMatchObject({ severity: "error", code: "too-many-links" });
     expect(diagnostic?.message).toMatch(
-      /over more than 100 links \(l1898 → l1899 → .* → l1999\): name the members/,
+      /a chain of more than 100 lists \(l1898 → l1899 → .* → l1999\): write the members/,
     );
     expect(diagnostic?.message.length).toBeLessThan(300);
   });
@@ -53,7 +53,7 @@ describe("lists that are made from each other", () => {
     const [diagnostic, ...others] = read(listsOf(2_000, (index) => [(index + 1) % 2_000])).diagnostics;
     expect(others).toEqual([]);
     expect(diagnostic).toMatchObject({ severity: "error", code: "circle" });
-    expect(diagnostic?.message).toMatch(/\(l0 → l1 → .* … 1991 more … .* → l1999 → l0\)/);
+    expect(diagnostic?.message).toMatch(/\(l0 → l1 → .* … 1,991 more … .* → l1999 → l0\)/);
   });
 
   test("are told for each circle, of very many for the first hundred", () => {

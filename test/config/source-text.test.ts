@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SourceText } from "../../src/config/source-text.ts";
 import { parseYaml } from "../../src/config/yaml.ts";
+import { fact } from "../../src/domain/fact.ts";
 import { excerptsFor } from "../../src/report/excerpt.ts";
 import { listOf, read } from "./files.ts";
 
@@ -52,7 +53,10 @@ describe("a place", () => {
     const source = new SourceText("a.yaml", "name: vip");
     parseYaml(source);
     expect(source.place(1_000)).toEqual({ file: "a.yaml", line: 1, column: 10 });
-    expect(source.diagnose(1_000, "error", "x", "x").excerpt).toEqual({ line: "name: vip", offset: 9 });
+    expect(source.diagnose(1_000, "error", fact("empty-file")).excerpt).toEqual({
+      line: "name: vip",
+      offset: 9,
+    });
   });
 });
 
@@ -129,8 +133,9 @@ describe("an excerpt", () => {
     const line = `members: [${"Ana, ".repeat(200_000)}]`;
     const source = new SourceText("a.yaml", line);
     source.lines.addNewLine(0);
+    const wrong = fact("phone-not-a-number");
     const found = Array.from({ length: 200_000 }, (_, index) =>
-      source.diagnose(10 + 5 * index, "error", "x", "x"),
+      source.diagnose(10 + 5 * index, "error", wrong),
     );
     expect(found.at(-1)?.excerpt).toEqual({ line, offset: 10 + 5 * 199_999 });
     expect(found.map(({ excerpt }) => excerpt && shownExcerpt(excerpt).text.length)).not.toContain(0);

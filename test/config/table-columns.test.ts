@@ -158,7 +158,7 @@ describe("nothing is guessed", () => {
     const { members, problems, messages } = await readTable(text, { column: "Celular" });
     expect(members).toEqual(ANA_AND_BIA);
     expect(problems).toEqual(["4 warning no-number"]);
-    expect(messages).toEqual(["1 of the rows have no number (line 4): they are passed over"]);
+    expect(messages).toEqual(["1 row has no number (line 4): skipped"]);
   });
 });
 
@@ -264,9 +264,7 @@ describe("a table of nobody", () => {
     const rows = ["A;", `B;${ANA}`, "C;", "D;", `E;${BIA}`, "F;"];
     const { messages, problems } = await readTable(`Nome;Fone\n${rows.join("\n")}\n`);
     expect(problems).toEqual(["2 warning no-number"]);
-    expect(messages).toEqual([
-      "4 of the rows have no number (lines 2, 4, 5 and others): they are passed over",
-    ]);
+    expect(messages).toEqual(["4 rows have no number (lines 2, 4, 5 and others): skipped"]);
   });
 });
 

@@ -124,6 +124,6 @@ describe("a file of one endless line", () => {
     const { members, problems, messages } = await readTable(text, { pieces: 65_536 });
     expect(members).toEqual([]);
     expect(problems).toEqual([expect.stringMatching(/^[12] error audience-file$/)]);
-    expect(messages[0]).toContain("longer than 100000 characters");
+    expect(messages[0]).toContain("longer than 100,000 characters");
   });
 });

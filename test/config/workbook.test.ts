@@ -72,7 +72,7 @@ describe("the numbers of a workbook are found", () => {
     const { members, problems, messages } = await readTable(workbookOf({ name: "S", rows, hiddenRows: [3] }));
     expect(members).toEqual(ANA_AND_BIA);
     expect(problems).toEqual(["3 warning hidden-rows"]);
-    expect(messages[0]).toContain("1 of the rows are hidden in the workbook");
+    expect(messages[0]).toContain("1 row is hidden in the workbook (line 3)");
   });
 });
 
@@ -136,7 +136,7 @@ describe("of several sheets", () => {
 
   test("one that is not there is an error with those that are", async () => {
     const { messages } = await readTable(workbookOf(clients, others), { sheet: "Vips" });
-    expect(messages).toEqual(['there is no sheet "Vips" here: the workbook has Clientes, Outros']);
+    expect(messages).toEqual(['there is no sheet "Vips": the workbook has Clientes, Outros']);
   });
 
   test("in a file of text there is none to name", async () => {
@@ -159,8 +159,8 @@ describe("what is no workbook that can be read is refused by name", () => {
     ],
     [".ods", zipped({ mimetype: "x", "content.xml": "<office/>" }), "(.ods): save it as .xlsx"],
     [".xlsb", zipped({ "xl/workbook.bin": "x" }), "(.xlsb): save it as .xlsx"],
-    ["another ZIP archive", zipped({ "a.txt": "x" }), "no workbook"],
-    ["a ZIP archive with nothing in it", zipSync({}), "no workbook"],
+    ["another ZIP archive", zipped({ "a.txt": "x" }), "not a workbook"],
+    ["a ZIP archive with nothing in it", zipSync({}), "not a workbook"],
     ["one that breaks off", numbersIn(ANA).subarray(0, 400), "damaged"],
     ["one with bytes that are not its own", damaged, "damaged"],
     ["a page with a table that is called .xls", Buffer.from("<html><table><tr><td>5531999998888"), "HTML"],

@@ -3,6 +3,8 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { wayOut } from "../../src/app/way-out.ts";
 import { readProxies } from "../../src/config/proxy.ts";
+import { Exit } from "../../src/domain/exit-code.ts";
+import { Failure } from "../../src/domain/failure.ts";
 import { commentApi } from "../../src/github/comments-api.ts";
 import { connectToGitHub } from "../../src/github/connection.ts";
 import { readTarget } from "../../src/github/environment.ts";
@@ -136,7 +138,7 @@ describe("what is wrong with a proxy is one clear line", () => {
 describe("GitHub", () => {
   function through(host: string) {
     const proxies = readProxies({ HTTP_PROXY: `http://${host}` });
-    if ("problem" in proxies) throw new Error(proxies.problem);
+    if ("problem" in proxies) throw new Failure(Exit.invalid, proxies.problem);
     const way = wayOut(proxies);
     onTestFinished(() => way.close());
     return way.fetch;
