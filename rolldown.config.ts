@@ -40,30 +40,45 @@ export function compiledValidators(ajvOf: (code: CodeOptions) => Ajv): string {
 function validatorsCompiled(): Plugin {
   return {
     name: "validators-compiled",
-    load(id) {
-      const [, ajvOf] =
-        Object.entries(VALIDATORS).find(([file]) => id.replaceAll("\\", "/").endsWith(file)) ?? [];
-      return ajvOf === undefined ? null : { code: compiledValidators(ajvOf), moduleType: "js" };
+    load: {
+      filter: { id: /validators\.ts$/ },
+      handler(id) {
+        const [, ajvOf] = Object.entries(VALIDATORS).find(([file]) => isFile(id, file)) ?? [];
+        return ajvOf === undefined ? null : { code: compiledValidators(ajvOf), moduleType: "js" };
+      },
     },
   };
 }
 
-/** The library of phone numbers is a file of its own, which is required when it is needed. */
-function phoneLibraryApart(): Plugin {
+/** What is loaded too early otherwise. @throws unless `before` stands in that file */
+function replaced(file: string, before: string, after: string): Plugin {
   return {
-    name: "phone-library-apart",
+    name: "replaced",
     transform(code, id) {
-      if (!id.replaceAll("\\", "/").endsWith("src/domain/phone-library.ts")) return null;
-      const required = 'require("libphonenumber-js/max")';
-      if (!code.includes(required)) this.error(`there is no ${required}`);
-      return { code: code.replace(required, 'require("./libphonenumber.js")'), map: null };
+      if (!isFile(id, file)) return null;
+      if (!code.includes(before)) this.error(`there is no ${before}`);
+      return { code: code.replace(before, after), map: null };
     },
   };
 }
 
-const CHALK_WITHOUT_TERMINAL = fileURLToPath(
-  new URL("node_modules/chalk/source/vendor/supports-color/browser.js", import.meta.url),
-);
+function isFile(id: string, file: string): boolean {
+  return id.replaceAll("\\", "/").endsWith(`/${file}`);
+}
+
+/** Commander loads it, and half of Node.js with it, for subcommands that are programs: there are none. */
+const CHILD_PROCESS = "require('node:child_process')";
+
+const ALIASES = {
+  // Chalk's look at the terminal loads half of Node.js; cli/terminal.ts tells it which colours there are.
+  "#supports-color": fileOf("chalk/source/vendor/supports-color/browser.js"),
+  // The same code as modules, of which what is not used is left out.
+  yaml: fileOf("yaml/browser/index.js"),
+};
+
+function fileOf(path: string): string {
+  return fileURLToPath(new URL(`node_modules/${path}`, import.meta.url));
+}
 
 function licencesKept(): Plugin {
   return {
@@ -96,15 +111,33 @@ function licenceOf(directory: string): string {
 export default defineConfig({
   input: { main: "src/main.ts", "chunks/libphonenumber": "libphonenumber-js/max" },
   platform: "node",
+  logLevel: "warn",
+  checks: { bundlerTimings: false },
   external: EXTERNAL.map((name) => new RegExp(`^${name}(?:/|$)`)),
-  // Chalk's look at the terminal loads half of Node.js; cli/terminal.ts tells it which colours there are.
-  resolve: { alias: { "#supports-color": CHALK_WITHOUT_TERMINAL } },
-  plugins: [validatorsCompiled(), phoneLibraryApart(), licencesKept()],
+  resolve: { alias: ALIASES },
+  // Its client for HTTP is not used, and would load undici a second time.
+  treeshake: { moduleSideEffects: [{ test: /\/@actions\/http-client\//, sideEffects: false }] },
+  plugins: [
+    validatorsCompiled(),
+    // A file of its own, which is read when a number is asked about that no shortcut knows.
+    replaced(
+      "src/domain/phone-library.ts",
+      'require("libphonenumber-js/max")',
+      'require("./libphonenumber.js")',
+    ),
+    replaced(
+      "commander/lib/command.js",
+      CHILD_PROCESS,
+      `{ spawn: (...args) => ${CHILD_PROCESS}.spawn(...args) }`,
+    ),
+    licencesKept(),
+  ],
   output: {
     dir: "dist",
     cleanDir: true,
     // Node.js loads CommonJS faster than modules.
     format: "cjs",
+    exports: "named",
     dynamicImportInCjs: false,
     sourcemap: true,
     chunkFileNames: "chunks/[name]-[hash].js",

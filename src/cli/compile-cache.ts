@@ -1,7 +1,7 @@
 /** Compiled code, kept between runs where Node.js can do that (22.8 and newer): the next start is faster. */
 
 import module from "node:module";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import type { Environment } from "./runtime.ts";
 
 /**
@@ -21,9 +21,8 @@ export function keepCompiledCode(env: Environment, platform: NodeJS.Platform): v
  */
 export function cacheDirectory(env: Environment, platform: NodeJS.Platform): string | null {
   const home = env.HOME ?? "";
-  const ofUser =
-    env.XDG_CACHE_HOME ||
-    (platform === "win32" ? env.LOCALAPPDATA : "") ||
-    (home === "" ? "" : join(home, platform === "darwin" ? "Library/Caches" : ".cache"));
-  return ofUser === "" ? null : join(ofUser, "blip-lists");
+  const ofHome = join(home, platform === "darwin" ? "Library/Caches" : ".cache");
+  const candidates = [env.XDG_CACHE_HOME, platform === "win32" ? env.LOCALAPPDATA : "", home && ofHome];
+  const ofUser = candidates.find((path) => path !== undefined && isAbsolute(path));
+  return ofUser === undefined ? null : join(ofUser, "blip-lists");
 }

@@ -7,7 +7,7 @@ import { codeOf, tooManyFiles } from "../domain/system-error.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** What Node says of a part that is not there, and of one that it may not open any more. */
-const MISSING = ["ERR_MODULE_NOT_FOUND", "ERR_INVALID_PACKAGE_CONFIG", "ENOENT"];
+const MISSING = ["MODULE_NOT_FOUND", "ERR_MODULE_NOT_FOUND", "ERR_INVALID_PACKAGE_CONFIG", "ENOENT"];
 
 interface LastWords {
   readonly stdout: string;
@@ -18,7 +18,7 @@ interface LastWords {
  * @param argv the command line: with JSON the words are a document
  * @param exit the exit code that goes with them
  */
-export function lastWords(error: unknown, argv: readonly string[], exit: number): LastWords {
+function lastWords(error: unknown, argv: readonly string[], exit: number): LastWords {
   const code = codeOf(error) ?? "";
   const message =
     tooManyFiles(error) ??

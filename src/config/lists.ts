@@ -17,7 +17,7 @@ import type { Country } from "../domain/phone.ts";
 import type { DesiredList, Source } from "../domain/state.ts";
 import type { AudienceDraft } from "./audience.ts";
 import { readAudience } from "./audience.ts";
-import { codePointOf, unseenAt } from "./characters.ts";
+import { codePointOf, quote, unseenAt } from "./characters.ts";
 import type { SourceText } from "./source-text.ts";
 import type { YamlDocument } from "./yaml.ts";
 import { offsetOf, pairOf, textOf } from "./yaml.ts";
@@ -85,7 +85,7 @@ function nameProblem(text: string): Facts["list-name"] {
   const unseen = unseenAt(text);
   if (unseen >= 0) return { what: "invisible", character: codePointOf(text.slice(unseen)) };
   const suggestion = suggestListName(text);
-  return { what: "form", suggestion: suggestion === null ? null : asName(suggestion) };
+  return { what: "form", suggestion: suggestion === null ? null : quote(suggestion) };
 }
 
 /** Finds lists that are declared more than once; names that differ in case alone are one list. */

@@ -15,8 +15,6 @@ export type E164 = string & { readonly [e164Brand]: true };
 
 export type Country = CountryCode;
 
-export type { LegacyForm };
-
 /** Why a text is no phone number. */
 export type PhoneFailure =
   | SpellingFailure

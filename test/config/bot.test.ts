@@ -66,7 +66,7 @@ describe("the settings of a bot", () => {
   });
 
   test.each([
-    ["contract: acme.http.msging.net", "1:11", /^contract must be letters, digits and hyphens alone/],
+    ["contract: acme.http.msging.net", "1:11", /^contract must be letters, digits and hyphens only/],
     ["contract: acme/x", "1:11", /^contract must be letters/],
     ["contract: -acme", "1:11", /^contract must be letters/],
     ['contract: ""', "1:11", /^contract must be letters/],

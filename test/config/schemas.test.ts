@@ -44,6 +44,17 @@ function definitionOf(root: Record<string, unknown>, property: unknown): object 
   return Object(root.definitions)[name] ?? {};
 }
 
+/** Every keyword that a schema uses, at whatever depth. */
+function keywordsOf(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(keywordsOf);
+  if (typeof node !== "object" || node === null) return [];
+  return Object.entries(node).flatMap(([keyword, value]) => {
+    if (["examples", "default", "enum"].includes(keyword)) return [keyword];
+    const isNames = keyword === "properties" || keyword === "definitions";
+    return [keyword, ...(isNames ? Object.values(Object(value)).flatMap(keywordsOf) : keywordsOf(value))];
+  });
+}
+
 describe.each(SCHEMAS)("the schema %s", (name) => {
   test("is valid draft-07, and names itself so", () => {
     const ajv = new Ajv();
@@ -63,6 +74,21 @@ describe.each(SCHEMAS)("the schema %s", (name) => {
       for (const example of Array.isArray(examples) ? examples : [])
         expect(validate(example), `${path}: ${JSON.stringify(example)}`).toBe(true);
     }
+  });
+});
+
+describe("what ajv may find wrong with a file that people write", () => {
+  /** What a document is held against; all else of a schema describes, or says where. */
+  const DESCRIBING = ["$schema", "title", "description", "examples", "default", "definitions", "properties"];
+  const LEADING = ["$ref", "items", "if", "then", "else"];
+  const SAID = ["type", "required", "additionalProperties", "oneOf", "minimum", "maximum"];
+  const SAID_OF_TEXTS = ["enum", "pattern", "minLength"];
+  /** Of names alone, whose meaning is checked as well. */
+  const OF_NAMES = ["maxLength"];
+
+  test.each(["list.schema.json", "bot.schema.json"])("has words: %s", (name) => {
+    const known = [...DESCRIBING, ...LEADING, ...SAID, ...SAID_OF_TEXTS, ...OF_NAMES];
+    expect(keywordsOf(schema(name)).filter((keyword) => !known.includes(keyword))).toEqual([]);
   });
 });
 

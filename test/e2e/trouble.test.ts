@@ -76,8 +76,10 @@ describe("files that may not be read", () => {
     const { code, stderr } = await blipLists(["validate"], { cwd, ...(isRoot ? { uid: NOBODY } : {}) });
     chmodSync(join(cwd, "lists/sub"), 0o700);
     expect(code).toBe(3);
-    expect(stderr).toContain("lists/a.yaml:1:1: error: the file cannot be read (EACCES): allow it");
-    expect(stderr).toContain("error: lists/sub cannot be read (EACCES): allow it");
+    expect(stderr).toContain(
+      "lists/a.yaml:1:1: error: the file cannot be read (EACCES): check its permissions",
+    );
+    expect(stderr).toContain("error: lists/sub cannot be read (EACCES): check its permissions");
   });
 });
 
@@ -137,7 +139,7 @@ describe("keys and contracts", () => {
       const env = { BLIP_KEY: KEY, BLIP_CONTRACT: contract };
       const { code, stderr } = await blipLists(["plan"], { cwd: directoryWith(LISTS), env });
       expect(code).toBe(3);
-      expect(stderr).toContain("BLIP_CONTRACT is no contract id");
+      expect(stderr).toContain("BLIP_CONTRACT is not a contract id");
     },
   );
 });

@@ -9,18 +9,18 @@ export interface Way {
   readonly last: readonly Name[];
 }
 
-export interface NameCauses {
+interface NameCauses {
   senders: None;
   long: { readonly most: number };
   /** @property character `U+00A0` */
   invisible: { readonly character: Literal };
-  /** @property suggestion a name that is valid */
-  form: { readonly suggestion: Name | null };
+  /** @property suggestion a name that is valid, made of what was written */
+  form: { readonly suggestion: Quoted | null };
   /** Where a list is named, and none is declared. */
   reference: None;
 }
 
-export interface ConditionValueCauses {
+interface ConditionValueCauses {
   "no-test": { readonly field: Quoted; readonly tests: readonly Literal[] };
   text: { readonly field: Quoted };
   boolean: None;

@@ -13,7 +13,7 @@ export type Expected = "text" | "whole-number" | "number" | "mapping" | "list" |
 export type Actual = "empty" | "list" | "boolean" | "mapping" | "text";
 
 /** A key that a mapping may not have. */
-export interface UnknownKeyCauses {
+interface UnknownKeyCauses {
   /** @property character `U+00A0` */
   invisible: { readonly character: Literal };
   number: None;
@@ -30,7 +30,7 @@ interface WithExample extends About {
 }
 
 /** Of a text there may be more to say: it has a character that nobody sees, `U+00A0`. */
-export type OfText<T> =
+type OfText<T> =
   | ({ readonly what: "invisible"; readonly character: Literal } & About)
   | ({ readonly what: "visible" } & T);
 

@@ -3,7 +3,7 @@
 import type { Cause, Literal, Name, None, Quoted } from "../fact-fields.ts";
 
 /** What the YAML parser's errors come from. */
-export interface ParserCauses {
+interface ParserCauses {
   tab: None;
   tag: None;
   indentation: None;

@@ -30,7 +30,8 @@ const parserSays = byCause<ParserCause>({
   "open-quote": () => "this quote is opened and never closed: close it",
   "open-bracket-before": () =>
     "a bracket opened before this is not closed, or its lines are not indented: close it, or indent them",
-  "open-bracket": () => "this bracket is opened and never closed: close it (a text that begins with one needs quotes)",
+  "open-bracket": () =>
+    "this bracket is opened and never closed: close it (a text that begins with one needs quotes)",
   "closing-bracket": () => "this bracket closes nothing: remove it, or open it before",
   "no-dash": () => 'a dash and a space are missing in front of this: write "- …"',
   "no-sign": () =>
