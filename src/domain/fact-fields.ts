@@ -22,7 +22,7 @@ interface Customer {
 }
 
 /** A line of a file. */
-interface Place {
+export interface Place {
   readonly as: "place";
   readonly source: Source;
 }
@@ -50,4 +50,16 @@ export function name(text: string): Name {
 
 export function literal(text: string): Literal {
   return { as: "literal", text };
+}
+
+export function quoted(text: string): Quoted {
+  return { as: "quoted", text };
+}
+
+export function placed(source: Source): Place {
+  return { as: "place", source };
+}
+
+export function reason(fact: Reason["fact"]): Reason {
+  return { as: "reason", fact };
 }

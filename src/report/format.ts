@@ -3,7 +3,7 @@
 import type { Member } from "../domain/customer.ts";
 import { isIdentity } from "../domain/customer.ts";
 import { hideKeys } from "../domain/hidden-key.ts";
-import { maskName, maskText } from "../domain/mask.ts";
+import { maskLine, maskName, maskText } from "../domain/mask.ts";
 import { formatPhone } from "../domain/phone.ts";
 import { onOneLine } from "../domain/printable.ts";
 import type { Source } from "../domain/state.ts";
@@ -56,6 +56,12 @@ export function place(audience: Audience, { file, line }: Source): string {
 export function textFor({ masked }: Audience, text: string): string {
   const shown = onOneLine(hideKeys(text));
   return masked ? maskText(shown) : shown;
+}
+
+/** What somebody else wrote: all its digits count as one number. */
+export function quotedFor({ masked }: Audience, text: string): string {
+  const shown = onOneLine(hideKeys(text));
+  return masked ? maskLine(shown).text : shown;
 }
 
 /** A member as a person reads one: numbers spaced. */

@@ -4,7 +4,7 @@ import type { Code, Fact, Facts, Said } from "../../domain/fact.ts";
 import type { FactField } from "../../domain/fact-fields.ts";
 import { onOneLine } from "../../domain/printable.ts";
 import type { Audience } from "../format.ts";
-import { memberForPeople, nameFor, place, textFor } from "../format.ts";
+import { memberForPeople, nameFor, place, quotedFor, textFor } from "../format.ts";
 import { english } from "./english.ts";
 import type { Spoken, Words } from "./types.ts";
 
@@ -37,7 +37,7 @@ function spokenField(field: FactField, audience: Audience, words: Words): string
     case "name":
       return nameFor(audience, field.text);
     case "quoted":
-      return textFor(audience, field.text);
+      return quotedFor(audience, field.text);
     case "customer":
       return memberForPeople(audience, field.member);
     case "place":
