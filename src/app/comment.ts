@@ -4,8 +4,8 @@ import type { Review } from "../approval/review.ts";
 import { Exit } from "../domain/exit-code.ts";
 import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
-import { literal } from "../domain/fact-fields.ts";
-import { Failure } from "../domain/failure.ts";
+import { literal, name } from "../domain/fact-fields.ts";
+import { failure } from "../domain/failure.ts";
 import { authorOf } from "../github/author.ts";
 import type { Comment, KeptComment, WantedComment } from "../github/comment.ts";
 import { isLogin, keepComment } from "../github/comment.ts";
@@ -20,7 +20,7 @@ import { directoryKey, markerOf } from "../github/marker.ts";
 import { problemOfResult } from "../github/private.ts";
 import type { Result } from "../report/result.ts";
 import { parseResult } from "../report/result.ts";
-import { readGiven, readReview, unusable, withGitHub } from "./github.ts";
+import { readGiven, readShownReview, unusable, withGitHub } from "./github.ts";
 import type { Ports } from "./ports.ts";
 
 export interface CommentOptions {
@@ -87,18 +87,10 @@ async function readContent(
       const body = bodyWithoutPlan(directory, run);
       return { marker: markerOf("review", directory), body, isNews: false, making };
     }
-    const message =
-      "give the review file, or where planning failed the directory: --directory lists --state failed";
-    throw new Failure(Exit.invalid, "usage", message);
+    throw failure(Exit.invalid, "usage", fact("comment-without-content"));
   }
-  if (directory !== null) {
-    throw new Failure(
-      Exit.invalid,
-      "usage",
-      "--review and --directory exclude each other: the file names its directory",
-    );
-  }
-  const review = await readReview(file, ports);
+  if (directory !== null) throw failure(Exit.invalid, "usage", fact("comment-with-directory"));
+  const review = await readShownReview(file, ports);
   const result = resultFile === null ? null : await readResult(resultFile, review, ports);
   const state = stateOf(asked, result);
   const body = commentBody({ state, review, result, run });
@@ -117,9 +109,10 @@ async function readResult(file: string, review: Review, ports: Ports): Promise<R
   const result = parseResult(await readGiven("--result", file, ports));
   if ("problem" in result) throw unusable("--result", file, result.problem);
   if (directoryKey(result.directory) !== directoryKey(review.directory))
-    throw unusable("--result", file, "is of another directory than the review file");
+    throw unusable("--result", file, fact("result-of-another"));
   const problem = problemOfResult(result, review);
-  if (problem !== null) throw unusable("--result", file, problem);
+  if (problem !== null)
+    throw unusable("--result", file, { code: "github-file", message: `the file ${problem}` });
   return result;
 }
 
@@ -133,7 +126,5 @@ function resultOf(kept: KeptComment, pullRequest: number): Fact<CommentCode> {
 /** Who is not recognized would write another comment at every run. */
 function warnOfOtherAuthor(comment: Comment, author: string, ports: Ports): void {
   if (comment.author === null || isLogin(comment.author, author)) return;
-  ports.warn(
-    `this token writes as ${comment.author}, not as ${author}: say --author "${comment.author}", or the next run writes another comment`,
-  );
+  ports.warn(fact("comment-author", { actual: name(comment.author), expected: name(author) }));
 }

@@ -6,8 +6,11 @@ import type { Review } from "../approval/review.ts";
 import { parseReview } from "../approval/review.ts";
 import { readProxies } from "../config/proxy.ts";
 import { Exit } from "../domain/exit-code.ts";
-import { Failure } from "../domain/failure.ts";
-import { reasonOf } from "../domain/system-error.ts";
+import type { Said } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { literal, name, reason } from "../domain/fact-fields.ts";
+import { Failure, failure } from "../domain/failure.ts";
+import { systemCode } from "../domain/system-error.ts";
 import type { Connection } from "../github/connection.ts";
 import { connectToGitHub } from "../github/connection.ts";
 import type { Target } from "../github/environment.ts";
@@ -35,8 +38,9 @@ export async function withGitHub<T>(ports: Ports, use: (github: GitHub) => Promi
     return await use({ target, connection: await connectToGitHub(target, way?.fetch) });
   } catch (error) {
     if (!(error instanceof GitHubTrouble)) throw error;
-    if (error.kind === "settings") throw new Failure(Exit.invalid, "github-settings", error.message);
-    throw new Failure(Exit.failed, `github-${error.kind}`, error.message);
+    const code = `github-${error.kind}` as const;
+    const exit = error.kind === "settings" ? Exit.invalid : Exit.failed;
+    throw failure(exit, code, { code, message: error.message });
   } finally {
     await way?.close();
   }
@@ -52,11 +56,13 @@ async function wayToGitHub({ env }: Ports): Promise<{ fetch: Fetch; close(): Pro
 }
 
 /** A review file that may be shown. @throws Failure (exit 3) */
-export async function readReview(file: string, ports: Ports): Promise<Review> {
+export async function readShownReview(file: string, ports: Ports): Promise<Review> {
   const review = parseReview(await readGiven("--review", file, ports));
   if ("problem" in review) throw unusable("--review", file, review.problem);
   const problem = problemOfReview(review);
-  if (problem !== null) throw unusable("--review", file, problem);
+  if (problem !== null) {
+    throw unusable("--review", file, { code: "github-file", message: `the file ${problem}` });
+  }
   return review;
 }
 
@@ -65,15 +71,15 @@ export async function readGiven(flag: string, file: string, { cwd }: Ports): Pro
   const path = resolve(cwd, file);
   try {
     const { size } = await stat(path);
-    if (size > FILE_BYTES_MAX) throw unusable(flag, file, "is too large to be one");
+    if (size > FILE_BYTES_MAX) throw unusable(flag, file, fact("file-too-large"));
     return await readFile(path, "utf8");
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw unusable(flag, file, `cannot be read (${reasonOf(error)})`);
+    throw unusable(flag, file, fact("file-unreadable", { error: literal(systemCode(error)) }));
   }
 }
 
-/** @param problem a sentence without its subject */
-export function unusable(flag: string, file: string, problem: string): Failure {
-  return new Failure(Exit.invalid, "github-file", `${flag} ${file}: the file ${problem}`);
+export function unusable(flag: string, file: string, why: Said): Failure {
+  const fields = { flag: literal(flag), file: name(file), why: reason(why) };
+  return new Failure(Exit.invalid, fact("github-file", fields));
 }

@@ -3,13 +3,14 @@
 import { lstatSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { Review } from "../approval/review.ts";
 import { parseReview } from "../approval/review.ts";
 import { Exit } from "../domain/exit-code.ts";
 import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
-import { name } from "../domain/fact-fields.ts";
+import { literal, name, reason } from "../domain/fact-fields.ts";
 import { Failure } from "../domain/failure.ts";
-import { reasonOf } from "../domain/system-error.ts";
+import { systemCode } from "../domain/system-error.ts";
 import { checkOutside } from "../files/distinct.ts";
 import { NotWritable, replaceFile, SHARED } from "../files/safe-file.ts";
 import { nameOfDirectory } from "../github/bots.ts";
@@ -17,7 +18,7 @@ import { readCommit, requireRun } from "../github/environment.ts";
 import type { FoundReview, FoundReviews } from "../github/reviews.ts";
 import { findReviews } from "../github/reviews.ts";
 import { reviewsApi } from "../github/reviews-api.ts";
-import { count } from "../report/format.ts";
+import { sentenceOf } from "../report/words/say.ts";
 import { withGitHub } from "./github.ts";
 import type { Ports } from "./ports.ts";
 
@@ -44,7 +45,7 @@ export async function reviews(
   checkOutside("--out", join(out, "review.json"), directory, ports);
   await writing(out, async () => {
     if (lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink())
-      throw new NotWritable("this is a link, and links are not followed: name the directory itself");
+      throw new NotWritable(fact("directory-link"));
     await mkdir(target, { recursive: true });
   });
   return withGitHub(ports, async ({ connection }) => {
@@ -52,11 +53,11 @@ export async function reviews(
       commit: readCommit(commit, env),
       directory,
       artifactName: artifactNameOf(directory),
-      parse: parseReview,
+      parse: parseForGitHub,
     });
     logBounds(result, ports);
     for (const { pullRequest, review } of result.found) {
-      if ("problem" in review) ports.log(`#${pullRequest}: no review: ${review.problem}\n`);
+      if ("problem" in review) ports.notify(unusableReview(pullRequest, review.problem));
       else {
         const file = join(target, `${pullRequest}.json`);
         await writing(out, async () => replaceFile(file, review.text, SHARED));
@@ -66,15 +67,22 @@ export async function reviews(
   });
 }
 
+/** What is wrong with a file is a sentence for GitHub. */
+function parseForGitHub(text: string): Review | { readonly problem: string } {
+  const review = parseReview(text);
+  return "problem" in review ? { problem: sentenceOf(review.problem, { masked: true }) } : review;
+}
+
+function unusableReview(pullRequest: number, problem: string): Fact {
+  return fact("review-unusable", { pullRequest, why: reason({ code: "review", message: problem }) });
+}
+
 const COMMIT_SHOWN = 7;
 
 function logBounds({ since, found, isCut }: FoundReviews, ports: Ports): void {
-  const when =
-    since === null
-      ? "so far (no run has succeeded yet)"
-      : `since ${since.slice(0, COMMIT_SHOWN)}, which was applied last`;
-  ports.log(`Pull requests merged ${when}: ${count(found.length)}\n`);
-  if (isCut) ports.warn("there are more than can be looked at: the oldest are left out");
+  const commit = since === null ? null : literal(since.slice(0, COMMIT_SHOWN));
+  ports.notify(fact("reviews-merged", { since: commit, found: found.length }));
+  if (isCut) ports.warn(fact("reviews-cut"));
 }
 
 function resultOf({ pullRequest, review }: FoundReview, out: string): Fact {
@@ -90,8 +98,9 @@ async function writing(out: string, write: () => Promise<unknown>): Promise<void
   } catch (error) {
     const why =
       error instanceof NotWritable
-        ? error.message
-        : `cannot be written to (${reasonOf(error)}): name another directory, or allow it`;
-    throw new Failure(Exit.invalid, "github-file", `--out ${out}: ${why}`);
+        ? error.said
+        : fact("directory-unwritable", { error: literal(systemCode(error)) });
+    const fields = { flag: literal("--out"), file: name(out), why: reason(why) };
+    throw new Failure(Exit.invalid, fact("github-file", fields));
   }
 }

@@ -1,6 +1,5 @@
 /** One run of the tool, from the command line to the exit code: the one place that catches. */
 
-import { isOnGitHub, setOutputs } from "../app/on-github.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 import { withHiddenKey } from "./hidden-key.ts";
@@ -12,10 +11,8 @@ import { asksForVersion, version } from "./version.ts";
 export async function run(argv: readonly string[], process: Runtime): Promise<number> {
   const runtime = withHiddenKey(process);
   const exit = await answer(argv, runtime).catch((error: unknown) => fail(error, argv, runtime));
-  if (isOnGitHub(runtime)) {
-    const isSet = setExitOutput(exit, runtime);
-    await isSet.catch((trouble: unknown) => showAtLast(trouble, argv, exit, runtime));
-  }
+  const isSet = setExitCode(exit, runtime);
+  await isSet.catch((trouble: unknown) => showAtLast(trouble, argv, exit, runtime));
   return exit;
 }
 
@@ -39,7 +36,10 @@ async function fail(error: unknown, argv: readonly string[], runtime: Runtime): 
   }
 }
 
-async function setExitOutput(exit: number, runtime: Runtime): Promise<void> {
+/** For the steps that follow on GitHub; elsewhere nothing of it is loaded. */
+async function setExitCode(exit: number, runtime: Runtime): Promise<void> {
+  if (runtime.env.GITHUB_ACTIONS !== "true") return;
   const { portsOf } = await import("./ports.ts");
+  const { setOutputs } = await import("../app/on-github.ts");
   await setOutputs({ exitcode: String(exit) }, portsOf(runtime));
 }

@@ -30,9 +30,9 @@ async function show(failure: FailureView, argv: readonly string[], runtime: Runt
     return;
   }
   const { renderDiagnostics } = await import("../report/diagnostics-text.ts");
-  const { sentenceOf } = await import("../report/words/say.ts");
+  const { phrases, sentenceOf } = await import("../report/words/say.ts");
   const style = styleFor(runtime.stderr, runtime.env);
   runtime.stderr.write(renderDiagnostics(failure.diagnostics, { style, masked, hideKey: hiderOf(runtime) }));
-  const label = failure.exit === Exit.interrupted ? "" : `${style.red("error:")} `;
+  const label = failure.exit === Exit.interrupted ? "" : `${style.red(phrases().error)} `;
   runtime.stderr.write(`${label}${sentenceOf(failure.said, { masked })}\n`);
 }

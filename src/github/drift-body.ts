@@ -1,8 +1,8 @@
 /** What the issue about drift says. Pure. */
 
-import { counted } from "../report/format.ts";
 import { plainMarkdown } from "../report/markdown.ts";
 import { REVIEW_REPORT_MAX } from "../report/plan-markdown.ts";
+import { counted } from "../report/words/english/numbers.ts";
 import { BODY_MAX } from "./comment-body.ts";
 import { fitted } from "./cut.ts";
 import { directoryKey, markerOf } from "./marker.ts";

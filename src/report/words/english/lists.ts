@@ -1,9 +1,9 @@
 /** What is wrong with what list files mean: names, lists of lists, conditions. */
 
 import type { ListFacts, Way } from "../../../domain/facts/lists.ts";
-import { count } from "../../format.ts";
 import type { Spoken, Words } from "../types.ts";
 import { byCause } from "../types.ts";
+import { count } from "./numbers.ts";
 import { characterName, either, hinted } from "./parts.ts";
 
 const listName = byCause<ListFacts["list-name"]>({

@@ -1,8 +1,8 @@
 /** What several sentences are made with. */
 
 import type { FactField, Hint } from "../../../domain/fact-fields.ts";
-import { count } from "../../format.ts";
 import type { Spoken } from "../types.ts";
+import { count } from "./numbers.ts";
 
 const CHARACTERS: Readonly<Record<string, string>> = {
   "U+0085": "next line",

@@ -11,9 +11,9 @@ import type {
   TableFacts,
   WorkbookCauses,
 } from "../../../domain/facts/tables.ts";
-import { count, counted } from "../../format.ts";
 import type { Spoken, Words } from "../types.ts";
 import { byCause } from "../types.ts";
+import { count, counted } from "./numbers.ts";
 import { all } from "./parts.ts";
 
 /** @returns `line 3`, `lines 3 and 7`, `lines 3, 7, 9 and others` */
