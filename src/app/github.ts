@@ -8,12 +8,11 @@ import { readProxies } from "../config/proxy.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { Failure } from "../domain/failure.ts";
 import { reasonOf } from "../domain/system-error.ts";
-import type { Connection } from "../github/connection.ts";
+import type { Connection, Fetch } from "../github/connection.ts";
 import { connectToGitHub } from "../github/connection.ts";
-import type { Target } from "../github/environment.ts";
-import { readTarget } from "../github/environment.ts";
-import type { Fetch } from "../github/fetch.ts";
-import { problemOfReview } from "../github/private.ts";
+import type { Target } from "../github/run.ts";
+import { readTarget } from "../github/run.ts";
+import { problemOfReview } from "../github/shown-review.ts";
 import { GitHubTrouble } from "../github/trouble.ts";
 import type { Ports } from "./ports.ts";
 

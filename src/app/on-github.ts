@@ -21,7 +21,7 @@ export function isOnGitHub({ env }: Ports): boolean {
  */
 export async function annotate(diagnostics: readonly Diagnostic[], ports: Ports): Promise<void> {
   if (!isOnGitHub(ports) || diagnostics.length === 0) return;
-  const { annotation } = await import("../github/annotation.ts");
+  const { annotation } = await import("../github/step.ts");
   const { firstOf } = await import("../report/diagnostics-text.ts");
   const shown = firstOf(diagnostics);
   ports.log(shown.map((diagnostic) => `${annotation(diagnostic)}\n`).join(""));
@@ -30,14 +30,14 @@ export async function annotate(diagnostics: readonly Diagnostic[], ports: Ports)
 /** Adds Markdown to the summary of the step. @param render is called on GitHub alone */
 export async function summarize(render: () => string, ports: Ports): Promise<void> {
   if (!isOnGitHub(ports)) return;
-  const { writeSummary } = await import("../github/actions.ts");
+  const { writeSummary } = await import("../github/step.ts");
   warn(await writeSummary(ports.hide(render()), ports.env), ports);
 }
 
 /** Sets outputs of the step. */
 export async function setOutputs(outputs: Readonly<Record<string, string>>, ports: Ports): Promise<void> {
   if (!isOnGitHub(ports)) return;
-  const { setOutputs } = await import("../github/actions.ts");
+  const { setOutputs } = await import("../github/step.ts");
   warn(await setOutputs(outputs, ports.env), ports);
 }
 

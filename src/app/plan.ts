@@ -85,6 +85,6 @@ function prepareFiles({ out, review, directory }: PlanOptions, ports: Ports) {
 /** The pull request that this is a plan for, where it is one. */
 async function originOf(ports: Ports): Promise<Origin | null> {
   if (!isOnGitHub(ports)) return null;
-  const { originOfRun } = await import("../github/event.ts");
+  const { originOfRun } = await import("../github/run.ts");
   return originOfRun(ports.env, ports.cwd);
 }

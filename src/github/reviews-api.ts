@@ -1,13 +1,12 @@
 /** Pull requests, commits and artifacts, over GitHub's REST API. */
 
-import { ZIP_BYTES_MAX } from "./artifact.ts";
+import { download, ZIP_BYTES_MAX } from "./artifact.ts";
 import type { Connection } from "./connection.ts";
-import { entriesOf, statusOf } from "./connection.ts";
-import { download } from "./download.ts";
+import { entriesOf } from "./connection.ts";
 import type { ThisRun } from "./last-run.ts";
 import { ACTIONS, lastApplied } from "./last-run.ts";
 import type { CommitRange, PullRequest, ReviewsApi } from "./reviews.ts";
-import { GitHubTrouble } from "./trouble.ts";
+import { GitHubTrouble, statusOf } from "./trouble.ts";
 
 const PER_PAGE = 100;
 const PULLS = "pull-requests: read";

@@ -3,10 +3,10 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { wayOut } from "../../src/app/way-out.ts";
 import { readProxies } from "../../src/config/proxy.ts";
-import { commentApi } from "../../src/github/comments-api.ts";
 import { connectToGitHub } from "../../src/github/connection.ts";
-import { readTarget } from "../../src/github/environment.ts";
+import { commentApi } from "../../src/github/issues-api.ts";
 import { reviewsApi } from "../../src/github/reviews-api.ts";
+import { readTarget } from "../../src/github/run.ts";
 import { blipLists, directoryWith, emulatorWith, environmentFor, KEY } from "../support/cli.ts";
 import { startFakeGitHub } from "../support/fake-github.ts";
 import { sha, zipOf } from "../support/github-state.ts";

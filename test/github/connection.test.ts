@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { commentApi } from "../../src/github/comments-api.ts";
 import { connectToGitHub } from "../../src/github/connection.ts";
-import { readTarget } from "../../src/github/environment.ts";
+import { commentApi } from "../../src/github/issues-api.ts";
+import { readTarget } from "../../src/github/run.ts";
 import { TOKEN } from "../support/fake-github.ts";
 import { gitHubUnderTest, hurried } from "../support/github-harness.ts";
 import { json, rateLimit, refusal, secondaryRateLimit } from "../support/github-rules.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { drift } from "../../src/app/drift.ts";
-import { driftBody, driftTitle } from "../../src/github/drift-body.ts";
+import { driftBody, driftTitle } from "../../src/github/body.ts";
 import { markerOf } from "../../src/github/marker.ts";
 import { changedReviewFile, MEMBERS, reviewFile, reviewOf } from "../support/github-files.ts";
 import { gitHubUnderTest } from "../support/github-harness.ts";

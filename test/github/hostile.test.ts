@@ -1,8 +1,8 @@
 /** Files that nobody vouches for, and texts that are made to be slow. */
 
 import { describe, expect, test } from "vitest";
-import { fitted } from "../../src/github/cut.ts";
-import { problemOfResult, problemOfReview } from "../../src/github/private.ts";
+import { problemOfResult, problemOfReview } from "../../src/github/shown-review.ts";
+import { fitted } from "../../src/report/markdown-cut.ts";
 import { APPLIED, reviewOf } from "../support/github-files.ts";
 
 const LENGTH = 200_000;
@@ -82,20 +82,3 @@ function lettersOf(index: number): string {
 function maskedAsOne(piece: string): boolean {
   return ["1", "1 ", "1(", "1\uFEFF", "1\u200B.", "&#4", "&#49;", "**1"].includes(piece);
 }
-
-describe("folds are counted as before", () => {
-  test.each([
-    ["`a` <details> `b`", 1],
-    ["```<details>```", 0],
-    ["`` <details> ` </details> ``", 0],
-    ["``` <details>", 1],
-    ["`` ` <details>", 1],
-    ["`<details", 0],
-    ["<details\n>", 0],
-    ["<detailsx>", 0],
-    ["<details a='`'> `</details>`", 1],
-    ["<DETAILS><details></Details >", 1],
-  ])("%s: %i open", (text, open) => {
-    expect(fitted(text, 1_000)).toBe(text + "\n\n</details>".repeat(open));
-  });
-});

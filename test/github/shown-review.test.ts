@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { reviewFileOf } from "../../src/app/plan-files.ts";
 import { parseReview } from "../../src/approval/review.ts";
-import { problemOfResult, problemOfReview } from "../../src/github/private.ts";
+import { problemOfResult, problemOfReview } from "../../src/github/shown-review.ts";
 import { SEAL_KEY } from "../support/field.ts";
 import { APPLIED, MEMBERS, reviewOf } from "../support/github-files.ts";
 import { planOf } from "../support/plans.ts";

@@ -1,11 +1,12 @@
-/** What the comment on a pull request says, in each state of the work. Pure. */
+/** What the comment on a pull request and the issue about drift say. Pure. */
 
+import { counted } from "../report/format.ts";
 import { codeSpan, plainMarkdown, sentence } from "../report/markdown.ts";
+import { fitted } from "../report/markdown-cut.ts";
 import { REVIEW_REPORT_MAX } from "../report/plan-markdown.ts";
 import type { Result } from "../report/result.ts";
 import { RESULT_REPORT_MAX } from "../report/result.ts";
-import { fitted } from "./cut.ts";
-import { markerOf } from "./marker.ts";
+import { directoryKey, markerOf } from "./marker.ts";
 import type { ShownReview } from "./shown-review.ts";
 
 export type CommentState = "planned" | "applying" | "applied" | "failed";
@@ -89,4 +90,34 @@ export function stateOf(asked: CommentState | null, result: Result | null): Comm
   if (result === null) return asked ?? "planned";
   if (asked === "planned" || asked === "applying") return asked;
   return result.exit === 0 && asked !== "failed" ? "applied" : "failed";
+}
+
+/** GitHub takes 256 characters. */
+const TITLE_MAX = 250;
+
+export function driftTitle({ directory }: ShownReview): string {
+  const name = directoryKey(directory).replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ");
+  return [...`Blip differs from ${name}`].slice(0, TITLE_MAX).join("");
+}
+
+/** @returns null where nothing differs */
+export function driftBody(review: ShownReview, run: string | null): string | null {
+  const { directory, summary } = review;
+  if (summary.createList + summary.addRecipient === 0) return null;
+  const missing = [
+    summary.createList > 0 ? counted(summary.createList, "list") : "",
+    summary.addRecipient > 0 ? counted(summary.addRecipient, "member") : "",
+  ].filter((part) => part !== "");
+  const seen = run === null ? "" : ` Seen by [this run](${run}).`;
+  const text = [
+    `**Blip lacks ${missing.join(" and ")} that ${plainMarkdown(directory)} declares.**${seen}`,
+    "To put them there, start the workflow that applies (*Actions*, apply, *Run workflow*); where bot.yaml says `approval: require`, open a pull request that touches these lists instead. To leave them out, open one that takes them out of the files. This issue is kept up to date, and closed when nothing differs.",
+    fitted(review.report, REVIEW_REPORT_MAX),
+  ].join("\n\n");
+  return fitted(`${markerOf("drift", directory)}\n${text}\n`, BODY_MAX);
+}
+
+export function driftFarewell({ directory }: ShownReview, run: string | null): string {
+  const seen = run === null ? "" : ` ([the run](${run}))`;
+  return `The drift is gone: Blip has all that ${plainMarkdown(directory)} declares${seen}.`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readOrigin, readPullRequest, readTarget, runUrl } from "../../src/github/environment.ts";
+import { readOrigin, readPullRequest, readTarget, runUrl } from "../../src/github/run.ts";
 
 const ENV = { GITHUB_TOKEN: "ghs_x", GITHUB_REPOSITORY: "acme/lists" };
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { BODY_MAX, commentBody, stateOf } from "../../src/github/comment-body.ts";
-import { bytesOf, fitted } from "../../src/github/cut.ts";
+import { BODY_MAX, commentBody, stateOf } from "../../src/github/body.ts";
 import { bearsMarker, markerOf } from "../../src/github/marker.ts";
 import { plainMarkdown } from "../../src/report/markdown.ts";
 import { APPLIED, reviewOf } from "../support/github-files.ts";
@@ -105,55 +104,4 @@ test("the state is told by the result, and failed is never called applied", () =
   expect(stateOf(null, failed)).toBe("failed");
   expect(stateOf("applied", failed)).toBe("failed");
   expect(stateOf("failed", APPLIED)).toBe("failed");
-});
-
-describe("the marker", () => {
-  test.each(["a --> <b>", "--!>", "a\nb", "<!--", "ção/lists", "\ud800", "%2F", 'a"b'])(
-    "cannot be ended by a directory called %j",
-    (directory) => {
-      const marker = markerOf("review", directory);
-      expect(marker).toMatch(/^<!-- blip-lists review: [^<>\s]+ -->$/);
-    },
-  );
-
-  test("is the same for every spelling of a directory, and another for each", () => {
-    const spellings = ["lists/acme", "./lists/acme", "lists//acme/", "lists\\acme", "lists/x/../acme"];
-    expect(new Set(spellings.map((one) => markerOf("review", one))).size).toBe(1);
-    const others = ["lists", "lists/acme", "lists/Acme", "lists%2Facme", "/lists", "."];
-    expect(new Set(others.map((one) => markerOf("review", one))).size).toBe(others.length);
-    expect(markerOf("review", "lists")).not.toBe(markerOf("drift", "lists"));
-  });
-});
-
-describe("Markdown that is too long", () => {
-  test("ends with a whole line, with what was open closed, and a note", () => {
-    const text = `one\n<details><summary>two</summary>\n\n${"| a row |\n".repeat(50)}\n</details>\n`;
-    const cut = fitted(text, 200);
-    expect(cut.length).toBeLessThanOrEqual(200);
-    expect(cut).toMatch(/^one\n<details><summary>two<\/summary>\n\n(?:\| a row \|\n)+/);
-    expect(cut).toMatch(
-      /\| a row \|\n\n<\/details>\n\n… cut here: the report is longer than GitHub takes\.\n$/,
-    );
-  });
-
-  test("is left as it is where it fits to the character", () => {
-    const text = "a\n".repeat(50);
-    expect(fitted(text, text.length)).toBe(text);
-    expect(fitted(text, text.length - 1)).not.toBe(text);
-  });
-
-  test("is measured in bytes where bytes count", () => {
-    const cut = fitted("ü€😀\n".repeat(100), 300, bytesOf);
-    expect(bytesOf(cut)).toBeLessThanOrEqual(300);
-    expect(bytesOf(cut)).toBeGreaterThan(280);
-  });
-
-  test("keeps tags in code spans out of the count", () => {
-    const text = "| `</details>` | `` `<details>` `` |\n";
-    expect(fitted(text, 1_000)).toBe(text);
-  });
-
-  test("has what closes nothing left out", () => {
-    expect(fitted("a</details>\n<DETAILS open>b\n", 1_000)).toBe("a\n<DETAILS open>b\n\n\n</details>");
-  });
 });

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { setOutputs, writeSummary } from "../../src/github/actions.ts";
-import { annotation } from "../../src/github/annotation.ts";
+import { annotation, setOutputs, writeSummary } from "../../src/github/step.ts";
 import { directoryWith } from "../support/cli.ts";
 
 const MEBIBYTE = 1024 * 1024;

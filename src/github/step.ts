@@ -1,8 +1,33 @@
-/** What a step leaves behind for GitHub: its summary and its outputs, in the files that the runner names. */
+/** What a step leaves behind for GitHub: annotations on lines, its summary, and its outputs. */
 
 import { stat } from "node:fs/promises";
-import { bytesOf, fitted } from "./cut.ts";
-import type { Environment } from "./environment.ts";
+import type { Diagnostic } from "../domain/diagnostic.ts";
+import { hideKeys } from "../domain/hidden-key.ts";
+import { maskName, maskText } from "../domain/mask.ts";
+import { bytesOf, fitted } from "../report/markdown-cut.ts";
+import { sentenceOf } from "../report/words/say.ts";
+import type { Environment } from "./run.ts";
+
+/**
+ * A workflow command, without a line feed. It belongs on the log, and numbers in it are masked.
+ * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ */
+export function annotation(diagnostic: Diagnostic): string {
+  const { severity, code, place } = diagnostic;
+  const where = place
+    ? [`file=${escapeProperty(maskName(hideKeys(place.file)))}`, `line=${place.line}`, `col=${place.column}`]
+    : [];
+  const properties = [...where, `title=${escapeProperty(maskText(code))}`].join(",");
+  return `::${severity} ${properties}::${escapeData(sentenceOf(diagnostic, { masked: true }))}`;
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}
 
 /** GitHub refuses a step's summary over 1 MiB as a whole. */
 const SUMMARY_BYTES_MAX = 1024 * 1024;

@@ -1,5 +1,7 @@
-/** What the environment of a job says: which repository, which run, whose token. */
+/** What the job says of the run: which repository, which run, whose token, and which event set it off. */
 
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import type { Origin } from "../domain/origin.ts";
 import { GitHubTrouble } from "./trouble.ts";
 
@@ -148,4 +150,15 @@ function numberInRef(ref: string): number | null {
 
 function unset(message: string): GitHubTrouble {
   return new GitHubTrouble("settings", message);
+}
+
+/** @returns null where there is none that can be read */
+export async function readEvent(env: Environment, cwd: string): Promise<string | null> {
+  const path = env.GITHUB_EVENT_PATH ?? "";
+  return path === "" ? null : readFile(resolve(cwd, path), "utf8").catch(() => null);
+}
+
+/** What a plan in this run is made for; null where that is no pull request. */
+export async function originOfRun(env: Environment, cwd: string): Promise<Origin | null> {
+  return readOrigin(env, await readEvent(env, cwd));
 }

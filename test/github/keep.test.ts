@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Comment, CommentApi } from "../../src/github/comment.ts";
-import { keepComment } from "../../src/github/comment.ts";
-import type { Issue, IssueApi } from "../../src/github/drift.ts";
-import { keepIssue } from "../../src/github/drift.ts";
+import type { Comment, CommentApi, Issue, IssueApi } from "../../src/github/keep.ts";
+import { keepComment, keepIssue } from "../../src/github/keep.ts";
 import { GitHubTrouble } from "../../src/github/trouble.ts";
 
 const WANTED = {
