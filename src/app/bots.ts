@@ -4,6 +4,9 @@ import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Exit } from "../domain/exit-code.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { literal, name, reason } from "../domain/fact-fields.ts";
 import { Failure } from "../domain/failure.ts";
 import { reasonOf } from "../domain/system-error.ts";
 import type { Bot, BotsDirectory } from "../github/bots.ts";
@@ -24,10 +27,13 @@ export async function findBotsIn({ root }: BotsOptions, ports: Ports): Promise<r
 
 async function readRoot(root: string, path: string): Promise<BotsDirectory> {
   const entries = await entriesOf(root, path);
-  const files = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+  const files = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
   const directories = entries
     .filter((entry) => entry.isDirectory())
-    .map(async ({ name }) => ({ name, files: await filesBelow(`${root}/${name}`, join(path, name)) }));
+    .map(async (entry) => {
+      const files = await filesBelow(`${root}/${entry.name}`, join(path, entry.name));
+      return { name: entry.name, files };
+    });
   return { files, directories: await Promise.all(directories) };
 }
 
@@ -46,12 +52,12 @@ async function filesBelow(named: string, path: string): Promise<string[]> {
 async function entriesOf(named: string, path: string): Promise<Dirent[]> {
   try {
     const entries = await readdir(path, { withFileTypes: true });
-    return entries.filter(({ name }) => !name.startsWith(".") && name !== "node_modules");
+    return entries.filter((entry) => !entry.name.startsWith(".") && entry.name !== "node_modules");
   } catch (error) {
-    throw invalid(`${named} cannot be read (${reasonOf(error)}): name the directory that holds your lists`);
+    throw invalid(fact("bots-unreadable", { directory: name(named), error: literal(reasonOf(error)) }));
   }
 }
 
-function invalid(message: string): Failure {
-  return new Failure(Exit.invalid, "bots", message);
+function invalid(problem: Fact): Failure {
+  return new Failure(Exit.invalid, fact("bots", { problem: reason(problem) }));
 }

@@ -4,7 +4,7 @@ import type { Review } from "../approval/review.ts";
 import { Exit } from "../domain/exit-code.ts";
 import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
-import { literal } from "../domain/fact-fields.ts";
+import { literal, name } from "../domain/fact-fields.ts";
 import { Failure } from "../domain/failure.ts";
 import type { CommentState } from "../github/body.ts";
 import { bodyWithoutPlan, commentBody, stateOf } from "../github/body.ts";
@@ -18,7 +18,7 @@ import { originOfRun, readEvent, readPullRequest, readRun, runUrl } from "../git
 import { problemOfResult } from "../github/shown-review.ts";
 import type { Result } from "../report/result.ts";
 import { parseResult } from "../report/result.ts";
-import { readGiven, readReview, unusable, withGitHub } from "./github.ts";
+import { ofDocument, readGiven, readReview, unusable, withGitHub } from "./github.ts";
 import type { Ports } from "./ports.ts";
 
 export interface CommentOptions {
@@ -113,9 +113,9 @@ async function readContent(
 
 async function readResult(file: string, review: Review, ports: Ports): Promise<Result> {
   const result = parseResult(await readGiven("--result", file, ports));
-  if ("problem" in result) throw unusable("--result", file, result.problem);
+  if ("problem" in result) throw unusable("--result", file, ofDocument(result.problem));
   if (directoryKey(result.directory) !== directoryKey(review.directory))
-    throw unusable("--result", file, "is of another directory than the review file");
+    throw unusable("--result", file, fact("result-of-another"));
   const problem = problemOfResult(result, review);
   if (problem !== null) throw unusable("--result", file, problem);
   return result;
@@ -131,7 +131,5 @@ function resultOf(kept: KeptComment, pullRequest: number): Fact<CommentCode> {
 /** Who is not recognized would write another comment at every run. */
 function warnOfOtherAuthor(comment: Comment, author: string, ports: Ports): void {
   if (comment.author === null || isLogin(comment.author, author)) return;
-  ports.warn(
-    `this token writes as ${comment.author}, not as ${author}: say --author "${comment.author}", or the next run writes another comment`,
-  );
+  ports.warn(fact("comment-author", { actual: name(comment.author), expected: name(author) }));
 }

@@ -6,6 +6,9 @@ import type { Review } from "../approval/review.ts";
 import { parseReview } from "../approval/review.ts";
 import { readProxies } from "../config/proxy.ts";
 import { Exit } from "../domain/exit-code.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { literal, name, quoted, reason } from "../domain/fact-fields.ts";
 import { Failure } from "../domain/failure.ts";
 import { reasonOf } from "../domain/system-error.ts";
 import type { Connection, Fetch } from "../github/connection.ts";
@@ -34,8 +37,7 @@ export async function withGitHub<T>(ports: Ports, use: (github: GitHub) => Promi
     return await use({ target, connection: await connectToGitHub(target, way?.fetch) });
   } catch (error) {
     if (!(error instanceof GitHubTrouble)) throw error;
-    if (error.kind === "settings") throw new Failure(Exit.invalid, "github-settings", error.message);
-    throw new Failure(Exit.failed, `github-${error.kind}`, error.message);
+    throw new Failure(error.said.code === "github-settings" ? Exit.invalid : Exit.failed, error.said);
   } finally {
     await way?.close();
   }
@@ -53,7 +55,7 @@ async function wayToGitHub({ env }: Ports): Promise<{ fetch: Fetch; close(): Pro
 /** A review file that may be shown. @throws Failure (exit 3) */
 export async function readReview(file: string, ports: Ports): Promise<Review> {
   const review = parseReview(await readGiven("--review", file, ports));
-  if ("problem" in review) throw unusable("--review", file, review.problem);
+  if ("problem" in review) throw unusable("--review", file, ofDocument(review.problem));
   const problem = problemOfReview(review);
   if (problem !== null) throw unusable("--review", file, problem);
   return review;
@@ -64,15 +66,20 @@ export async function readGiven(flag: string, file: string, { cwd }: Ports): Pro
   const path = resolve(cwd, file);
   try {
     const { size } = await stat(path);
-    if (size > FILE_BYTES_MAX) throw unusable(flag, file, "is too large to be one");
+    if (size > FILE_BYTES_MAX) throw unusable(flag, file, fact("file-too-large"));
     return await readFile(path, "utf8");
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw unusable(flag, file, `cannot be read (${reasonOf(error)})`);
+    throw unusable(flag, file, fact("file-unreadable", { error: literal(reasonOf(error)) }));
   }
 }
 
-/** @param problem a sentence without its subject */
-export function unusable(flag: string, file: string, problem: string): Failure {
-  return new Failure(Exit.invalid, "github-file", `${flag} ${file}: the file ${problem}`);
+export function unusable(flag: string, file: string, problem: Fact): Failure {
+  const fields = { flag: literal(flag), file: name(file), why: reason(problem) };
+  return new Failure(Exit.invalid, fact("github-file", fields));
+}
+
+/** @param problem what is wrong with the form of a document, as a sentence without its subject */
+export function ofDocument(problem: string): Fact {
+  return fact("document-unusable", { problem: quoted(problem) });
 }

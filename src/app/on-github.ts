@@ -4,6 +4,7 @@
  */
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import type { Said } from "../domain/fact.ts";
 import type { FailureView } from "../domain/failure.ts";
 import type { Plan } from "../reconcile/types.ts";
 import type { Ports } from "./ports.ts";
@@ -46,7 +47,7 @@ export function setPlanOutputs({ actions, digest }: Plan, ports: Ports): Promise
   return setOutputs({ changes: String(actions.length > 0), digest }, ports);
 }
 
-function warn(problem: string | null, ports: Ports): void {
+function warn(problem: Said | null, ports: Ports): void {
   if (problem !== null) ports.warn(problem);
 }
 

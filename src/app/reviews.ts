@@ -4,10 +4,9 @@ import { lstatSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseReview } from "../approval/review.ts";
-import { Exit } from "../domain/exit-code.ts";
 import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
-import { name } from "../domain/fact-fields.ts";
+import { literal, name, quoted, reason } from "../domain/fact-fields.ts";
 import { Failure } from "../domain/failure.ts";
 import { reasonOf } from "../domain/system-error.ts";
 import { checkOutside } from "../files/distinct.ts";
@@ -17,8 +16,9 @@ import type { FoundReview, FoundReviews } from "../github/reviews.ts";
 import { findReviews } from "../github/reviews.ts";
 import { reviewsApi } from "../github/reviews-api.ts";
 import { readCommit, requireRun } from "../github/run.ts";
-import { count } from "../report/format.ts";
-import { withGitHub } from "./github.ts";
+import { MASKED } from "../report/format.ts";
+import { sentenceOf } from "../report/words/say.ts";
+import { unusable, withGitHub } from "./github.ts";
 import type { Ports } from "./ports.ts";
 
 export interface ReviewsOptions {
@@ -44,7 +44,7 @@ export async function reviews(
   checkOutside("--out", join(out, "review.json"), directory, ports);
   await writing(out, async () => {
     if (lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink())
-      throw new NotWritable("this is a link, and links are not followed: name the directory itself");
+      throw unusable("--out", out, fact("directory-link"));
     await mkdir(target, { recursive: true });
   });
   return withGitHub(ports, async ({ connection }) => {
@@ -56,7 +56,8 @@ export async function reviews(
     });
     logBounds(result, ports);
     for (const { pullRequest, review } of result.found) {
-      if ("problem" in review) ports.log(`#${pullRequest}: no review: ${review.problem}\n`);
+      if ("problem" in review)
+        log(fact("review-unusable", { pullRequest, why: reason(review.problem) }), ports);
       else {
         const file = join(target, `${pullRequest}.json`);
         await writing(out, async () => replaceFile(file, review.text, SHARED));
@@ -69,12 +70,9 @@ export async function reviews(
 const COMMIT_SHOWN = 7;
 
 function logBounds({ since, found, isCut }: FoundReviews, ports: Ports): void {
-  const when =
-    since === null
-      ? "so far (no run has succeeded yet)"
-      : `since ${since.slice(0, COMMIT_SHOWN)}, which was applied last`;
-  ports.log(`Pull requests merged ${when}: ${count(found.length)}\n`);
-  if (isCut) ports.warn("there are more than can be looked at: the oldest are left out");
+  const applied = since === null ? null : literal(since.slice(0, COMMIT_SHOWN));
+  log(fact("reviews-merged", { since: applied, found: found.length }), ports);
+  if (isCut) ports.warn(fact("reviews-cut"));
 }
 
 function resultOf({ pullRequest, review }: FoundReview, out: string): Fact {
@@ -88,10 +86,13 @@ async function writing(out: string, write: () => Promise<unknown>): Promise<void
   try {
     await write();
   } catch (error) {
-    const why =
-      error instanceof NotWritable
-        ? error.message
-        : `cannot be written to (${reasonOf(error)}): name another directory, or allow it`;
-    throw new Failure(Exit.invalid, "github-file", `--out ${out}: ${why}`);
+    if (error instanceof Failure) throw error;
+    if (error instanceof NotWritable)
+      throw unusable("--out", out, fact("file-unwritable", { problem: quoted(error.message) }));
+    throw unusable("--out", out, fact("directory-unwritable", { error: literal(reasonOf(error)) }));
   }
+}
+
+function log(said: Fact, ports: Ports): void {
+  ports.log(`${sentenceOf(said, MASKED)}\n`);
 }

@@ -51,3 +51,11 @@ export function name(text: string): Name {
 export function literal(text: string): Literal {
   return { as: "literal", text };
 }
+
+export function quoted(text: string): Quoted {
+  return { as: "quoted", text };
+}
+
+export function reason(fact: Reason["fact"]): Reason {
+  return { as: "reason", fact };
+}

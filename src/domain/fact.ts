@@ -4,10 +4,11 @@
  */
 
 import type { ApplyFacts } from "./facts/apply.ts";
+import type { GitHubFacts } from "./facts/github.ts";
 import type { ResultFacts } from "./facts/results.ts";
 
 /** The fields, by code. */
-export interface Facts extends ApplyFacts, ResultFacts {}
+export interface Facts extends ApplyFacts, GitHubFacts, ResultFacts {}
 
 export type Code = keyof Facts;
 

@@ -3,9 +3,13 @@
  * the token. Nothing of it is believed.
  */
 
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { literal } from "../domain/fact-fields.ts";
 import type { Fetch } from "./connection.ts";
 import { isSafeAddress } from "./run.ts";
-import { GitHubTrouble } from "./trouble.ts";
+import type { GitHubTrouble, Question } from "./trouble.ts";
+import { lost, refused } from "./trouble.ts";
 
 const TIMEOUT_MS = 5 * 60_000;
 
@@ -13,20 +17,19 @@ const TIMEOUT_MS = 5 * 60_000;
 export async function download(
   fetch: Fetch,
   address: string,
-  what: string,
+  task: Question["task"],
   bytesMax: number,
 ): Promise<Uint8Array> {
   const url = URL.canParse(address) ? new URL(address) : null;
-  if (url === null || !isSafeAddress(url))
-    throw new GitHubTrouble("refused", `GitHub gave an address that is not safe ${what}`);
+  if (url === null || !isSafeAddress(url)) throw refused(task, fact("download-unsafe"));
   const response = await fetch(url.href, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
     (error: unknown) => {
-      throw lost(what, url, error);
+      throw unanswered(task, url, error);
     },
   );
   if (response.status !== 200 || response.body === null) {
     await response.body?.cancel();
-    throw new GitHubTrouble("refused", `${url.host} refused ${what} (${response.status})`);
+    throw refused(task, fact("download-refused", { host: literal(url.host), status: response.status }));
   }
   const pieces: Uint8Array[] = [];
   let bytes = 0;
@@ -37,18 +40,17 @@ export async function download(
       pieces.push(piece);
     }
   } catch (error) {
-    throw lost(what, url, error);
+    throw unanswered(task, url, error);
   }
   if (bytes > bytesMax)
-    throw new GitHubTrouble("refused", `the file is over ${Math.floor(bytesMax / 1024 / 1024)} MiB`);
+    throw refused(task, fact("download-too-large", { mebibytes: Math.floor(bytesMax / 1024 / 1024) }));
   return Buffer.concat(pieces);
 }
 
-/** Of the address only the host is told: what follows is signed, and a key for whoever has it. */
-function lost(what: string, { host }: URL, error: unknown): GitHubTrouble {
-  const reason =
-    error instanceof Error && error.name === "TimeoutError" ? "no answer in time" : "no connection";
-  return new GitHubTrouble("lost", `${host} could not be reached ${what}: ${reason}`);
+/** Only the host is shown: what follows in the address is signed, and a key for whoever has it. */
+function unanswered(task: Question["task"], { host }: URL, error: unknown): GitHubTrouble {
+  const isLate = error instanceof Error && error.name === "TimeoutError";
+  return lost(task, fact(isLate ? "download-timeout" : "download-unreachable", { host: literal(host) }));
 }
 
 export const ZIP_BYTES_MAX = 100 * 1024 * 1024;
@@ -63,13 +65,13 @@ const PIECE_BYTES = 16 * 1024;
 /**
  * The text of the one file that an artifact of a review holds.
  * @param name of the file: the first in the zip
- * @returns the text, or what is wrong with the zip, as a sentence without its subject
+ * @returns the text, or what is wrong with the zip
  */
 export async function textInZip(
   zip: Uint8Array,
   name: string,
   bytesMax = FILE_BYTES_MAX,
-): Promise<{ readonly text: string } | { readonly problem: string }> {
+): Promise<{ readonly text: string } | { readonly problem: Fact }> {
   const { Inflate, unzipSync } = await import("fflate");
   try {
     const found: Entry[] = [];
@@ -80,7 +82,7 @@ export async function textInZip(
       },
     });
     const [entry] = found;
-    if (entry?.name !== name) return { problem: `does not hold ${name} as its first file` };
+    if (entry?.name !== name) return { problem: fact("artifact-without-file", { file: literal(name) }) };
     if (entry.originalSize > bytesMax) return TOO_LARGE;
     const packed = packedBytes(zip, entry);
     if (packed === null) return DAMAGED;
@@ -109,8 +111,8 @@ interface Entry {
   readonly compression: number;
 }
 
-const DAMAGED = { problem: "is no zip that can be read" };
-const TOO_LARGE = { problem: "is too large when unpacked" };
+const DAMAGED = { problem: fact("artifact-damaged") };
+const TOO_LARGE = { problem: fact("artifact-too-large") };
 
 /** The first file stands at the very beginning, after a header of its own. */
 function packedBytes(zip: Uint8Array, { size }: Entry): Uint8Array | null {

@@ -1,11 +1,15 @@
-/** What the comment on a pull request and the issue about drift say. Pure. */
+/** What the comment on a pull request and the issue about drift hold. Pure. */
 
-import { counted } from "../report/format.ts";
-import { codeSpan, plainMarkdown, sentence } from "../report/markdown.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { literal, name } from "../domain/fact-fields.ts";
+import { MASKED } from "../report/format.ts";
+import { plainMarkdown, sentence } from "../report/markdown.ts";
 import { fitted } from "../report/markdown-cut.ts";
 import { REVIEW_REPORT_MAX } from "../report/plan-markdown.ts";
 import type { Result } from "../report/result.ts";
 import { RESULT_REPORT_MAX } from "../report/result.ts";
+import { sentenceOf } from "../report/words/say.ts";
 import { directoryKey, markerOf } from "./marker.ts";
 import type { ShownReview } from "./shown-review.ts";
 
@@ -32,9 +36,9 @@ export function commentBody({ state, review, result, run }: CommentContent): str
     state === "planned"
       ? [reviewed, plannedAt(review, run)]
       : [
-          statusLine(state, review, result, run),
+          `### ${said(statusOf(state, review, result))}${linkTo(run)}`,
           result === null ? "" : fitted(result.report, RESULT_REPORT_MAX),
-          `<details><summary>What was reviewed</summary>\n\n${reviewed}\n\n</details>`,
+          `<details><summary>${said(fact("what-was-reviewed"))}</summary>\n\n${reviewed}\n\n</details>`,
         ];
   const body = parts.filter((part) => part !== "").join("\n\n");
   return fitted(`${markerOf("review", review.directory)}\n${body}\n`, BODY_MAX);
@@ -43,43 +47,34 @@ export function commentBody({ state, review, result, run }: CommentContent): str
 /** Which commit was planned; nothing where the plan was not made for a pull request. */
 function plannedAt({ origin }: ShownReview, run: string | null): string {
   if (origin === undefined) return "";
-  return `<sub>Planned at ${codeSpan(origin.commit.slice(0, COMMIT_SHOWN))}${linkTo(run, "run")}.</sub>`;
+  const commit = literal(origin.commit.slice(0, COMMIT_SHOWN));
+  return `<sub>${said(fact("plan-commit", { commit }))}${linkTo(run)}</sub>`;
 }
 
 /** @returns the comment of a directory whose plan could not be made: an older one must not be taken for it */
 export function bodyWithoutPlan(directory: string, run: string | null): string {
-  const where = plainMarkdown(directory.slice(0, HEADLINE_MAX));
+  const headline = said(fact("plan-failed", { directory: name(directory.slice(0, HEADLINE_MAX)) }));
   const parts = [
-    markerOf("review", directory),
-    `### ${where}: **no plan**${linkTo(run)}`,
-    "",
-    "Planning failed for the last commit, and the run says why. What stood here was of an earlier one.",
-    "",
+    `${markerOf("review", directory)}\n### ${headline}${linkTo(run)}`,
+    said(fact("plan-failed-note")),
   ];
-  return parts.join("\n");
+  return `${parts.join("\n\n")}\n`;
 }
 
-function linkTo(run: string | null, words = "the run"): string {
-  return run === null ? "" : ` ([${words}](${run}))`;
-}
-
-function statusLine(
+function statusOf(
   state: Exclude<CommentState, "planned">,
-  { directory }: ShownReview,
+  review: ShownReview,
   result: Result | null,
-  run: string | null,
-): string {
-  const where = plainMarkdown(directory.slice(0, HEADLINE_MAX));
-  const link = linkTo(run);
-  const headline = sentence(result?.headline.slice(0, HEADLINE_MAX) ?? "");
-  const said = headline === "" ? "" : `: ${headline}`;
+): Fact<"apply-started" | "apply-succeeded" | "apply-failed"> {
+  const directory = name(review.directory.slice(0, HEADLINE_MAX));
+  const headline = result?.headline ? literal(result.headline.slice(0, HEADLINE_MAX)) : null;
   switch (state) {
     case "applying":
-      return `### ${where}: applying what was merged${link}`;
+      return fact("apply-started", { directory });
     case "applied":
-      return `### ${where}: applied${said}${link}`;
+      return fact("apply-succeeded", { directory, headline });
     case "failed":
-      return `### ${where}: **failed**${said}${link}`;
+      return fact("apply-failed", { directory, headline });
     default:
       return state satisfies never;
   }
@@ -95,29 +90,34 @@ export function stateOf(asked: CommentState | null, result: Result | null): Comm
 /** GitHub takes 256 characters. */
 const TITLE_MAX = 250;
 
+/** @returns plain text on one line */
 export function driftTitle({ directory }: ShownReview): string {
-  const name = directoryKey(directory).replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ");
-  return [...`Blip differs from ${name}`].slice(0, TITLE_MAX).join("");
+  const title = sentenceOf(fact("drift-title", { directory: name(directoryKey(directory)) }), MASKED);
+  return [...title.replace(/\s+/g, " ")].slice(0, TITLE_MAX).join("");
 }
 
 /** @returns null where nothing differs */
 export function driftBody(review: ShownReview, run: string | null): string | null {
-  const { directory, summary } = review;
-  if (summary.createList + summary.addRecipient === 0) return null;
-  const missing = [
-    summary.createList > 0 ? counted(summary.createList, "list") : "",
-    summary.addRecipient > 0 ? counted(summary.addRecipient, "member") : "",
-  ].filter((part) => part !== "");
-  const seen = run === null ? "" : ` Seen by [this run](${run}).`;
+  const { createList: lists, addRecipient: members } = review.summary;
+  if (lists + members === 0) return null;
+  const missing = fact("drift-missing", { directory: name(review.directory), lists, members });
   const text = [
-    `**Blip lacks ${missing.join(" and ")} that ${plainMarkdown(directory)} declares.**${seen}`,
-    "To put them there, start the workflow that applies (*Actions*, apply, *Run workflow*); where bot.yaml says `approval: require`, open a pull request that touches these lists instead. To leave them out, open one that takes them out of the files. This issue is kept up to date, and closed when nothing differs.",
+    `**${said(missing)}**${linkTo(run)}`,
+    said(fact("drift-advice")),
     fitted(review.report, REVIEW_REPORT_MAX),
   ].join("\n\n");
-  return fitted(`${markerOf("drift", directory)}\n${text}\n`, BODY_MAX);
+  return fitted(`${markerOf("drift", review.directory)}\n${text}\n`, BODY_MAX);
 }
 
+/** @returns the last comment on the issue */
 export function driftFarewell({ directory }: ShownReview, run: string | null): string {
-  const seen = run === null ? "" : ` ([the run](${run}))`;
-  return `The drift is gone: Blip has all that ${plainMarkdown(directory)} declares${seen}.`;
+  return `${said(fact("drift-gone", { directory: name(directory) }))}${linkTo(run)}`;
+}
+
+function said(fact: Fact): string {
+  return sentence(sentenceOf(fact, MASKED));
+}
+
+function linkTo(run: string | null): string {
+  return run === null ? "" : ` · [${plainMarkdown(sentenceOf(fact("link-to-run"), MASKED))}](${run})`;
 }

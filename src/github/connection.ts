@@ -2,9 +2,10 @@
 
 import { randomUUID } from "node:crypto";
 import type { Octokit } from "octokit";
+import { fact } from "../domain/fact.ts";
 import type { Target } from "./run.ts";
 import type { Question } from "./trouble.ts";
-import { GitHubTrouble, inWords, isRequestError, kindOf } from "./trouble.ts";
+import { isRequestError, refused, troubleOf } from "./trouble.ts";
 
 export interface Connection {
   readonly octokit: Octokit;
@@ -79,7 +80,7 @@ export async function connectToGitHub(
         return await request();
       } catch (error) {
         if (!isRequestError(error)) throw error;
-        throw new GitHubTrouble(kindOf(error), inWords(error, question, api).replaceAll(token, "***"));
+        throw troubleOf(error, question, { api, token });
       }
     },
   };
@@ -97,7 +98,7 @@ export async function* entriesOf<T>(
     if (done) return;
     yield* value.data;
   }
-  throw new GitHubTrouble("refused", `GitHub has more than ${PAGES_MAX} pages ${question.what}`);
+  throw refused(question.task, fact("github-too-many-pages", { pages: PAGES_MAX }));
 }
 
 /** An answer that is cut or no JSON is none: octokit would take it for an empty list. */
@@ -135,7 +136,7 @@ const OF_A_PERSON = /^(?:ghp|gho|ghu|github_pat)_/;
 export async function authorOf(named: string | null, token: string, connection: Connection): Promise<string> {
   if (named !== null) return named;
   if (!OF_A_PERSON.test(token)) return ACTIONS_BOT;
-  const question = { what: "to say whose token it is", permission: "metadata: read" };
+  const question = { task: fact("cannot-identify-token"), permission: "metadata: read" };
   const { data } = await connection.ask(question, () => connection.octokit.rest.users.getAuthenticated());
   return data.login;
 }

@@ -1,5 +1,6 @@
 /** Comments and issues, over GitHub's REST API. */
 
+import { fact } from "../domain/fact.ts";
 import type { Connection } from "./connection.ts";
 import { entriesOf } from "./connection.ts";
 import type { Comment, CommentApi, Issue, IssueApi } from "./keep.ts";
@@ -14,21 +15,21 @@ export function commentApi(connection: Connection, permission = "pull-requests: 
   const { issues } = octokit.rest;
   return {
     async *list(number) {
-      const question = { what: `to read the comments on #${number}`, permission };
+      const question = { task: fact("cannot-read-comments", { number }), permission };
       const request = { ...repository, issue_number: number, per_page: PER_PAGE };
       const pages = octokit.paginate.iterator(issues.listComments, request);
       for await (const comment of entriesOf(connection, question, pages)) yield commentOf(comment);
     },
 
     create(number, body) {
-      const question = { what: `to comment on #${number}`, permission };
+      const question = { task: fact("cannot-comment", { number }), permission };
       // Another try could say it twice.
       const request = { ...repository, issue_number: number, body, request: { retries: 0 } };
       return ask(question, async () => commentOf((await issues.createComment(request)).data));
     },
 
     update(id, body) {
-      const question = { what: "to change the comment", permission };
+      const question = { task: fact("cannot-update-comment"), permission };
       return ask(question, async () => {
         try {
           return commentOf((await issues.updateComment({ ...repository, comment_id: id, body })).data);
@@ -40,7 +41,7 @@ export function commentApi(connection: Connection, permission = "pull-requests: 
     },
 
     remove(id) {
-      const question = { what: "to delete a comment that is there twice", permission };
+      const question = { task: fact("cannot-delete-comment"), permission };
       return ask(question, async () => {
         try {
           await issues.deleteComment({ ...repository, comment_id: id });
@@ -57,7 +58,7 @@ export async function pullRequestNow(
   { octokit, repository, ask }: Connection,
   number: number,
 ): Promise<PullRequestNow> {
-  const question = { what: `to read the pull request #${number}`, permission: "pull-requests: read" };
+  const question = { task: fact("cannot-read-pull-request", { number }), permission: "pull-requests: read" };
   const request = { ...repository, pull_number: number };
   const { data } = await ask(question, () => octokit.rest.pulls.get(request));
   return { headCommit: data.head.sha, isMerged: data.merged_at !== null };
@@ -80,7 +81,7 @@ export function issueApi(connection: Connection): IssueApi {
   const comments = commentApi(connection, PERMISSION);
   return {
     async *listOpen(creator) {
-      const question = { what: "to list the open issues", permission: PERMISSION };
+      const question = { task: fact("cannot-list-issues"), permission: PERMISSION };
       const request = { ...repository, state: "open" as const, creator, per_page: PER_PAGE };
       const pages = octokit.paginate.iterator(issues.listForRepo, request);
       for await (const issue of entriesOf(connection, question, pages))
@@ -88,13 +89,13 @@ export function issueApi(connection: Connection): IssueApi {
     },
 
     create(title, body) {
-      const question = { what: "to open an issue", permission: PERMISSION };
+      const question = { task: fact("cannot-open-issue"), permission: PERMISSION };
       const request = { ...repository, title, body, request: { retries: 0 } };
       return ask(question, async () => issueOf((await issues.create(request)).data));
     },
 
     update(number, title, body) {
-      const question = { what: `to change the issue #${number}`, permission: PERMISSION };
+      const question = { task: fact("cannot-update-issue", { number }), permission: PERMISSION };
       const request = { ...repository, issue_number: number, title, body };
       return ask(question, async () => issueOf((await issues.update(request)).data));
     },
@@ -104,7 +105,7 @@ export function issueApi(connection: Connection): IssueApi {
     },
 
     async close(number) {
-      const question = { what: `to close the issue #${number}`, permission: PERMISSION };
+      const question = { task: fact("cannot-close-issue", { number }), permission: PERMISSION };
       const request = {
         ...repository,
         issue_number: number,

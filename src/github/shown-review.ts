@@ -3,6 +3,8 @@
  * published. Pure.
  */
 
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
 import { holdsNumber, maskName } from "../domain/mask.ts";
 import type { Origin } from "../domain/origin.ts";
 import { plainMarkdown } from "../report/markdown.ts";
@@ -27,10 +29,10 @@ export interface ShownReview {
 export type ParseReview = (text: string) => ShownReview | { readonly problem: string };
 
 /**
- * Why a review must not be shown, as a sentence without its subject, or null. The reports were masked when
+ * Why a review must not be shown; null where it may be. The reports were masked when
  * they were made: this catches a file that was made by something else.
  */
-export function problemOfReview(review: ShownReview): string | null {
+export function problemOfReview(review: ShownReview): Fact<"holds-number"> | null {
   const { report, directory, origin } = review;
   const names = [directory, origin?.base ?? ""].map(withoutMarks);
   if (names.some((name) => maskName(name) !== name)) return HOLDS_NUMBER;
@@ -38,7 +40,10 @@ export function problemOfReview(review: ShownReview): string | null {
 }
 
 /** Like {@link problemOfReview}, for a result. @param review what it is the result of */
-export function problemOfResult({ report, headline }: Result, review: ShownReview): string | null {
+export function problemOfResult(
+  { report, headline }: Result,
+  review: ShownReview,
+): Fact<"holds-number"> | null {
   return showsNumber(`${headline}\n${report}`, namesIn(review)) ? HOLDS_NUMBER : null;
 }
 
@@ -68,7 +73,7 @@ function isNoNumber(name: string): boolean {
 }
 
 const NAME_LENGTH_MAX = 1_000;
-const HOLDS_NUMBER = "holds a phone number in full, which must not leave the machine";
+const HOLDS_NUMBER = fact("holds-number");
 
 const REFERENCE = /&#(\d{1,7});/g;
 /** Marks without width, which are put between a sign and what follows it. */

@@ -2,6 +2,9 @@
 
 import { stat } from "node:fs/promises";
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { literal, quoted } from "../domain/fact-fields.ts";
 import { hideKeys } from "../domain/hidden-key.ts";
 import { maskName, maskText } from "../domain/mask.ts";
 import { bytesOf, fitted } from "../report/markdown-cut.ts";
@@ -33,20 +36,24 @@ function escapeProperty(text: string): string {
 const SUMMARY_BYTES_MAX = 1024 * 1024;
 const SUMMARY_BYTES_OURS = 900_000;
 
+/** Why a step's file does not hold what it should. */
+type StepProblem = Fact<"step-file-unwritable" | "step-summary-full">;
+
 /**
  * Appends Markdown to the step's summary; does nothing where there is none.
  * @returns what went wrong, or null: what was done stays done
  */
-export async function writeSummary(markdown: string, env: Environment): Promise<string | null> {
+export async function writeSummary(markdown: string, env: Environment): Promise<StepProblem | null> {
   return inFileOf("GITHUB_STEP_SUMMARY", env, async (file) => {
     const { size } = await stat(file);
     const room = Math.min(SUMMARY_BYTES_OURS, SUMMARY_BYTES_MAX - size - 1);
     const text = fitted(`${markdown}\n`, room, bytesOf);
-    if (bytesOf(text) > room) throw new Error("the summary of this step is full");
+    if (bytesOf(text) > room) return fact("step-summary-full");
     const { summary } = await import("@actions/core");
     // It remembers the first file that it saw; an heir of it sees its own.
     const own: typeof summary = Object.create(summary);
     await own.addRaw(text).write();
+    return null;
   });
 }
 
@@ -57,10 +64,11 @@ export async function writeSummary(markdown: string, env: Environment): Promise<
 export async function setOutputs(
   outputs: Readonly<Record<string, string>>,
   env: Environment,
-): Promise<string | null> {
+): Promise<StepProblem | null> {
   return inFileOf("GITHUB_OUTPUT", env, async () => {
     const { setOutput } = await import("@actions/core");
     for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+    return null;
   });
 }
 
@@ -71,17 +79,17 @@ export async function setOutputs(
 async function inFileOf(
   variable: "GITHUB_STEP_SUMMARY" | "GITHUB_OUTPUT",
   env: Environment,
-  write: (file: string) => Promise<void>,
-): Promise<string | null> {
+  write: (file: string) => Promise<StepProblem | null>,
+): Promise<StepProblem | null> {
   const file = env[variable];
   if (file === undefined || file === "") return null;
   const before = process.env[variable];
   process.env[variable] = file;
   try {
-    await write(file);
-    return null;
+    return await write(file);
   } catch (error) {
-    return `${variable} cannot be written: ${error instanceof Error ? error.message : String(error)}`;
+    const message = quoted(error instanceof Error ? error.message : String(error));
+    return fact("step-file-unwritable", { variable: literal(variable), error: message });
   } finally {
     if (before === undefined) delete process.env[variable];
     else process.env[variable] = before;

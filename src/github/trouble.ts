@@ -1,26 +1,42 @@
 /** What goes wrong between this tool and GitHub, and what is done about it. */
 
-/**
- * `settings`: the environment or a file does not say what is needed. `refused`: GitHub answered, and not with
- * what was asked for. `lost`: no answer, or GitHub's own fault, so that a request may have been carried out.
- */
-export type TroubleKind = "settings" | "refused" | "lost";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { literal, quoted, reason } from "../domain/fact-fields.ts";
+import type { GitHubCauses, GitHubSettings, GitHubTasks } from "../domain/facts/github.ts";
 
+/**
+ * `github-settings`: the environment or a file does not say what is needed. `github-refused`: GitHub answered, and not
+ * with what was asked for. `github-lost`: no answer, or GitHub's own fault, so that a request may have been carried out.
+ */
 export class GitHubTrouble extends Error {
   override readonly name = "GitHubTrouble";
-  readonly kind: TroubleKind;
+  readonly said: Fact<"github-settings" | "github-refused" | "github-lost">;
 
-  constructor(kind: TroubleKind, message: string) {
-    super(message);
-    this.kind = kind;
+  constructor(said: GitHubTrouble["said"]) {
+    super(said.code);
+    this.said = said;
   }
 }
 
+/** Something that GitHub is asked for. */
 export interface Question {
-  /** What is done, as it continues "GitHub does not allow …": `to comment on #12`. */
-  readonly what: string;
+  /** What is said where it cannot be had. */
+  readonly task: Fact<keyof GitHubTasks>;
   /** What the job needs for it: `pull-requests: write`. */
   readonly permission: string;
+}
+
+export function unset(problem: Fact<keyof GitHubSettings>): GitHubTrouble {
+  return new GitHubTrouble(fact("github-settings", { problem: reason(problem) }));
+}
+
+export function refused(task: Question["task"], cause: Fact<keyof GitHubCauses>): GitHubTrouble {
+  return new GitHubTrouble(fact("github-refused", { task: reason(task), cause: reason(cause) }));
+}
+
+export function lost(task: Question["task"], cause: Fact<keyof GitHubCauses>): GitHubTrouble {
+  return new GitHubTrouble(fact("github-lost", { task: reason(task), cause: reason(cause) }));
 }
 
 /** Where it is not known whether it was created, it is looked for before it is created again. */
@@ -28,17 +44,45 @@ export async function createOnce<T>(create: () => Promise<T>, find: () => Promis
   try {
     return await create();
   } catch (error) {
-    if (!(error instanceof GitHubTrouble) || error.kind !== "lost") throw error;
+    if (!(error instanceof GitHubTrouble) || error.said.code !== "github-lost") throw error;
     return (await find()) ?? (await create());
   }
 }
 
-const WORDS_LENGTH_MAX = 200;
-
-/** Anything else that is thrown is a mistake of ours. */
+/** What octokit threw, where it says how a request ended: anything else is a mistake of ours. */
 export function isRequestError(error: unknown): error is Error {
   return error instanceof Error && error.name === "HttpError";
 }
+
+/** @param target where it was asked, and with which token: GitHub may quote it */
+export function troubleOf(
+  error: Error,
+  { task, permission }: Question,
+  { api, token }: { readonly api: string; readonly token: string },
+): GitHubTrouble {
+  const { status, words, isRateLimit } = faultOf(error);
+  const message = quoted(words.replaceAll(token, "***"));
+  if (status === null) {
+    const host = literal(new URL(api).host);
+    return lost(task, fact("github-unreachable", { host, error: message }));
+  }
+  if (status >= 500) return lost(task, fact("github-fault", { status, message }));
+  const answer = { status, message };
+  const allowed = { ...answer, permission: literal(permission) };
+  if (isRateLimit) return refused(task, fact("github-rate-limit", answer));
+  if (status === 401) return refused(task, fact("github-token-refused", answer));
+  if (status === 403 && /\blocked\b/i.test(words)) return refused(task, fact("github-locked", answer));
+  if (status === 403) return refused(task, fact("github-forbidden", allowed));
+  if (status === 404) return refused(task, fact("github-not-found", allowed));
+  return refused(task, fact("github-answer", answer));
+}
+
+/** @returns the status that GitHub answered with; null where there was no answer */
+export function statusOf(error: unknown): number | null {
+  return faultOf(error).status;
+}
+
+const WORDS_LENGTH_MAX = 200;
 
 /** What octokit throws, read without believing its shape. */
 interface Fault {
@@ -58,33 +102,6 @@ function faultOf(error: unknown): Fault {
   const remaining = member(member(response, "headers"), "x-ratelimit-remaining");
   const isLimited = status === 429 || (status === 403 && (remaining === "0" || /rate limit/i.test(words)));
   return { status: typeof status === "number" ? status : null, words, isRateLimit: isLimited };
-}
-
-/** @returns the status that GitHub answered with; null where there was no answer */
-export function statusOf(error: unknown): number | null {
-  return faultOf(error).status;
-}
-
-export function kindOf(error: unknown): "refused" | "lost" {
-  const { status } = faultOf(error);
-  return status === null || status >= 500 ? "lost" : "refused";
-}
-
-export function inWords(error: unknown, { what, permission }: Question, api: string): string {
-  const { status, words, isRateLimit } = faultOf(error);
-  const said = `(${status}: ${words})`;
-  if (status === null) return `GitHub could not be reached at ${new URL(api).host} ${what}: ${words}`;
-  if (isRateLimit) return `GitHub makes this run wait for too long ${what} ${said}: run the job again later`;
-  if (status === 401)
-    return `GitHub does not know the token ${what} ${said}: is GITHUB_TOKEN set to one that is valid?`;
-  if (status === 403 && /\blocked\b/i.test(words))
-    return `GitHub does not allow ${what} ${said}: unlock the conversation`;
-  if (status === 403)
-    return `GitHub does not allow the token ${what} ${said}: the job needs the permission ${permission}, and a pull request from a fork never has one to write`;
-  if (status === 404)
-    return `GitHub found nothing when asked ${what} ${said}: is GITHUB_REPOSITORY right, and has the job the permission ${permission}?`;
-  if (status >= 500) return `GitHub failed ${what} ${said}: run the job again`;
-  return `GitHub refused ${what} ${said}`;
 }
 
 function oneLine(text: string): string {

@@ -1,7 +1,10 @@
 /** Markdown that must not grow beyond what GitHub takes. */
 
+import { fact } from "../domain/fact.ts";
+import { MASKED } from "./format.ts";
+import { sentenceOf } from "./words/say.ts";
+
 const CLOSING = "\n\n</details>";
-const NOTE = "\n\n… cut here: the report is longer than GitHub takes.\n";
 
 /**
  * Markdown of a bounded length, cut after a whole line with a note where it was longer, in which every
@@ -11,8 +14,9 @@ const NOTE = "\n\n… cut here: the report is longer than GitHub takes.\n";
 export function fitted(markdown: string, lengthMax: number, lengthOf = charactersOf): string {
   const whole = balanced(markdown);
   if (lengthOf(whole) <= lengthMax) return whole;
+  const note = `\n\n${sentenceOf(fact("report-cut"), MASKED)}\n`;
   const lines: string[] = [];
-  let left = lengthMax - lengthOf(NOTE);
+  let left = lengthMax - lengthOf(note);
   let open = 0;
   for (const line of whole.split("\n")) {
     const after = open + growth(line);
@@ -21,7 +25,7 @@ export function fitted(markdown: string, lengthMax: number, lengthOf = character
     open = after;
     lines.push(line);
   }
-  return lines.join("\n") + CLOSING.repeat(open) + NOTE;
+  return lines.join("\n") + CLOSING.repeat(open) + note;
 }
 
 export function bytesOf(text: string): number {

@@ -29,8 +29,8 @@ describe("a comment", () => {
     const planned = { state: "planned", review: { ...review, origin }, result: null } as const;
     const body = commentBody({ ...planned, run: RUN });
     expect(body).toContain(review.report);
-    expect(body.endsWith(`\n\n<sub>Planned at \`abc1234\` ([run](${RUN})).</sub>\n`)).toBe(true);
-    expect(commentBody({ ...planned, run: null })).toContain("\n\n<sub>Planned at `abc1234`.</sub>\n");
+    expect(body.endsWith(`\n\n<sub>Planned at abc1234 · [View run](${RUN})</sub>\n`)).toBe(true);
+    expect(commentBody({ ...planned, run: null })).toContain("\n\n<sub>Planned at abc1234</sub>\n");
     for (const state of ["applying", "applied", "failed"] as const)
       expect(commentBody({ ...planned, state, run: RUN })).not.toContain("Planned at");
   });
@@ -40,7 +40,7 @@ describe("a comment", () => {
     const long = { ...review, origin, report: `<details>\n${"| a row |\n".repeat(10_000)}` };
     const body = commentBody({ state: "planned", review: long, result: null, run: RUN });
     expect(body.length).toBeLessThan(BODY_MAX);
-    expect(body.slice(body.lastIndexOf("</details>"))).toMatch(/cut here[\s\S]*<sub>Planned at `a{7}` /);
+    expect(body.slice(body.lastIndexOf("</details>"))).toMatch(/cut here[\s\S]*<sub>Planned at a{7} /);
     expect(folds(body)).toEqual(BALANCED);
   });
 
@@ -49,7 +49,7 @@ describe("a comment", () => {
     expect(body).toBe(
       [
         "<!-- blip-lists review: lists -->",
-        `### lists: applying what was merged ([the run](${RUN}))`,
+        `### lists: applying what was merged · [View run](${RUN})`,
         "",
         "<details><summary>What was reviewed</summary>",
         "",
@@ -64,7 +64,7 @@ describe("a comment", () => {
   test("says what came of it, in plain text, before the result and what was reviewed", () => {
     const result = { ...APPLIED, exit: 7, headline: "1 of 2 <b>failed</b> @ana #1" };
     const body = commentBody({ state: "failed", review, result, run: null });
-    expect(body.split("\n")[1]).toBe(`### lists: **failed**: ${plainMarkdown(result.headline)}`);
+    expect(body.split("\n")[1]).toBe(`### lists: apply failed, ${plainMarkdown(result.headline)}`);
     expect(body).not.toMatch(/<b>|@ana|#1/);
     expect(body.indexOf(result.report)).toBeLessThan(body.indexOf(review.report));
     expect(folds(body)).toEqual(BALANCED);

@@ -2,9 +2,11 @@ import { describe, expect, test } from "vitest";
 import { connectToGitHub } from "../../src/github/connection.ts";
 import { commentApi } from "../../src/github/issues-api.ts";
 import { readTarget } from "../../src/github/run.ts";
+import { GitHubTrouble } from "../../src/github/trouble.ts";
 import { TOKEN } from "../support/fake-github.ts";
 import { gitHubUnderTest, hurried } from "../support/github-harness.ts";
 import { json, rateLimit, refusal, secondaryRateLimit } from "../support/github-rules.ts";
+import { spoken } from "../support/said.ts";
 
 const under = gitHubUnderTest();
 
@@ -18,6 +20,12 @@ function bodies(): Promise<string[]> {
     for await (const { body } of (await comments()).list(12)) found.push(body);
     return found;
   });
+}
+
+/** How something fails, in words. */
+async function troubleIn(work: Promise<unknown>): Promise<string> {
+  const error: unknown = await work.catch((error: unknown) => error);
+  return error instanceof GitHubTrouble ? `${error.said.code}: ${spoken(error.said).message}` : String(error);
 }
 
 function asked(): number {
@@ -37,10 +45,9 @@ describe("reading", () => {
   test("gives up after three of them", async () => {
     under.github.state.addPull(12);
     for (let index = 0; index < 10; index += 1) under.github.next(/^GET/, () => refusal(503, "Unavailable"));
-    await expect(bodies()).rejects.toMatchObject({
-      kind: "lost",
-      message: expect.stringContaining("GitHub failed to read the comments on #12 (503"),
-    });
+    expect(await troubleIn(bodies())).toMatch(
+      /^github-lost: cannot read the comments on #12: GitHub failed \(503/,
+    );
     expect(asked()).toBe(3);
   });
 
@@ -54,16 +61,15 @@ describe("reading", () => {
   ])("takes an answer that %s for none, never for an empty list", async (_, answer) => {
     under.github.state.addPull(12);
     for (let index = 0; index < 10; index += 1) under.github.next(/^GET/, answer);
-    await expect(bodies()).rejects.toMatchObject({ kind: "lost" });
+    await expect(bodies()).rejects.toMatchObject({ said: { code: "github-lost" } });
     expect(asked()).toBe(3);
   });
 
   test("says where GitHub was not reached", async () => {
     for (let index = 0; index < 10; index += 1) under.github.next(/^GET/, () => Response.error());
-    await expect(bodies()).rejects.toMatchObject({
-      kind: "lost",
-      message: expect.stringContaining("could not be reached at api.github.test"),
-    });
+    expect(await troubleIn(bodies())).toMatch(
+      /^github-lost: cannot read the comments on #12: no connection to api\.github\.test \(/,
+    );
   });
 
   test.each([
@@ -77,10 +83,7 @@ describe("reading", () => {
     expect(await bodies()).toEqual([]);
     expect(asked()).toBe(3);
     for (let index = 0; index < 10; index += 1) under.github.next(/^GET/, limit);
-    await expect(bodies()).rejects.toMatchObject({
-      kind: "refused",
-      message: expect.stringContaining("wait for too long"),
-    });
+    expect(await troubleIn(bodies())).toMatch(/^github-refused: .*: rate limit of GitHub reached/);
     expect(asked()).toBe(6);
   });
 
@@ -89,7 +92,7 @@ describe("reading", () => {
     ["of another kind", () => secondaryRateLimit(403, 61)],
   ])("does not wait for a limit %s that lasts more than a minute", async (_, limit) => {
     under.github.next(/^GET/, limit);
-    await expect(bodies()).rejects.toThrow("wait for too long");
+    expect(await troubleIn(bodies())).toMatch(/^github-refused: .*: rate limit of GitHub reached/);
     expect(asked()).toBe(1);
   });
 });
@@ -102,7 +105,9 @@ describe("creating", () => {
     under.github.state.addPull(12);
     under.github.next(/^POST/, answer);
     const api = await comments();
-    await expect(hurried(() => api.create(12, "plan"))).rejects.toMatchObject({ kind: "lost" });
+    await expect(hurried(() => api.create(12, "plan"))).rejects.toMatchObject({
+      said: { code: "github-lost" },
+    });
     expect(under.github.writes).toHaveLength(1);
   });
 
@@ -120,8 +125,9 @@ test("what is told of a fault is one line, short, and without the token", async 
   under.github.next(/^GET/, () => json({ message: words }, 418));
   under.github.next(/^GET/, () => json({ message: words }, 418));
   under.github.next(/^GET/, () => json({ message: words }, 418));
-  const error: unknown = await bodies().catch((error: unknown) => error);
-  const message = error instanceof Error ? error.message : "";
-  expect(message).toMatch(/^GitHub refused to read the comments on #12 \(418: no \*\*\* long/);
+  const message = await troubleIn(bodies());
+  expect(message).toMatch(
+    /^github-refused: cannot read the comments on #12: GitHub refused it \(418: no \*\*\* long/,
+  );
   expect(message.length).toBeLessThan(300);
 });

@@ -65,10 +65,13 @@ describe("the summary of a step", () => {
 
   test("that is full or not there is told of, and nothing is thrown", async () => {
     const file = join(directoryWith({ summary: "x".repeat(MEBIBYTE) }), "summary");
-    expect(await writeSummary("plan", { GITHUB_STEP_SUMMARY: file })).toContain("full");
-    expect(await writeSummary("plan", { GITHUB_STEP_SUMMARY: `${file}/none` })).toContain(
-      "GITHUB_STEP_SUMMARY",
-    );
+    expect(await writeSummary("plan", { GITHUB_STEP_SUMMARY: file })).toMatchObject({
+      code: "step-summary-full",
+    });
+    expect(await writeSummary("plan", { GITHUB_STEP_SUMMARY: `${file}/none` })).toMatchObject({
+      code: "step-file-unwritable",
+      fields: { variable: { text: "GITHUB_STEP_SUMMARY" } },
+    });
     expect(readFileSync(file).length).toBe(MEBIBYTE);
   });
 });
@@ -87,9 +90,10 @@ describe("outputs of a step", () => {
   });
 
   test("that cannot be set are told of", async () => {
-    expect(await setOutputs({ changes: "true" }, { GITHUB_OUTPUT: "/nowhere/output" })).toContain(
-      "GITHUB_OUTPUT",
-    );
+    expect(await setOutputs({ changes: "true" }, { GITHUB_OUTPUT: "/nowhere/output" })).toMatchObject({
+      code: "step-file-unwritable",
+      fields: { variable: { text: "GITHUB_OUTPUT" } },
+    });
   });
 });
 

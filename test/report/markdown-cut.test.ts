@@ -7,9 +7,7 @@ describe("Markdown that is too long", () => {
     const cut = fitted(text, 200);
     expect(cut.length).toBeLessThanOrEqual(200);
     expect(cut).toMatch(/^one\n<details><summary>two<\/summary>\n\n(?:\| a row \|\n)+/);
-    expect(cut).toMatch(
-      /\| a row \|\n\n<\/details>\n\n… cut here: the report is longer than GitHub takes\.\n$/,
-    );
+    expect(cut).toMatch(/\| a row \|\n\n<\/details>\n\n… cut here: GitHub does not accept longer texts\.\n$/);
   });
 
   test("is left as it is where it fits to the character", () => {

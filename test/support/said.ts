@@ -2,6 +2,7 @@
 
 import type { Said } from "../../src/domain/fact.ts";
 import { Failure } from "../../src/domain/failure.ts";
+import { GitHubTrouble } from "../../src/github/trouble.ts";
 import { sentenceOf } from "../../src/report/words/say.ts";
 
 /** The same with its sentence, for specifications of words. */
@@ -16,6 +17,7 @@ export function refusalOf(run: () => unknown): string {
     return "";
   } catch (error) {
     if (error instanceof Failure) return spoken(error.view.said).message;
+    if (error instanceof GitHubTrouble) return spoken(error.said).message;
     if (error instanceof Error) return error.message;
     throw error;
   }

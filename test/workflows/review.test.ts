@@ -21,7 +21,7 @@ const LIVE = { vip: [identity("8888"), identity("0000")] };
 /** The line that names the commit of a plan and its run. */
 function plannedAt({ repository, github }: Rehearsal, pull: number, run: number): string {
   const head = repository.at(`refs/heads/change-${pull}`);
-  return `<sub>Planned at \`${head.slice(0, 7)}\` ([run](${github.fake.api}/acme/lists/actions/runs/${run})).</sub>`;
+  return `<sub>Planned at ${head.slice(0, 7)} · [View run](${github.fake.api}/acme/lists/actions/runs/${run})</sub>`;
 }
 
 describe("a pull request", () => {
@@ -91,7 +91,7 @@ describe("a pull request", () => {
     expect(resultsOf(wrong)).toMatchObject({ "validate lists": "failure", plan: "skipped" });
     expect(wrong.log).toMatch(/^::error file=lists\/new\.yaml,line=4,col=\d+,title=[^:]+::/m);
     expect(wrong.conclusion).toBe("failure");
-    expect(rehearsal.commentsOn(1)).toEqual([expect.stringMatching(/^.*\n### lists: \*\*no plan\*\* /)]);
+    expect(rehearsal.commentsOn(1)).toEqual([expect.stringMatching(/^.*\n### lists: no plan · /)]);
     expect(blip.emulator.log.entries).toEqual([]);
   });
 
