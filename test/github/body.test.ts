@@ -64,7 +64,7 @@ describe("a comment", () => {
   test("says what came of it, in plain text, before the result and what was reviewed", () => {
     const result = { ...APPLIED, exit: 7, headline: "1 of 2 <b>failed</b> @ana #1" };
     const body = commentBody({ state: "failed", review, result, run: null });
-    expect(body.split("\n")[1]).toBe(`### lists: apply failed, ${plainMarkdown(result.headline)}`);
+    expect(body.split("\n")[1]).toBe(`### lists: failed: ${plainMarkdown(result.headline)}`);
     expect(body).not.toMatch(/<b>|@ana|#1/);
     expect(body.indexOf(result.report)).toBeLessThan(body.indexOf(review.report));
     expect(folds(body)).toEqual(BALANCED);

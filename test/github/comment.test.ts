@@ -179,10 +179,10 @@ describe("the comment of a directory", () => {
     ]);
     await run({ result: "result.json" });
     expect(state.bodiesOn(12)).toEqual([
-      expect.stringContaining(`lists: applied, 1 list created, 2 members added · [View run](${link})`),
+      expect.stringContaining(`lists: applied: 1 list created, 2 members added · [View run](${link})`),
     ]);
     await run({ result: "result.json", state: "applied" }, { "result.json": resultFile({ exit: 7 }) });
-    expect(state.bodiesOn(12)).toEqual([expect.stringContaining("lists: apply failed, 1 list created")]);
+    expect(state.bodiesOn(12)).toEqual([expect.stringContaining("lists: failed: 1 list created")]);
   });
 });
 

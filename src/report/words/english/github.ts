@@ -101,9 +101,9 @@ export const githubWords: Words<GitHubFacts> = {
     "The plan for the last commit failed. The run shows why. The plan that was here was for an earlier commit.",
   "apply-started": ({ directory }) => `${directory}: applying what was merged`,
   "apply-succeeded": ({ directory, headline }) =>
-    headline === null ? `${directory}: applied` : `${directory}: applied, ${headline}`,
+    headline === null ? `${directory}: applied` : `${directory}: applied: ${headline}`,
   "apply-failed": ({ directory, headline }) =>
-    headline === null ? `${directory}: apply failed` : `${directory}: apply failed, ${headline}`,
+    headline === null ? `${directory}: failed` : `${directory}: failed: ${headline}`,
   "what-was-reviewed": () => "What was reviewed",
 
   "drift-title": ({ directory }) => `Blip differs from ${directory}`,
