@@ -130,7 +130,7 @@ describe("a pull request", () => {
         "runs: {using: composite, steps: [{run: echo taken over, shell: bash}]}\n",
     });
     expect(resultsOf(run)).toMatchObject({ bots: "failure", plan: "skipped" });
-    expect(run.log).toContain("is no name for an environment");
+    expect(run.log).toContain("cannot be the name of an environment");
     expect(run.log).not.toMatch(/uid=|taken over/);
   });
 });
@@ -143,7 +143,7 @@ describe("where the machine of apply is lost", () => {
     rehearsal.lostJob = "apply";
     const run = await rehearsal.pushed();
     expect(resultsOf(run)).toMatchObject({ "apply lists": "failure", "report lists": "success" });
-    expect(rehearsal.commentsOn(1)).toEqual([expect.stringMatching(/^.*\n### lists: \*\*failed\*\*/)]);
+    expect(rehearsal.commentsOn(1)).toEqual([expect.stringMatching(/^.*\n### lists: failed/)]);
   });
 });
 
