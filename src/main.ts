@@ -2,13 +2,9 @@
 
 /** The bin: hands the real ports in, sets the exit code. */
 
-import { lastWords } from "./cli/last-words.ts";
+import { exitWithoutResult, lastWords } from "./cli/last-words.ts";
 import type { Output, Runtime } from "./cli/runtime.ts";
 
-/** Something was done, and the report of it could not be written. */
-const EXIT_UNREPORTED = 7;
-/** What was approved is done, and the rest was left. */
-const EXIT_HELD_BACK = 6;
 let isResultLost = false;
 
 function outputOf(stream: NodeJS.WriteStream): Output {
@@ -41,6 +37,8 @@ async function ask(question: string, signal: AbortSignal): Promise<string | null
   }
 }
 
+const argv = process.argv.slice(2);
+
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 const runtime: Runtime = {
@@ -62,29 +60,28 @@ const runtime: Runtime = {
 
 /** A fault of the tool itself that nothing catches would be printed with all that its message and stack hold. */
 process.on("uncaughtException", (error) => {
-  const exitCode = process.argv[2] === "apply" ? EXIT_UNREPORTED : 1;
+  const exitCode = exitWithoutResult(0, argv);
   void import("./cli/crash.ts").then(({ crashReport }) => {
     process.stderr.write(crashReport(error, runtime), () => process.exit(exitCode));
   });
 });
 
 /** Loading the rest opens hundreds of files: where the system allows no more, that is said in a sentence. */
-async function start(argv: readonly string[]): Promise<number> {
+async function start(words: readonly string[]): Promise<number> {
   try {
     const { run } = await import("./cli/run.ts");
-    return await run(argv, runtime);
+    return await run(words, runtime);
   } catch (error) {
-    const { stdout, stderr } = lastWords(error, argv, 1);
+    const { stdout, stderr } = lastWords(error, words, 1);
     process.stdout.write(stdout);
     process.stderr.write(stderr);
     return 1;
   }
 }
 
-const exitCode = await start(process.argv.slice(2));
+const exitCode = await start(argv);
 process.exitCode = exitCode;
 // Streams report what became of the last write a moment later.
 process.on("exit", () => {
-  const isWeaker = exitCode === 0 || exitCode === EXIT_HELD_BACK;
-  if (isResultLost && isWeaker) process.exitCode = process.argv[2] === "apply" ? EXIT_UNREPORTED : 1;
+  if (isResultLost) process.exitCode = exitWithoutResult(exitCode, argv);
 });

@@ -4,8 +4,10 @@ import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { systemClock } from "../blip/clock.ts";
 import { Exit } from "../domain/exit-code.ts";
-import { Failure } from "../domain/failure.ts";
-import { codeOf, reasonOf } from "../domain/system-error.ts";
+import { fact } from "../domain/fact.ts";
+import { literal, name } from "../domain/fact-fields.ts";
+import { Failure, failure } from "../domain/failure.ts";
+import { codeOf, systemCode } from "../domain/system-error.ts";
 import type { Lock } from "../files/lock.ts";
 import { takeLock } from "../files/lock.ts";
 import type { Holder } from "../files/lock-holder.ts";
@@ -54,13 +56,14 @@ async function acquire(
   for (;;) {
     const taken = attempt(directory, join(path, LOCK_FILE), ports);
     if (taken === null || "lock" in taken) return taken?.lock ?? null;
-    const who = `${described(taken.holder)} is at work in ${directory}`;
-    if (!wait) throw new Failure(Exit.failed, "locked", `${who}: try again when it has ended, or add --wait`);
-    if (announced !== who) ports.log(`Waiting: ${who}\n`);
+    const other = { directory: name(directory), holder: described(taken.holder) };
+    if (!wait) throw failure(Exit.failed, "locked", fact("other-apply", other));
+    const who = JSON.stringify(other);
+    if (announced !== who) ports.notify(fact("waiting-for-apply", other));
     announced = who;
     await systemClock.sleep(POLL_MS, stop);
     if (stop.aborted) {
-      throw new Failure(Exit.interrupted, "interrupted", "interrupted while waiting: nothing was sent");
+      throw new Failure(Exit.interrupted, fact("interrupted-waiting"), { code: "interrupted" });
     }
   }
 }
@@ -80,18 +83,16 @@ function attempt(directory: string, path: string, ports: Ports): ReturnType<type
   } catch (error) {
     const named = join(directory, LOCK_FILE);
     if (error instanceof NotWritable || codeOf(error) === "EISDIR") {
-      const message = `${named} is not the lock of an apply, but something else (a link, a directory): remove it`;
-      throw new Failure(Exit.failed, "locked", message);
+      throw failure(Exit.failed, "locked", fact("lock-irregular", { file: name(named) }));
     }
-    ports.warn(
-      `${named} cannot be written (${reasonOf(error)}): another apply in ${directory} would not be seen`,
-    );
+    const fields = { file: name(named), directory: name(directory), error: literal(systemCode(error)) };
+    ports.warn(fact("lock-unwritable", fields));
     return null;
   }
 }
 
-function described(holder: Holder | null): string {
-  if (holder === null) return "another apply";
+function described(holder: Holder | null) {
+  if (holder === null) return null;
   const { pid, machine, since } = holder;
-  return `another apply (process ${pid} on ${machine}, since ${since.replace(/\.\d+Z$/, "Z")})`;
+  return { process: pid, machine: name(machine), since: literal(since.replace(/\.\d+Z$/, "Z")) };
 }

@@ -1,9 +1,13 @@
 /** `blip-lists apply`: plan, ask, carry out, verify. */
 
 import { applyExitCode } from "../apply/exit-code.ts";
-import type { Divergence } from "../approval/approval.ts";
 import { approve, divergenceFrom } from "../approval/approval.ts";
-import { Exit } from "../domain/exit-code.ts";
+import type { Divergence } from "../approval/types.ts";
+import { refusalOf, unapprovedActions } from "../approval/unapproved.ts";
+import { Exit, exitUnreported } from "../domain/exit-code.ts";
+import { fact } from "../domain/fact.ts";
+import { saidOf } from "../domain/fact-error.ts";
+import { reason } from "../domain/fact-fields.ts";
 import { Failure } from "../domain/failure.ts";
 import type { NamedFile } from "../files/distinct.ts";
 import { checkFiles } from "../files/distinct.ts";
@@ -12,9 +16,8 @@ import { openJournal } from "../files/journal.ts";
 import { firstImportsOf } from "../reconcile/gates.ts";
 import type { Plan } from "../reconcile/types.ts";
 import { applyDiagnostics } from "../report/apply-diagnostics.ts";
-import type { Comparison } from "../report/apply-markdown.ts";
 import { renderApplySummary } from "../report/apply-markdown.ts";
-import { unapprovedActions, whyRefused } from "../report/divergence.ts";
+import type { NamedDivergence } from "../report/divergence.ts";
 import { renderPlanMarkdown } from "../report/plan-markdown.ts";
 import { sentenceOf } from "../report/words/say.ts";
 import { underLock } from "./apply-lock.ts";
@@ -23,7 +26,6 @@ import { checkApprovalOptions, readApproval, underApproval } from "./approval.ts
 import { carryOut } from "./carry-out.ts";
 import type { Blip } from "./connection.ts";
 import { addressOf, connectToBlip } from "./connection.ts";
-import { failureOf } from "./failure.ts";
 import type { Notes } from "./first-imports.ts";
 import { concludeFirstImports, noteFirstImports, readFirstImports } from "./first-imports.ts";
 import type { Acceptance } from "./gates.ts";
@@ -58,7 +60,7 @@ export interface Prospect {
   readonly plan: Plan;
   readonly acceptance: Acceptance;
   /** Null where nothing was approved or reviewed before. */
-  readonly comparison: Comparison | null;
+  readonly comparison: NamedDivergence | null;
   /** What happens to actions that were not approved. */
   readonly others: Approval["others"] | null;
   /** Where commands go. */
@@ -93,7 +95,11 @@ async function planAndApply(
 ): Promise<Applied> {
   const { directory } = options;
   const read = await readLists(directory, options.globs, ports, options.refreshIdentities);
-  const journal = openJournal(options.journal, { ...ports, onBroken: () => interruptOnce(interrupt) });
+  const journal = openJournal(options.journal, {
+    ...ports,
+    say: (said) => sentenceOf(said, { masked: false }),
+    onBroken: () => interruptOnce(interrupt),
+  });
   const blip = connectToBlip(read.settings, ports, interrupt, journal);
   try {
     const declared = withOwnIdentities(read, directory, blip.answers);
@@ -151,9 +157,8 @@ async function showReport(
     await showReportOnGitHub(applied, directory, ports);
     return applied;
   } catch (error) {
-    ports.warn(`the result could not be shown: ${sentenceOf(failureOf(error).said, { masked: false })}`);
-    const isWeaker = applied.exit === Exit.done || applied.exit === Exit.stale;
-    return isWeaker ? { ...applied, exit: Exit.incomplete } : applied;
+    ports.warn(fact("result-not-shown", { why: reason(saidOf(error)) }));
+    return { ...applied, exit: exitUnreported(applied.exit, true) };
   }
 }
 
@@ -180,23 +185,21 @@ function checkApplyFiles(
   checkFiles({ written, read, directory }, ports);
 }
 
-function compare(plan: Plan, approval: Approval | null): Comparison | null {
+function compare(plan: Plan, approval: Approval | null): NamedDivergence | null {
   if (approval === null) return null;
   const divergence: Divergence = divergenceFrom(approval.approved, plan);
-  return { divergence, name: approval.name };
+  return { divergence, approved: approval.name };
 }
 
 /** @throws Failure (exit 6) where something is planned that was not approved, and it is not to be left out */
-function refuseUnapproved(comparison: Comparison | null, approval: Approval | null): void {
+function refuseUnapproved(comparison: NamedDivergence | null, approval: Approval | null): void {
   if (comparison === null || approval?.others !== "refuse") return;
   if (comparison.divergence.added.length === 0) return;
-  const { divergence, name } = comparison;
-  throw new Failure(
-    Exit.stale,
-    "not-approved",
-    whyRefused(divergence, name, approval.advice),
-    unapprovedActions(divergence),
-  );
+  const { divergence, approved } = comparison;
+  const said = approval.isRequired
+    ? fact("approval-required", { added: divergence.added.length })
+    : refusalOf(divergence, approved);
+  throw new Failure(Exit.stale, said, { code: "not-approved", diagnostics: unapprovedActions(divergence) });
 }
 
 function interruptOnce(interrupt: Interrupt): void {

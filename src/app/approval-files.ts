@@ -6,10 +6,13 @@ import type { Review } from "../approval/review.ts";
 import { parseSealedReview } from "../approval/review.ts";
 import type { SavedPlan } from "../approval/saved-plan.ts";
 import { parseSavedPlan } from "../approval/saved-plan.ts";
-import type { Problem } from "../domain/document.ts";
+import type { DocumentProblem } from "../domain/document.ts";
 import { Exit } from "../domain/exit-code.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { literal, name, reason } from "../domain/fact-fields.ts";
 import { Failure } from "../domain/failure.ts";
-import { reasonOf } from "../domain/system-error.ts";
+import { systemCode } from "../domain/system-error.ts";
 import type { Blip } from "./connection.ts";
 import type { Ports } from "./ports.ts";
 
@@ -26,16 +29,16 @@ export function readSavedPlan(file: string, blip: Blip, ports: Ports): SavedPlan
  */
 export function readIfReliable(file: string, blip: Blip, ports: Ports): Review[] {
   try {
-    return [readReview("--reviewed", file, blip, ports)];
+    return [readSealedReview("--reviewed", file, blip, ports)];
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    ports.warn(`${error.message}. It counts as not reviewed`);
+    ports.warn(fact("review-passed-over", { why: reason(error.said) }));
     return [];
   }
 }
 
 /** @throws Failure (exit 3) for a file that cannot be relied on */
-export function readReview(flag: string, file: string, blip: Blip, ports: Ports): Review {
+export function readSealedReview(flag: string, file: string, blip: Blip, ports: Ports): Review {
   const review = read(flag, file, (text) => parseSealedReview(text, blip.sealKey), ports);
   checkBot(flag, file, review, blip);
   return review;
@@ -44,24 +47,25 @@ export function readReview(flag: string, file: string, blip: Blip, ports: Ports)
 function read<T extends object>(
   flag: string,
   file: string,
-  parse: (text: string) => T | Problem,
+  parse: (text: string) => T | DocumentProblem,
   ports: Ports,
 ): T {
   const parsed = parse(readText(flag, file, ports));
   if (!("problem" in parsed)) return parsed;
-  throw new Failure(Exit.invalid, "approval-file", `${flag} ${file}: the file ${parsed.problem}`);
+  throw unusable(flag, file, parsed.problem);
 }
 
 function readText(flag: string, file: string, { cwd }: Ports): string {
   try {
     return readFileSync(resolve(cwd, file), "utf8");
   } catch (error) {
-    throw new Failure(
-      Exit.invalid,
-      "approval-file",
-      `${flag} ${file}: the file cannot be read (${reasonOf(error)})`,
-    );
+    throw unusable(flag, file, fact("file-unreadable", { error: literal(systemCode(error)) }));
   }
+}
+
+function unusable(flag: string, file: string, why: Fact): Failure {
+  const fields = { flag: literal(flag), file: name(file), why: reason(why) };
+  return new Failure(Exit.invalid, fact("approval-file", fields));
 }
 
 function checkBot(
@@ -72,6 +76,13 @@ function checkBot(
 ): void {
   const isSame = made.contract === blip.contract && made.bot.toLowerCase() === blip.bot.toLowerCase();
   if (isSame) return;
-  const message = `${flag} ${file}: the file is for the bot ${made.bot} of ${made.contract}, and this is ${blip.bot} of ${blip.contract}: set the key and contract it was made with`;
-  throw new Failure(Exit.invalid, "other-bot", message);
+  const said = fact("other-bot-file", {
+    flag: literal(flag),
+    file: name(file),
+    bot: name(made.bot),
+    contract: name(made.contract),
+    ownBot: name(blip.bot),
+    ownContract: name(blip.contract),
+  });
+  throw new Failure(Exit.invalid, said, { code: "other-bot" });
 }

@@ -1,18 +1,22 @@
 /** What an apply may send: everything that is planned, or what a saved plan or reviewed plans hold. */
 
 import { basename } from "node:path";
-import type { Approved } from "../approval/approval.ts";
 import type { Review } from "../approval/review.ts";
 import { actionMarks, withNames } from "../approval/review.ts";
+import type { Approved } from "../approval/types.ts";
 import { Exit } from "../domain/exit-code.ts";
-import { Failure } from "../domain/failure.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { literal, name } from "../domain/fact-fields.ts";
+import type { ApprovedName } from "../domain/facts/approval.ts";
+import { Failure, failure } from "../domain/failure.ts";
 import { listKey } from "../domain/list-name.ts";
 import { digestDesired } from "../reconcile/digest.ts";
 import type { FirstImports } from "../reconcile/gates.ts";
 import { firstImportsOf, largestOf } from "../reconcile/gates.ts";
 import type { Action, PlannedList } from "../reconcile/types.ts";
 import { actionKey } from "../reconcile/types.ts";
-import { readIfReliable, readReview, readSavedPlan } from "./approval-files.ts";
+import { readIfReliable, readSavedPlan, readSealedReview } from "./approval-files.ts";
 import type { Blip } from "./connection.ts";
 import type { AcceptablePlan } from "./gates.ts";
 import type { SelectedLists } from "./lists.ts";
@@ -30,10 +34,9 @@ export interface ApprovalOptions {
 }
 
 export interface Approval {
-  /** As messages name it: `plan.json`, `the reviewed plan`. */
-  readonly name: string;
+  readonly name: ApprovedName;
   readonly approved: Approved;
-  /** What happens to actions that are not approved: they are sent and told of, left, or the whole is refused. */
+  /** What happens to actions that are not approved: they are sent and named, left, or the whole is refused. */
   readonly others: "send" | "leave" | "refuse";
   /** The plans that it is made of, for who accepts one of them. */
   readonly plans: readonly AcceptablePlan[];
@@ -41,21 +44,19 @@ export interface Approval {
   readonly firstImports: FirstImports;
   /** Names the declared state it is for; null where several were approved, each of its own. */
   readonly desired: string | null;
-  /** What to do about a refusal, where it is not to plan again. */
-  readonly advice?: string;
+  /** Whether nothing was named although bot.yaml requires it: to plan again would not help. */
+  readonly isRequired?: true;
 }
 
 /** @throws Failure (exit 3) for flags that exclude each other */
 export function checkApprovalOptions({ plan, approved, reviewed, approvedOnly }: ApprovalOptions): void {
   const given = [plan && "--plan", approved && "--approved", reviewed && "--reviewed"].filter(
-    (one) => one !== null,
+    (one) => typeof one === "string",
   );
-  const refuse = (message: string) => new Failure(Exit.invalid, "usage", message);
-  if (given.length > 1) throw refuse(`${given.join(" and ")} exclude each other: give one of them`);
-  if (approved?.length === 0) throw refuse("--approved names no review file, only a directory: add the file");
-  if (approvedOnly && given.length === 0) {
-    throw refuse("--approved-only needs to know what is approved: add --plan, --approved or --reviewed");
-  }
+  const refuse = (said: Fact) => failure(Exit.invalid, "usage", said);
+  if (given.length > 1) throw refuse(fact("flags-exclusive", { flags: given.map(literal) }));
+  if (approved?.length === 0) throw refuse(fact("review-file-missing"));
+  if (approvedOnly && given.length === 0) throw refuse(fact("approval-missing"));
 }
 
 /**
@@ -73,20 +74,20 @@ export function readApproval(
   const others = options.approvedOnly ? "leave" : "refuse";
   if (options.plan !== null) return fromSavedPlan(options.plan, others, blip, ports);
   if (options.approved !== null) {
-    const reviews = options.approved.map((file) => named(readReview("--approved", file, blip, ports)));
+    const reviews = options.approved.map((file) => named(readSealedReview("--approved", file, blip, ports)));
     return fromReviews(reviews, others, blip);
   }
   if (options.reviewed === null) return settings.approval === "require" ? NOTHING_APPROVED : null;
   const reviews = options.reviewed.flatMap((file) => readIfReliable(file, blip, ports)).map(named);
   const isLeft = settings.approval === "require" || options.approvedOnly;
-  // Whatever is declared is planned: it is to be told what nobody has reviewed.
+  // Whatever is declared is planned: what nobody has reviewed is to be named.
   return { ...fromReviews(reviews, isLeft ? "leave" : "send", blip), desired: null };
 }
 
 /** `approval: require`, and nobody says what was approved. */
 const NOTHING_APPROVED: Approval = {
-  name: "any approved plan",
-  advice: "bot.yaml says approval: require, so name what was approved with --reviewed, --approved or --plan",
+  name: { reviews: 0 },
+  isRequired: true,
   approved: { count: 0, holds: () => false, lists: null },
   others: "refuse",
   plans: [],
@@ -99,7 +100,7 @@ function fromSavedPlan(file: string, others: Approval["others"], blip: Blip, por
   const { actions, lists, digest, desired } = saved;
   const holds: Approved["holds"] = (action) => actions.has(actionKey(action));
   return {
-    name: basename(file),
+    name: { file: name(basename(file)) },
     approved: { count: actions.size, holds, lists },
     others,
     plans: [{ digest, holds }],
@@ -117,7 +118,7 @@ function fromReviews(reviews: readonly Review[], others: Approval["others"], bli
   });
   const [only] = reviews.length === 1 ? reviews : [];
   return {
-    name: nameOf(reviews),
+    name: { reviews: reviews.length },
     approved: {
       count: new Set(reviews.flatMap(({ actions }) => actions)).size,
       holds: (action) => plans.some(({ holds }) => holds(action)),
@@ -128,11 +129,6 @@ function fromReviews(reviews: readonly Review[], others: Approval["others"], bli
     firstImports: largestOf(reviews.map(({ lists }) => firstImportsOf(lists))),
     desired: only?.desired ?? null,
   };
-}
-
-function nameOf({ length }: readonly Review[]): string {
-  if (length === 0) return "what was reviewed (nothing)";
-  return length === 1 ? "the reviewed plan" : `the ${length} reviewed plans`;
 }
 
 /**
@@ -147,23 +143,25 @@ export function underApproval(
   blip: Blip,
 ): SelectedLists {
   if (approval === null) return lists;
-  const { approved, desired, name, others } = approval;
+  const { approved, desired, others } = approval;
   const planned = namesAmong(lists, approved.lists ?? []);
   const isAsThen = desired !== null && desired === digestDesired(blip, lists.desired, planned);
   if (desired !== null && !isAsThen && others === "refuse")
-    throw otherLists(name, lists, approved.lists ?? []);
+    throw otherLists(approval.name, lists, approved.lists ?? []);
   const claims = [...approval.firstImports].filter(([list]) => !lists.finishedImports.has(list));
   const firstImports = largestOf([new Map(claims), lists.firstImports]);
   return { ...lists, firstImports, names: isAsThen && !isSelected ? planned : lists.names };
 }
 
-function otherLists(name: string, { desired }: SelectedLists, lists: readonly PlannedList[]): Failure {
+function otherLists(
+  approved: ApprovedName,
+  { desired }: SelectedLists,
+  lists: readonly PlannedList[],
+): Failure {
   const known = new Set(lists.map(({ name }) => listKey(name)));
   const unknown = desired.lists.filter(({ name }) => !known.has(listKey(name))).map(({ name }) => name);
-  const which =
-    unknown.length === 0 ? "" : ` (it knows nothing of ${unknown.slice(0, NAMES_SHOWN).join(", ")})`;
-  const message = `the lists declare something else than when ${name} was made${which}: nothing was sent. Plan again, and have that plan reviewed`;
-  return new Failure(Exit.stale, "other-lists", message);
+  const named = unknown.slice(0, NAMES_SHOWN).map((one) => name(one));
+  return new Failure(Exit.stale, fact("other-lists", { approved, unknown: named }));
 }
 
 const NAMES_SHOWN = 5;

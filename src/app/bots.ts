@@ -4,11 +4,10 @@ import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Exit } from "../domain/exit-code.ts";
-import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
-import { literal, name, reason } from "../domain/fact-fields.ts";
-import { Failure } from "../domain/failure.ts";
-import { reasonOf } from "../domain/system-error.ts";
+import { literal, name } from "../domain/fact-fields.ts";
+import { failure } from "../domain/failure.ts";
+import { systemCode } from "../domain/system-error.ts";
 import type { Bot, BotsDirectory } from "../github/bots.ts";
 import { findBots } from "../github/bots.ts";
 import type { Ports } from "./ports.ts";
@@ -21,7 +20,7 @@ export interface BotsOptions {
 /** @throws Failure (exit 3) */
 export async function findBotsIn({ root }: BotsOptions, ports: Ports): Promise<readonly Bot[]> {
   const found = findBots(root, await readRoot(root, resolve(ports.cwd, root)));
-  if ("problem" in found) throw invalid(found.problem);
+  if ("problem" in found) throw failure(Exit.invalid, "bots", found.problem);
   return found;
 }
 
@@ -30,14 +29,14 @@ async function readRoot(root: string, path: string): Promise<BotsDirectory> {
   const files = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
   const directories = entries
     .filter((entry) => entry.isDirectory())
-    .map(async (entry) => {
-      const files = await filesBelow(`${root}/${entry.name}`, join(path, entry.name));
-      return { name: entry.name, files };
-    });
+    .map(async ({ name: below }) => ({
+      name: below,
+      files: await filesBelow(`${root}/${below}`, join(path, below)),
+    }));
   return { files, directories: await Promise.all(directories) };
 }
 
-/** Settings count where they lie in the directory itself; further down they are another matter, told by `validate`. */
+/** Settings count where they lie in the directory itself; further down they are another matter, for `validate`. */
 async function filesBelow(named: string, path: string): Promise<string[]> {
   const files: string[] = [];
   for (const entry of await entriesOf(named, path)) {
@@ -54,10 +53,7 @@ async function entriesOf(named: string, path: string): Promise<Dirent[]> {
     const entries = await readdir(path, { withFileTypes: true });
     return entries.filter((entry) => !entry.name.startsWith(".") && entry.name !== "node_modules");
   } catch (error) {
-    throw invalid(fact("bots-unreadable", { directory: name(named), error: literal(reasonOf(error)) }));
+    const fields = { directory: name(named), error: literal(systemCode(error)) };
+    throw failure(Exit.invalid, "bots", fact("bots-unreadable", fields));
   }
-}
-
-function invalid(problem: Fact): Failure {
-  return new Failure(Exit.invalid, fact("bots", { problem: reason(problem) }));
 }

@@ -30,8 +30,7 @@ export async function carryOut(
   { approved: { plan, left }, blip, ports, interrupt, recorder }: Run,
 ): Promise<ApplyReport> {
   const progress = ports.startProgress({
-    what: "Applying",
-    unit: "actions",
+    what: "actions",
     total: plan.actions.length,
     note: blip.note,
   });

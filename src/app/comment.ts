@@ -5,7 +5,7 @@ import { Exit } from "../domain/exit-code.ts";
 import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
 import { literal, name } from "../domain/fact-fields.ts";
-import { Failure } from "../domain/failure.ts";
+import { failure } from "../domain/failure.ts";
 import type { CommentState } from "../github/body.ts";
 import { bodyWithoutPlan, commentBody, stateOf } from "../github/body.ts";
 import { authorOf } from "../github/connection.ts";
@@ -18,7 +18,7 @@ import { originOfRun, readEvent, readPullRequest, readRun, runUrl } from "../git
 import { problemOfResult } from "../github/shown-review.ts";
 import type { Result } from "../report/result.ts";
 import { parseResult } from "../report/result.ts";
-import { ofDocument, readGiven, readReview, unusable, withGitHub } from "./github.ts";
+import { readGiven, readShownReview, unusable, withGitHub } from "./github.ts";
 import type { Ports } from "./ports.ts";
 
 export interface CommentOptions {
@@ -85,18 +85,10 @@ async function readContent(
       const body = bodyWithoutPlan(directory, run);
       return { marker: markerOf("review", directory), body, isNews: false, making };
     }
-    const message =
-      "give the review file, or where planning failed the directory: --directory lists --state failed";
-    throw new Failure(Exit.invalid, "usage", message);
+    throw failure(Exit.invalid, "usage", fact("comment-without-content"));
   }
-  if (directory !== null) {
-    throw new Failure(
-      Exit.invalid,
-      "usage",
-      "--review and --directory exclude each other: the file names its directory",
-    );
-  }
-  const review = await readReview(file, ports);
+  if (directory !== null) throw failure(Exit.invalid, "usage", fact("comment-with-directory"));
+  const review = await readShownReview(file, ports);
   const result = resultFile === null ? null : await readResult(resultFile, review, ports);
   const state = stateOf(asked, result);
   const body = commentBody({ state, review, result, run });
@@ -113,7 +105,7 @@ async function readContent(
 
 async function readResult(file: string, review: Review, ports: Ports): Promise<Result> {
   const result = parseResult(await readGiven("--result", file, ports));
-  if ("problem" in result) throw unusable("--result", file, ofDocument(result.problem));
+  if ("problem" in result) throw unusable("--result", file, result.problem);
   if (directoryKey(result.directory) !== directoryKey(review.directory))
     throw unusable("--result", file, fact("result-of-another"));
   const problem = problemOfResult(result, review);

@@ -14,12 +14,13 @@ import type { Answers } from "../config/connection.ts";
 import { connect, isBlipHost } from "../config/connection.ts";
 import { readProxies } from "../config/proxy.ts";
 import { Exit } from "../domain/exit-code.ts";
-import { Failure } from "../domain/failure.ts";
+import { fact } from "../domain/fact.ts";
+import { Failure, failure } from "../domain/failure.ts";
 import type { Journal } from "../domain/journal.ts";
 import { noJournal } from "../domain/journal.ts";
 import type { SealKey } from "../domain/key.ts";
 import type { BlipReader } from "../survey/reader.ts";
-import type { Interrupt, Ports } from "./ports.ts";
+import type { Interrupt, Ports, TaskNote } from "./ports.ts";
 import { logPause, noteOf } from "./rate-limit.ts";
 import { wayOut } from "./way-out.ts";
 
@@ -33,8 +34,7 @@ export interface Blip {
   readonly elsewhere: string | null;
   readonly reader: BlipReader;
   readonly writer: BlipWriter;
-  /** What a bar is to say: retries, and how long Blip is waited for. */
-  readonly note: () => string;
+  readonly note: () => TaskNote;
   readonly pacer: Pacer;
   close(): Promise<void>;
 }
@@ -52,11 +52,11 @@ export function connectToBlip(
   if ("diagnostics" in result) {
     const [first] = result.diagnostics;
     const exit = result.fault === "key" ? Exit.unauthorized : Exit.invalid;
-    throw new Failure(exit, first ?? { code: "settings", message: "the settings are not valid" });
+    throw new Failure(exit, first ?? fact("settings"));
   }
   const { endpoint, key, contract, bot, answers } = result.connection;
   const proxies = readProxies(ports.env);
-  if ("problem" in proxies) throw new Failure(Exit.invalid, "proxy", proxies.problem);
+  if ("problem" in proxies) throw failure(Exit.invalid, "proxy", { code: "proxy", message: proxies.problem });
   const way = wayOut(proxies, { connections: IN_FLIGHT_MAX, keepAliveTimeout: KEEP_ALIVE_MS });
   const pacer = new Pacer(systemClock, settings.commandsPerSecond, (ms) => logPause(ms, ports));
   const link = new Link({

@@ -11,7 +11,7 @@ import type { KeptIssue } from "../github/keep.ts";
 import { keepIssue } from "../github/keep.ts";
 import { markerOf } from "../github/marker.ts";
 import { runUrl } from "../github/run.ts";
-import { readReview, withGitHub } from "./github.ts";
+import { readShownReview, withGitHub } from "./github.ts";
 import type { Ports } from "./ports.ts";
 
 export interface DriftOptions {
@@ -23,7 +23,7 @@ export interface DriftOptions {
 
 /** @throws Failure (exit 3) for files and settings that will not do, (exit 1) for what GitHub does not do */
 export async function drift(options: DriftOptions, ports: Ports): Promise<Fact> {
-  const review = await readReview(options.review, ports);
+  const review = await readShownReview(options.review, ports);
   return withGitHub(ports, async ({ connection, target }) => {
     const run = runUrl(ports.env);
     const kept = await keepIssue(issueApi(connection), {

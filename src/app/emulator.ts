@@ -3,7 +3,10 @@
 import { closeSync, readFileSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { Exit } from "../domain/exit-code.ts";
-import { Failure } from "../domain/failure.ts";
+import { fact } from "../domain/fact.ts";
+import { FactError } from "../domain/fact-error.ts";
+import { literal, name, quoted, reason } from "../domain/fact-fields.ts";
+import { Failure, failure } from "../domain/failure.ts";
 import { parseKey } from "../domain/key.ts";
 import type { Fault, FaultDecision } from "../emulator/faults.ts";
 import { FAULTS, faultsAtRates } from "../emulator/faults.ts";
@@ -54,7 +57,7 @@ export async function serveEmulator(flags: EmulatorFlags, ports: Ports, view: Em
       faults,
       ...(log ? { sink: log.sink } : {}),
     }).catch((error: Error) => {
-      throw new Failure(Exit.failed, "emulator", error.message);
+      throw new Failure(Exit.failed, fact("emulator", { problem: quoted(error.message) }));
     });
     view.started({ url: running.url, bot: state.bot, key: keyToShow(state, ports) });
     await ports.untilInterrupted();
@@ -64,13 +67,15 @@ export async function serveEmulator(flags: EmulatorFlags, ports: Ports, view: Em
   }
 }
 
-/** @throws Failure (exit 3) with the message of what was thrown */
+/** @throws Failure (exit 3) with what was thrown */
 function understood<T>(flag: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new Failure(Exit.invalid, "usage", `${flag}: ${error.message}`);
+    const said =
+      error instanceof FactError ? error.said : fact("emulator", { problem: quoted(error.message) });
+    throw failure(Exit.invalid, "usage", fact("emulator-flag", { flag: literal(flag), why: reason(said) }));
   }
 }
 
@@ -83,9 +88,9 @@ function readState({ state: file }: EmulatorFlags, { env, cwd }: Ports): StateFi
 function switchFlags({ commandsPerSecond, latency, set }: EmulatorFlags): Record<string, unknown> {
   const switches: Record<string, unknown> = {};
   for (const setting of set) {
-    const [name = "", value] = setting.split("=", 2);
-    if (value === undefined) throw new RangeError(`"${setting}" is not of the form switch=value`);
-    switches[name] = /^\d+$/.test(value)
+    const [named = "", value] = setting.split("=", 2);
+    if (value === undefined) throw new FactError(fact("emulator-setting", { setting: quoted(setting) }));
+    switches[named] = /^\d+$/.test(value)
       ? Number(value)
       : value === "true" || (value === "false" ? false : value);
   }
@@ -98,12 +103,15 @@ function switchFlags({ commandsPerSecond, latency, set }: EmulatorFlags): Record
 function faultRates({ fault }: EmulatorFlags): FaultDecision {
   const rates: Partial<Record<Fault, number>> = {};
   for (const setting of fault) {
-    const [name = "", rate = ""] = setting.split("=", 2);
-    const kind = FAULTS.find((one) => one === name);
-    if (kind === undefined)
-      throw new RangeError(`there is no fault "${name}"; there are ${FAULTS.join(", ")}`);
-    if (!/^(?:0(?:\.\d+)?|1(?:\.0+)?)$/.test(rate))
-      throw new RangeError(`"${setting}": a rate is a number from 0 to 1`);
+    const [named = "", rate = ""] = setting.split("=", 2);
+    const kind = FAULTS.find((one) => one === named);
+    if (kind === undefined) {
+      const faults = FAULTS.map((one) => literal(one));
+      throw new FactError(fact("emulator-fault", { fault: quoted(named), faults }));
+    }
+    if (!/^(?:0(?:\.\d+)?|1(?:\.0+)?)$/.test(rate)) {
+      throw new FactError(fact("emulator-rate", { setting: quoted(setting) }));
+    }
     rates[kind] = Number(rate);
   }
   return faultsAtRates(rates, FAULT_SEED);
@@ -126,7 +134,8 @@ function openLog(
   try {
     handle = openToAppend(resolve(ports.cwd, file), PRIVATE);
   } catch (error) {
-    throw new Failure(Exit.invalid, "output-file", `--log ${file}: ${whyNotWritten(error)}`);
+    const fields = { flag: literal("--log"), file: name(file), why: reason(whyNotWritten(error)) };
+    throw new Failure(Exit.invalid, fact("output-file", fields));
   }
   return {
     sink: (entry) => {

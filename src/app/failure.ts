@@ -1,34 +1,19 @@
-/** How a whole command fails: one place turns whatever was thrown into an exit code and words. */
+/** How a whole command fails: one place turns whatever was thrown into an exit code and what is said. */
 
-import { CommandError } from "../blip/errors.ts";
-import { Stopped } from "../blip/pacer.ts";
-import { WHERE_THE_KEY_IS } from "../config/connection.ts";
-import { Exit } from "../domain/exit-code.ts";
+import { exitOf } from "../domain/exit-code.ts";
+import { fact } from "../domain/fact.ts";
+import { saidOf } from "../domain/fact-error.ts";
 import type { FailureView } from "../domain/failure.ts";
 import { Failure } from "../domain/failure.ts";
-import { tooManyFiles } from "../domain/system-error.ts";
-import { IncompleteCollection } from "../survey/collection.ts";
 
 export function failureOf(error: unknown): FailureView {
   if (error instanceof Failure) return error.view;
-  if (error instanceof Stopped)
-    return plain(Exit.interrupted, "interrupted", "interrupted: nothing was changed at Blip");
-  if (error instanceof CommandError) {
-    if (error.fault.kind !== "unauthorized")
-      return plain(Exit.failed, `blip-${error.fault.kind}`, error.message);
-    return plain(
-      Exit.unauthorized,
-      "unauthorized",
-      `${error.message}. Is BLIP_KEY this bot's? ${WHERE_THE_KEY_IS}`,
-    );
-  }
-  if (error instanceof IncompleteCollection) return plain(Exit.failed, "incomplete-survey", error.message);
-  const tooMany = tooManyFiles(error);
-  if (tooMany !== null) return plain(Exit.failed, "too-many-files", tooMany);
-  const message = error instanceof Error ? error.message : String(error);
-  return plain(Exit.failed, "bug", `this is a fault of blip-lists itself, please report it: ${message}`);
-}
-
-function plain(exit: number, code: string, message: string): FailureView {
-  return { exit, said: { code, message }, diagnostics: [] };
+  const said = saidOf(error);
+  const isOfKey = said.code === "unauthorized" && "fields" in said;
+  return {
+    exit: exitOf(said.code),
+    code: said.code,
+    said: isOfKey ? fact("key-not-accepted", said.fields) : said,
+    diagnostics: [],
+  };
 }

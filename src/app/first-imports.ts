@@ -11,6 +11,8 @@ import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { ApplyReport } from "../apply/types.ts";
 import { isSealed, sealed } from "../approval/seal.ts";
+import { fact } from "../domain/fact.ts";
+import { name as called, reason } from "../domain/fact-fields.ts";
 import type { SealKey } from "../domain/key.ts";
 import { listKey } from "../domain/list-name.ts";
 import { readRegularFile, replaceFile, SHARED, whyNotWritten } from "../files/safe-file.ts";
@@ -131,8 +133,7 @@ function keep({ directory, sealKey }: Notes, name: string, document: object | nu
     if (document === null) rmSync(path, { force: true });
     else replaceFile(path, `${JSON.stringify(sealed(sealKey, kindOf(name), document))}\n`, SHARED);
   } catch (error) {
-    ports.warn(
-      `${join(directory, name)}: ${whyNotWritten(error)}. maxGrowthPercent may refuse a rerun, or not ask`,
-    );
+    const why = reason(whyNotWritten(error));
+    ports.warn(fact("imports-unwritten", { file: called(join(directory, name)), why }));
   }
 }

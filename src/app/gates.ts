@@ -1,14 +1,10 @@
 /** Lets a plan through the safety gates, or refuses it before the first command. */
 
 import { Exit } from "../domain/exit-code.ts";
+import { fact } from "../domain/fact.ts";
+import { literal, reason } from "../domain/fact-fields.ts";
 import { Failure } from "../domain/failure.ts";
-import type { Action, Gate, Plan } from "../reconcile/types.ts";
-import { counted } from "../report/format.ts";
-import { sentenceOf } from "../report/words/say.ts";
-
-const HINTS: Readonly<Record<string, string>> = {
-  "max-lookups": "WhatsApp bans senders that look up many: declare identities where you know them. ",
-};
+import type { Action, Plan } from "../reconcile/types.ts";
 
 /** A plan that a person may accept in the place of the one to be carried out, where it holds all of that. */
 export interface AcceptablePlan {
@@ -41,20 +37,18 @@ export function acceptanceOf(
 /** @throws Failure (exit 5) */
 export function passGates({ gates, digest }: Plan, acceptance: Acceptance): void {
   if (acceptance === "not needed" || acceptance === "accepted") return;
-  const other = acceptance === "missing" ? "" : "--accept names another plan. ";
-  const hints = [...new Set(gates.map(({ code }) => HINTS[code] ?? ""))].join("");
-  const message = `${inWords(gates)}: nothing was sent. ${other}${hints}Raise the limit in bot.yaml, or let exactly this plan through: --accept ${digest}`;
-  throw new Failure(Exit.refused, gates[0]?.code ?? "gate", message);
+  const said = fact("gates-refuse", {
+    gates: gates.slice(0, SHOWN).map(reason),
+    further: Math.max(0, gates.length - SHOWN),
+    isOtherAccepted: acceptance === "of another plan",
+    areLookupsMany: gates.some(({ code }) => code === "max-lookups"),
+    digest: literal(digest),
+  });
+  throw new Failure(Exit.refused, said, { code: gates[0]?.code ?? "gate" });
 }
 
 function inFull(digest: string): string {
   // A page may have put signs without width into what was copied from it.
   const word = digest.replace(/[\p{Cf}\s]/gu, "").toLowerCase();
   return `sha256:${word.replace(/^sha256:/, "")}`;
-}
-
-function inWords(gates: readonly Gate[]): string {
-  const left = gates.length - SHOWN;
-  const more = left > 0 ? [`and ${counted(left, "further gate")}`] : [];
-  return [...gates.slice(0, SHOWN).map((gate) => sentenceOf(gate, { masked: false })), ...more].join("; ");
 }

@@ -6,11 +6,11 @@ import type { Review } from "../approval/review.ts";
 import { parseReview } from "../approval/review.ts";
 import { readProxies } from "../config/proxy.ts";
 import { Exit } from "../domain/exit-code.ts";
-import type { Fact } from "../domain/fact.ts";
+import type { Said } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
-import { literal, name, quoted, reason } from "../domain/fact-fields.ts";
-import { Failure } from "../domain/failure.ts";
-import { reasonOf } from "../domain/system-error.ts";
+import { literal, name, reason } from "../domain/fact-fields.ts";
+import { Failure, failure } from "../domain/failure.ts";
+import { systemCode } from "../domain/system-error.ts";
 import type { Connection, Fetch } from "../github/connection.ts";
 import { connectToGitHub } from "../github/connection.ts";
 import type { Target } from "../github/run.ts";
@@ -37,7 +37,9 @@ export async function withGitHub<T>(ports: Ports, use: (github: GitHub) => Promi
     return await use({ target, connection: await connectToGitHub(target, way?.fetch) });
   } catch (error) {
     if (!(error instanceof GitHubTrouble)) throw error;
-    throw new Failure(error.said.code === "github-settings" ? Exit.invalid : Exit.failed, error.said);
+    const code = `github-${error.kind}` as const;
+    const exit = error.kind === "settings" ? Exit.invalid : Exit.failed;
+    throw failure(exit, code, error.said);
   } finally {
     await way?.close();
   }
@@ -46,16 +48,16 @@ export async function withGitHub<T>(ports: Ports, use: (github: GitHub) => Promi
 /** @returns null where there is no proxy, and the platform's own fetch will do */
 async function wayToGitHub({ env }: Ports): Promise<{ fetch: Fetch; close(): Promise<void> } | null> {
   const proxies = readProxies(env);
-  if ("problem" in proxies) throw new Failure(Exit.invalid, "proxy", proxies.problem);
+  if ("problem" in proxies) throw failure(Exit.invalid, "proxy", { code: "proxy", message: proxies.problem });
   if (proxies.https === null && proxies.http === null) return null;
   const { wayOut } = await import("./way-out.ts");
   return wayOut(proxies);
 }
 
 /** A review file that may be shown. @throws Failure (exit 3) */
-export async function readReview(file: string, ports: Ports): Promise<Review> {
+export async function readShownReview(file: string, ports: Ports): Promise<Review> {
   const review = parseReview(await readGiven("--review", file, ports));
-  if ("problem" in review) throw unusable("--review", file, ofDocument(review.problem));
+  if ("problem" in review) throw unusable("--review", file, review.problem);
   const problem = problemOfReview(review);
   if (problem !== null) throw unusable("--review", file, problem);
   return review;
@@ -70,16 +72,11 @@ export async function readGiven(flag: string, file: string, { cwd }: Ports): Pro
     return await readFile(path, "utf8");
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw unusable(flag, file, fact("file-unreadable", { error: literal(reasonOf(error)) }));
+    throw unusable(flag, file, fact("file-unreadable", { error: literal(systemCode(error)) }));
   }
 }
 
-export function unusable(flag: string, file: string, problem: Fact): Failure {
-  const fields = { flag: literal(flag), file: name(file), why: reason(problem) };
+export function unusable(flag: string, file: string, why: Said): Failure {
+  const fields = { flag: literal(flag), file: name(file), why: reason(why) };
   return new Failure(Exit.invalid, fact("github-file", fields));
-}
-
-/** @param problem what is wrong with the form of a document, as a sentence without its subject */
-export function ofDocument(problem: string): Fact {
-  return fact("document-unusable", { problem: quoted(problem) });
 }

@@ -8,16 +8,18 @@ import { loadDirectory } from "../config/load.ts";
 import { Exit } from "../domain/exit-code.ts";
 import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
-import { name } from "../domain/fact-fields.ts";
+import { literal, name, reason } from "../domain/fact-fields.ts";
 import { Failure } from "../domain/failure.ts";
 import type { ListName } from "../domain/list-name.ts";
 import { isSendersList, listKey, parseListName } from "../domain/list-name.ts";
+import { systemCode } from "../domain/system-error.ts";
 import { renderListFile } from "../files/list-file.ts";
 import { createFile, PRIVATE, whyNotWritten } from "../files/safe-file.ts";
+import { sentenceOf } from "../report/words/say.ts";
 import { existingLists, survey } from "../survey/survey.ts";
 import type { Blip } from "./connection.ts";
 import { connectToBlip } from "./connection.ts";
-import { checkGlobs } from "./lists.ts";
+import { checkGlobs, invalidLists } from "./lists.ts";
 import type { Ports } from "./ports.ts";
 
 export interface ImportOptions {
@@ -41,12 +43,11 @@ export async function importLists(
     () => false,
   );
   const { settings, desired, diagnostics } = await readDeclared(directory, isThere, ports);
-  if (diagnostics.length > 0)
-    throw new Failure(Exit.invalid, "invalid-lists", `${directory} is not valid`, diagnostics);
+  if (diagnostics.length > 0) throw invalidLists(directory, diagnostics);
   const interrupt = ports.watchInterrupts();
   const blip = connectToBlip(settings, ports, interrupt);
   try {
-    const declared = new Set(desired.lists.map(({ name }) => listKey(name)));
+    const declared = new Set(desired.lists.map((list) => listKey(list.name)));
     const { names, passedOver } = await undeclaredLists(blip, declared, globs);
     if (names.length > 0) await makeDirectory(path, directory);
     let lists = 0;
@@ -64,8 +65,9 @@ export async function importLists(
 }
 
 async function makeDirectory(path: string, named: string): Promise<void> {
-  await mkdir(path, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    throw new Failure(Exit.failed, "unwritable", `${named} cannot be made (${error.code}): allow it`);
+  await mkdir(path, { recursive: true }).catch((error: unknown) => {
+    const why = reason(fact("directory-unwritable", { error: literal(systemCode(error)) }));
+    throw new Failure(Exit.failed, fact("unwritable", { file: name(named), why }));
   });
 }
 
@@ -103,9 +105,13 @@ async function writeList(
   const live = await survey(blip.reader, [listName]);
   const recipients = live.lists.get(listKey(listName))?.recipients;
   if (recipients === undefined) return null;
-  const text = renderListFile({ name: listName, recipients, contract: blip.contract, at: ports.now() });
+  const { contract } = blip;
+  const text = renderListFile({ name: listName, recipients, contract, at: ports.now() }, (said) =>
+    sentenceOf(said, { masked: false }),
+  );
   const file = await writeNew(directory, listName, text).catch((error: unknown) => {
-    throw new Failure(Exit.failed, "unwritable", `${directory}: ${whyNotWritten(error)}`);
+    const why = reason(whyNotWritten(error));
+    throw new Failure(Exit.failed, fact("unwritable", { file: name(directory), why }));
   });
   return fact("list-imported", { file: name(file), members: recipients.size });
 }

@@ -6,15 +6,17 @@ import type { Answers } from "../config/connection.ts";
 import type { Configuration } from "../config/desired.ts";
 import { readConfiguration } from "../config/desired.ts";
 import { loadDirectory } from "../config/load.ts";
+import type { Diagnostic } from "../domain/diagnostic.ts";
 import { IDENTITIES_FILE } from "../domain/directory.ts";
 import { Exit } from "../domain/exit-code.ts";
-import { Failure } from "../domain/failure.ts";
+import { fact } from "../domain/fact.ts";
+import { name, quoted } from "../domain/fact-fields.ts";
+import { Failure, failure } from "../domain/failure.ts";
 import type { IdentityRecords } from "../domain/identity-records.ts";
 import { isSameOwner } from "../domain/identity-records.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { DesiredState } from "../domain/state.ts";
 import type { FirstImports } from "../reconcile/gates.ts";
-import { countDiagnostics } from "../report/diagnostics-text.ts";
 import type { Ports } from "./ports.ts";
 
 /** What the files say, and the keys of the lists that this run is about. */
@@ -39,23 +41,10 @@ export async function readLists(
   ports: Ports,
   refreshIdentities = false,
 ): Promise<SelectedLists> {
-  if (directory === "") {
-    throw new Failure(
-      Exit.invalid,
-      "usage",
-      "the directory is an empty string: name a directory, or leave it out",
-    );
-  }
+  if (directory === "") throw failure(Exit.invalid, "usage", fact("directory-empty"));
   const configuration = await readConfiguration(await loadDirectory(directory, ports.cwd));
   const { diagnostics } = configuration;
-  if (diagnostics.some(({ severity }) => severity === "error")) {
-    throw new Failure(
-      Exit.invalid,
-      "invalid-lists",
-      `${directory} is not valid: ${countDiagnostics(diagnostics)}`,
-      diagnostics,
-    );
-  }
+  if (diagnostics.some(({ severity }) => severity === "error")) throw invalidLists(directory, diagnostics);
   const recorded = configuration.identities;
   const identities: IdentityRecords = refreshIdentities ? new Map() : recorded;
   const names = select(configuration.desired, globs);
@@ -69,45 +58,50 @@ export async function readLists(
   };
 }
 
+export function invalidLists(directory: string, diagnostics: readonly Diagnostic[]): Failure {
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  const fields = { directory: name(directory), errors, warnings: diagnostics.length - errors };
+  return new Failure(Exit.invalid, fact("invalid-lists", fields), { diagnostics });
+}
+
 /**
  * Leaves out what the identities file holds of another bot: an identity there is somebody, or nobody, at that bot.
  * A warning says so.
  */
 export function withOwnIdentities(lists: SelectedLists, directory: string, answers: Answers): SelectedLists {
   const { identitiesOwner: owner, diagnostics } = lists;
-  const { contract, bot } = answers.owner;
   if (owner === null || isSameOwner(owner, answers.owner)) return lists;
-  const message = `these answers are of the bot ${owner.bot} of ${owner.contract}, and this is ${bot} of ${contract}: they are not used, and nothing is written here`;
   const place = { file: join(directory, IDENTITIES_FILE), line: 1, column: 1 };
-  const warning = { severity: "warning", code: "identities-of-another", message, place } as const;
+  const said = fact("identities-of-another", { other: botOf(owner), own: botOf(answers.owner) });
+  const warning = { severity: "warning", ...said, place } as const;
   const none: IdentityRecords = new Map();
   return { ...lists, identities: none, recorded: none, diagnostics: [...diagnostics, warning] };
+}
+
+function botOf({ bot, contract }: Answers["owner"]) {
+  return { bot: name(bot), contract: name(contract) };
 }
 
 /** @throws Failure (exit 3) for an empty glob: a variable of a script that is not set */
 export function checkGlobs(globs: readonly string[]): void {
   if (!globs.includes("")) return;
-  throw new Failure(Exit.invalid, "no-such-list", "--list is empty: name a list, or leave the flag out");
+  throw failure(Exit.invalid, "no-such-list", fact("glob-empty"));
 }
+
+/** Lists named where none was meant. */
+const NAMED_MAX = 20;
 
 /** @returns the keys of the lists that the globs name */
 function select(desired: DesiredState, globs: readonly string[]): ReadonlySet<string> {
-  const all = new Set(desired.lists.map(({ name }) => listKey(name)));
+  const all = new Set(desired.lists.map((list) => listKey(list.name)));
   if (globs.length === 0) return all;
   checkGlobs(globs);
   const matchers = globs.map((glob) => ({ glob, matches: picomatch(glob, { nocase: true }) }));
   for (const { glob, matches } of matchers) {
-    if (desired.lists.some(({ name }) => matches(name))) continue;
-    const names = desired.lists
-      .map(({ name }) => name)
-      .slice(0, 20)
-      .join(", ");
-    throw new Failure(
-      Exit.invalid,
-      "no-such-list",
-      `--list ${glob} matches no declared list: declared are ${names}`,
-    );
+    if (desired.lists.some((list) => matches(list.name))) continue;
+    const declared = desired.lists.slice(0, NAMED_MAX).map((list) => name(list.name));
+    throw failure(Exit.invalid, "no-such-list", fact("glob-without-list", { glob: quoted(glob), declared }));
   }
-  const wanted = desired.lists.filter(({ name }) => matchers.some(({ matches }) => matches(name)));
-  return new Set(wanted.map(({ name }) => listKey(name)));
+  const wanted = desired.lists.filter((list) => matchers.some(({ matches }) => matches(list.name)));
+  return new Set(wanted.map((list) => listKey(list.name)));
 }

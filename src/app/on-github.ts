@@ -1,5 +1,5 @@
 /**
- * What a run on GitHub Actions is told beside its result: annotations on lines, the step's summary and outputs.
+ * What a run on GitHub Actions gets beside its result: annotations on lines, the step's summary and outputs.
  * Elsewhere nothing of it is loaded.
  */
 
@@ -19,13 +19,18 @@ export function isOnGitHub({ env }: Ports): boolean {
 /**
  * Workflow commands go to standard error: the runner reads both streams, and the result stays alone on the other.
  * Of very many diagnostics the first: GitHub itself shows ten of a step.
+ * @param title for all of them; absent, each has its code
  */
-export async function annotate(diagnostics: readonly Diagnostic[], ports: Ports): Promise<void> {
+export async function annotate(
+  diagnostics: readonly Diagnostic[],
+  ports: Ports,
+  title?: string,
+): Promise<void> {
   if (!isOnGitHub(ports) || diagnostics.length === 0) return;
   const { annotation } = await import("../github/step.ts");
   const { firstOf } = await import("../report/diagnostics-text.ts");
   const shown = firstOf(diagnostics);
-  ports.log(shown.map((diagnostic) => `${annotation(diagnostic)}\n`).join(""));
+  ports.log(shown.map((diagnostic) => `${annotation(diagnostic, title)}\n`).join(""));
 }
 
 /** Adds Markdown to the summary of the step. @param render is called on GitHub alone */
@@ -54,9 +59,10 @@ function warn(problem: Said | null, ports: Ports): void {
 /** Shows why a command failed: on the lines at fault, and the message itself where there are none. */
 export async function showFailureOnGitHub(failure: FailureView, ports: Ports): Promise<void> {
   if (!isOnGitHub(ports)) return;
-  const { said, diagnostics } = failure;
+  const { code, said, diagnostics } = failure;
   const isAll = diagnostics.some(({ severity }) => severity === "error");
-  await annotate([...diagnostics, ...(isAll ? [] : [{ ...said, severity: "error" as const }])], ports);
+  await annotate(diagnostics, ports);
+  if (!isAll) await annotate([{ ...said, severity: "error" }], ports, code);
   const { renderFailureMarkdown } = await import("../report/failure-markdown.ts");
   await summarize(() => renderFailureMarkdown(failure, SUMMARY_LENGTH_MAX), ports);
 }

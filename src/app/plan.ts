@@ -1,5 +1,7 @@
 /** What would change? Reads lists, writes nothing to Blip. */
 
+import { fact } from "../domain/fact.ts";
+import { name } from "../domain/fact-fields.ts";
 import type { Origin } from "../domain/origin.ts";
 import type { NamedFile } from "../files/distinct.ts";
 import { checkFiles } from "../files/distinct.ts";
@@ -77,7 +79,7 @@ function prepareFiles({ out, review, directory }: PlanOptions, ports: Ports) {
     write: (plan: Plan, { sealKey }: Blip, origin: Origin | null) => {
       shared?.write(reviewFileOf(plan, directoryName(directory, ports), sealKey, origin));
       saved?.write(savedPlanFileOf(plan, sealKey));
-      if (saved !== null) ports.log(`Saved plan: ${out} (it holds phone numbers in full)\n`);
+      if (out !== null) ports.notify(fact("plan-saved", { file: name(out) }));
     },
   };
 }

@@ -15,8 +15,10 @@ export interface Ports {
   print(text: string): void;
   /** Writes text to the log of the run, beside its result. Ends with a line feed. */
   log(text: string): void;
-  /** Warns of something that is no reason to stop. @param said a fact, or a sentence without its full stop */
-  warn(said: Said | string): void;
+  /** Says something in a line of the log. */
+  notify(said: Said, severity?: "warning" | "error"): void;
+  /** Warns of something that is no reason to stop. */
+  warn(said: Said): void;
   /** Whether somebody watches: progress is shown to them. */
   readonly hasTerminal: boolean;
   /** Shows how far something is. */
@@ -32,13 +34,19 @@ export interface Ports {
 
 /** Something that takes long enough to be watched. */
 export interface Task {
-  /** What is being done: `Reading lists`. */
-  readonly what: string;
-  readonly unit: string;
+  /** What is being done: reading the members of lists, or contacts; carrying out actions. */
+  readonly what: "lists" | "contacts" | "actions";
   /** How many there are in all; null where that is not known. */
   readonly total: number | null;
   /** More to say, asked for whenever progress is shown. */
-  readonly note?: () => string;
+  readonly note?: () => TaskNote;
+}
+
+/** Troubles of a connection, as they are right now. */
+export interface TaskNote {
+  readonly retries: number;
+  /** How long Blip is waited for, where it refuses commands for the rate. */
+  readonly waitSeconds: number;
 }
 
 export interface Progress {

@@ -5,34 +5,33 @@ import { Exit } from "../domain/exit-code.ts";
 import type { FailureView } from "../domain/failure.ts";
 import { prepareFile } from "../files/output.ts";
 import { SHARED } from "../files/safe-file.ts";
-import type { Comparison } from "../report/apply-markdown.ts";
-import { applyHeadline, renderApplyMarkdown } from "../report/apply-markdown.ts";
+import { renderApplyMarkdown } from "../report/apply-markdown.ts";
+import type { NamedDivergence } from "../report/divergence.ts";
 import { failureHeadline, renderFailureMarkdown } from "../report/failure-markdown.ts";
+import { applyHeadline } from "../report/outcomes.ts";
 import type { Result } from "../report/result.ts";
 import { RESULT_REPORT_MAX, renderResult } from "../report/result.ts";
+import { phrases } from "../report/words/say.ts";
 import { directoryName } from "./directory-name.ts";
 import { failureOf } from "./failure.ts";
 import type { Interrupt, Ports } from "./ports.ts";
 
 /** What the file says until the run has come to its end: an older one must not be taken for its result. */
-const UNFINISHED = {
-  exit: Exit.incomplete,
-  headline: "the run did not finish",
-  report: "The run ended before its result was known. Apply again: it sends what is still missing.\n",
-};
+function unfinished(): Content {
+  const { headline, report } = phrases().unfinished;
+  return { exit: Exit.incomplete, headline, report: `${report}\n` };
+}
 
-const ENDED_AT_ONCE = {
-  exit: Exit.interrupted,
-  headline: "interrupted, and ended at once",
-  report:
-    "The run was ended at once: commands in flight may have arrived. Apply again: it sends what is still missing.\n",
-};
+function endedAtOnce(): Content {
+  const { headline, report } = phrases().endedAtOnce;
+  return { exit: Exit.interrupted, headline, report: `${report}\n` };
+}
 
 /** An apply that came to its end, however that was. */
 export interface Applied {
   readonly report: ApplyReport;
   /** Null where nothing was approved or reviewed before. */
-  readonly comparison: Comparison | null;
+  readonly comparison: NamedDivergence | null;
   readonly exit: number;
 }
 
@@ -47,7 +46,7 @@ export async function withResultFile(
   run: (interrupt: Interrupt) => Promise<Applied>,
 ): Promise<Applied> {
   const write = prepareResult(options, ports);
-  const interrupt = ports.watchInterrupts(() => write(ENDED_AT_ONCE));
+  const interrupt = ports.watchInterrupts(() => write(endedAtOnce()));
   try {
     const applied = await run(interrupt).catch((error: unknown) => {
       write(contentOfFailure(failureOf(error)));
@@ -69,7 +68,7 @@ function prepareResult(
   const named = directoryName(directory, ports);
   const file = prepareFile("--result", result, SHARED, ports);
   const write = (content: Content) => file.write(renderResult({ directory: named, ...content }));
-  if (file.isReplaced) write(UNFINISHED);
+  if (file.isReplaced) write(unfinished());
   return (content) => {
     try {
       write(content);

@@ -4,11 +4,12 @@ import { lstatSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseReview } from "../approval/review.ts";
+import { Exit } from "../domain/exit-code.ts";
 import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
-import { literal, name, quoted, reason } from "../domain/fact-fields.ts";
+import { literal, name, reason } from "../domain/fact-fields.ts";
 import { Failure } from "../domain/failure.ts";
-import { reasonOf } from "../domain/system-error.ts";
+import { systemCode } from "../domain/system-error.ts";
 import { checkOutside } from "../files/distinct.ts";
 import { NotWritable, replaceFile, SHARED } from "../files/safe-file.ts";
 import { nameOfDirectory } from "../github/bots.ts";
@@ -16,9 +17,7 @@ import type { FoundReview, FoundReviews } from "../github/reviews.ts";
 import { findReviews } from "../github/reviews.ts";
 import { reviewsApi } from "../github/reviews-api.ts";
 import { readCommit, requireRun } from "../github/run.ts";
-import { MASKED } from "../report/format.ts";
-import { sentenceOf } from "../report/words/say.ts";
-import { unusable, withGitHub } from "./github.ts";
+import { withGitHub } from "./github.ts";
 import type { Ports } from "./ports.ts";
 
 export interface ReviewsOptions {
@@ -44,7 +43,7 @@ export async function reviews(
   checkOutside("--out", join(out, "review.json"), directory, ports);
   await writing(out, async () => {
     if (lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink())
-      throw unusable("--out", out, fact("directory-link"));
+      throw new NotWritable(fact("directory-link"));
     await mkdir(target, { recursive: true });
   });
   return withGitHub(ports, async ({ connection }) => {
@@ -57,7 +56,7 @@ export async function reviews(
     logBounds(result, ports);
     for (const { pullRequest, review } of result.found) {
       if ("problem" in review)
-        log(fact("review-unusable", { pullRequest, why: reason(review.problem) }), ports);
+        ports.notify(fact("review-unusable", { pullRequest, why: reason(review.problem) }));
       else {
         const file = join(target, `${pullRequest}.json`);
         await writing(out, async () => replaceFile(file, review.text, SHARED));
@@ -70,8 +69,8 @@ export async function reviews(
 const COMMIT_SHOWN = 7;
 
 function logBounds({ since, found, isCut }: FoundReviews, ports: Ports): void {
-  const applied = since === null ? null : literal(since.slice(0, COMMIT_SHOWN));
-  log(fact("reviews-merged", { since: applied, found: found.length }), ports);
+  const commit = since === null ? null : literal(since.slice(0, COMMIT_SHOWN));
+  ports.notify(fact("reviews-merged", { since: commit, found: found.length }));
   if (isCut) ports.warn(fact("reviews-cut"));
 }
 
@@ -86,13 +85,11 @@ async function writing(out: string, write: () => Promise<unknown>): Promise<void
   try {
     await write();
   } catch (error) {
-    if (error instanceof Failure) throw error;
-    if (error instanceof NotWritable)
-      throw unusable("--out", out, fact("file-unwritable", { problem: quoted(error.message) }));
-    throw unusable("--out", out, fact("directory-unwritable", { error: literal(reasonOf(error)) }));
+    const why =
+      error instanceof NotWritable
+        ? error.said
+        : fact("directory-unwritable", { error: literal(systemCode(error)) });
+    const fields = { flag: literal("--out"), file: name(out), why: reason(why) };
+    throw new Failure(Exit.invalid, fact("github-file", fields));
   }
-}
-
-function log(said: Fact, ports: Ports): void {
-  ports.log(`${sentenceOf(said, MASKED)}\n`);
 }

@@ -80,8 +80,7 @@ async function surveyLists(
   ports: Ports,
 ): Promise<LiveState> {
   const progress = ports.startProgress({
-    what: "Reading lists",
-    unit: "members",
+    what: "lists",
     total: null,
     note: blip.note,
   });
@@ -103,8 +102,7 @@ async function readContacts(
   const needs = rosterNeeds({ desired, names, live, known, roster: null });
   if (needs === null) return null;
   const progress = ports.startProgress({
-    what: "Reading contacts",
-    unit: "contacts",
+    what: "contacts",
     total: null,
     note: blip.note,
   });

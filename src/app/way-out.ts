@@ -3,8 +3,12 @@
 import type { Agent, Dispatcher, RequestInit, Response } from "undici";
 import { EnvHttpProxyAgent, fetch, Pool } from "undici";
 import { isPassingStatus } from "../blip/errors.ts";
-import { causesOf, codeOf, ProxyTrouble, whyNeverSent } from "../blip/network-fault.ts";
+import { causesOf, networkCode, ProxyTrouble, whyNeverSent } from "../blip/network-fault.ts";
 import type { Proxies, ProxyAddress } from "../config/proxy.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { literal } from "../domain/fact-fields.ts";
+import { tooManyFiles } from "../domain/system-error.ts";
 
 export interface WayOut {
   readonly fetch: (address: string, init: RequestInit) => Promise<Response>;
@@ -52,39 +56,42 @@ class ProxyConnections extends Pool {
   }
 
   async #connected(options: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> {
-    const name = `the proxy ${this.#proxy.url.host} (${this.#proxy.variable})`;
     const answer = await super.connect(options).catch((error: unknown) => {
-      throw new ProxyTrouble(`${name}: ${whyNotConnected(error)}`, { isRefusal: false });
+      throw new ProxyTrouble(unreachable(error, this.#proxy), { isRefusal: false });
     });
     const { statusCode: status, socket } = answer;
     if (status === OK) return answer;
     socket.on("error", () => {}).destroy();
     const isRefusal = !isPassingStatus(status);
-    throw new ProxyTrouble(`${name} ${refusalInWords(status, this.#proxy, options.path)}`, { isRefusal });
+    throw new ProxyTrouble(refusalOf(status, this.#proxy, options.path), { isRefusal });
   }
 }
 
 type Callback = (error: Error | null, data: Dispatcher.ConnectData) => void;
 
-function whyNotConnected(error: unknown): string {
-  const code =
-    causesOf(error)
-      .map(codeOf)
-      .find((one) => one !== "") ?? "";
-  return whyNeverSent(code) ?? `the connection failed${code === "" ? "" : `: ${code}`}`;
+function unreachable(error: unknown, proxy: ProxyAddress): Fact {
+  const tooMany = causesOf(error)
+    .map(tooManyFiles)
+    .find((one) => one !== null);
+  if (tooMany) return tooMany;
+  const code = networkCode(error);
+  const problem = whyNeverSent(code) ?? "broken";
+  return fact("proxy-unreachable", { ...named(proxy), problem, error: code === null ? null : literal(code) });
 }
 
 const OK = 200;
 const NEEDS_PASSWORD = 407;
 
 /** @param target host and port that were asked for */
-function refusalInWords(status: number, { url, variable }: ProxyAddress, target: string): string {
+function refusalOf(status: number, proxy: ProxyAddress, target: string): Fact {
   if (status === NEEDS_PASSWORD) {
-    return url.username === ""
-      ? `asks for a user and a password (HTTP 407): write them in ${variable}, as http://user:password@host:port`
-      : `does not take the user and password in ${variable} (HTTP 407): correct them`;
+    const code = proxy.url.username === "" ? "proxy-needs-password" : "proxy-refuses-password";
+    return fact(code, named(proxy));
   }
-  return status >= 500
-    ? `could not reach ${target} (HTTP ${status})`
-    : `does not let it through to ${target} (HTTP ${status}): allow it there, or name the host in NO_PROXY`;
+  const fields = { ...named(proxy), target: literal(target), status };
+  return fact(status >= 500 ? "proxy-without-route" : "proxy-refuses", fields);
+}
+
+function named({ url, variable }: ProxyAddress) {
+  return { proxy: literal(url.host), variable: literal(variable) };
 }

@@ -5,21 +5,15 @@
 
 import pMap from "p-map";
 import { isIdentity } from "../domain/customer.ts";
+import { fact } from "../domain/fact.ts";
+import { saidOf } from "../domain/fact-error.ts";
 import type { Identity } from "../domain/identity.ts";
 import type { ListName } from "../domain/list-name.ts";
 import type { LiveState } from "../domain/state.ts";
 import type { Action, AddRecipient, CreateList, LeftAction, Plan } from "../reconcile/types.ts";
 import { LookUps } from "./look-ups.ts";
 import { Members } from "./members.ts";
-import {
-  EXCLUDED,
-  inDoubt,
-  LOST_IN_A_ROW_MAX,
-  notAttempted,
-  outcomeOf,
-  UNKNOWN_NUMBER,
-  WHY_NOT_ATTEMPTED,
-} from "./outcomes.ts";
+import { inDoubt, LOST_IN_A_ROW_MAX, notAttempted, outcomeOf, WHY_NOT_ATTEMPTED } from "./outcomes.ts";
 import type { ApplyPorts } from "./ports.ts";
 import type { ActionOutcome, ApplyReport, Outcome, Verification } from "./types.ts";
 import { isThere, readUntilSeen, settle } from "./verify.ts";
@@ -93,13 +87,14 @@ class Run {
 
   async add(action: AddRecipient, missing: ReadonlySet<ListName>): Promise<Outcome> {
     if (missing.has(action.list)) {
-      const error = `the list ${action.list} could not be created`;
-      return { status: "not-attempted", error, because: "the list could not be created" };
+      return { status: "not-attempted", why: fact("list-not-created") };
     }
     const identity = await this.identityOf(action);
     if (typeof identity !== "string") return identity;
     if (this.ended !== null) return notAttempted(this.ended);
-    if (this.ports.isExcluded(action.list, identity)) return { status: "not-attempted", error: EXCLUDED };
+    if (this.ports.isExcluded(action.list, identity)) {
+      return { status: "not-attempted", why: fact("customer-excluded") };
+    }
     return this.members.addOnce(action.list, identity, async () =>
       this.outcomeOf(await this.ports.writer.addRecipient(action.list, identity)),
     );
@@ -112,7 +107,7 @@ class Run {
     const answer = await this.lookUps.ask(member, (sent) => this.note(sent));
     if (answer.status === "not-attempted") return answer;
     if (answer.status === "ok")
-      return answer.value ?? { status: "failed", error: UNKNOWN_NUMBER, lookedUp: true };
+      return answer.value ?? { status: "failed", why: fact("number-unknown"), lookedUp: true };
     const outcome = outcomeOf(answer, this.ended);
     const isAnswered = answer.status === "failed" && !answer.passing;
     return outcome.status === "failed" && isAnswered ? { ...outcome, lookedUp: true } : outcome;
@@ -138,19 +133,18 @@ class Run {
   async verify(outcomes: readonly ActionOutcome[]): Promise<Verification> {
     if (outcomes.length === 0) return { status: "unneeded" };
     if (outcomes.every(({ outcome }) => outcome.status === "not-attempted")) {
-      return { status: "impossible", error: "nothing was written" };
+      return { status: "impossible", why: fact("nothing-written") };
     }
     if (this.ended !== null && this.ports.stop.aborted) this.ended = "interrupted";
-    if (this.ended !== null) return { status: "impossible", error: WHY_NOT_ATTEMPTED[this.ended] };
+    if (this.ended !== null) return { status: "impossible", why: WHY_NOT_ATTEMPTED[this.ended] };
     try {
       const plan = await readUntilSeen(outcomes, this.lookUps.known, this.ports);
       // An interrupt that came when all was seen came too late to matter.
       if (this.ports.stop.aborted && plan.actions.length > 0) this.ended = "interrupted";
       return { status: "seen", plan };
     } catch (error) {
-      if (!(error instanceof Error)) throw error;
       if (this.ports.stop.aborted) this.ended = "interrupted";
-      return { status: "impossible", error: error.message };
+      return { status: "impossible", why: saidOf(error) };
     }
   }
 }

@@ -1,11 +1,17 @@
 /** Looks numbers up: each once in a run, every answer recorded before it is used. */
 
 import { setMaxListeners } from "node:events";
+import type { Fact, Said } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { saidOf } from "../domain/fact-error.ts";
+import { reason } from "../domain/fact-fields.ts";
+import type { FaultCode } from "../domain/facts/blip.ts";
+import { withoutCommand } from "../domain/fault.ts";
 import type { Identity } from "../domain/identity.ts";
 import type { E164 } from "../domain/phone.ts";
 import type { BlipWriter, Sent } from "./writer.ts";
 
-/** Keeps what look-ups answer, so that no later run asks again. Throws an Error where it cannot. */
+/** Keeps what look-ups answer, so that no later run asks again. Throws an error where it cannot. */
 export interface LookUpRecorder {
   found(phone: E164, identity: Identity): void;
   /** @param cause why the number has no identity, in two words */
@@ -22,7 +28,7 @@ const IN_FLIGHT_MAX = 64;
 const NOT_ON_WHATSAPP = "not on WhatsApp";
 
 /** What a look-up came to, null where WhatsApp does not know the number; or why it was not made. */
-export type LookedUp = Sent<Identity | null> | { readonly status: "not-attempted"; readonly error: string };
+export type LookedUp = Sent<Identity | null> | { readonly status: "not-attempted"; readonly why: Said };
 
 type Answered = Sent<Identity | null>;
 
@@ -40,7 +46,7 @@ export class LookUps {
   private inARow = 0;
   private alike = 0;
   private lastKind = "";
-  private stopped: string | null = null;
+  private stopped: Said | null = null;
   /** Aborted when nothing more is to be asked: what still waits for its turn at the gate is not sent. */
   private readonly off = new AbortController();
 
@@ -63,12 +69,12 @@ export class LookUps {
 
   private async askInTurn(phone: E164, note: (sent: Answered) => Answered): Promise<LookedUp> {
     while (this.inFlight >= this.inFlightMax()) await new Promise<void>((go) => this.waiting.push(go));
-    if (this.stopped !== null) return { status: "not-attempted", error: this.stopped };
+    if (this.stopped !== null) return { status: "not-attempted", why: this.stopped };
     this.inFlight += 1;
     try {
       const sent = await this.lookUp(phone, this.off.signal);
       if (sent.status === "stopped" && this.stopped !== null)
-        return { status: "not-attempted", error: this.stopped };
+        return { status: "not-attempted", why: this.stopped };
       return this.learn(phone, note(sent));
     } finally {
       this.inFlight -= 1;
@@ -88,19 +94,18 @@ export class LookUps {
     try {
       record();
     } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      this.end(`looking up was stopped: ${error.message}`);
+      this.end(fact("lookups-not-kept", { why: reason(saidOf(error)) }));
     }
   }
 
-  private end(why: string): void {
+  private end(why: Said): void {
     this.stopped ??= why;
     this.off.abort();
   }
 
   private learn(phone: E164, sent: Answered): Answered {
     if (sent.status === "ok") this.keepAnswer(phone, sent.value);
-    else if (sent.status === "failed" && !sent.passing) this.refuse(sent.kind, sent.because);
+    else if (sent.status === "failed" && !sent.passing) this.refuse(sent.why);
     return sent;
   }
 
@@ -117,13 +122,16 @@ export class LookUps {
   }
 
   /** What is about the bot or its channel says nothing about a number: it is not kept, and soon all asking ends. */
-  private refuse(kind: string, because: string): void {
+  private refuse(why: Fact<FaultCode>): void {
+    const kind = kindOf(why);
     this.inARow += 1;
     this.alike = this.lastKind === kind && this.inARow > 1 ? this.alike + 1 : 1;
     this.lastKind = kind;
     if (this.alike < REFUSED_ALIKE_MAX && this.inARow < REFUSED_IN_A_ROW_MAX) return;
-    this.end(
-      `looking up was stopped after ${this.inARow} numbers in a row: ${because}. That is about the bot or its channel, not about the numbers: is WhatsApp published for this bot? The next run looks them up again`,
-    );
+    this.end(fact("lookups-refused", { numbers: this.inARow, cause: reason(withoutCommand(why)) }));
   }
+}
+
+function kindOf(why: Fact<FaultCode>): string {
+  return why.code === "blip-refused" ? `${why.code} ${why.fields.reason}` : why.code;
 }

@@ -1,31 +1,29 @@
 /** What an action came to, from what became of its command. */
 
+import type { Said } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { saidOf } from "../domain/fact-error.ts";
 import type { ApplyReport, Outcome } from "./types.ts";
 import type { Sent } from "./writer.ts";
 
 /** So many commands in a row whose tries ran out mean that Blip is not there: the rest is left for another run. */
 export const LOST_IN_A_ROW_MAX = 20;
 
-export const WHY_NOT_ATTEMPTED = {
-  interrupted: "the run was interrupted",
-  unauthorized: "Blip refused the key",
-  unreachable: `${LOST_IN_A_ROW_MAX} commands in a row got no answer from Blip`,
-} as const;
+type Ended = NonNullable<ApplyReport["ended"]>;
 
-export const UNKNOWN_NUMBER = "WhatsApp does not know this number (reason 67): correct or remove it";
-
-export const EXCLUDED = "the number is a customer's who is excluded from this list";
+export const WHY_NOT_ATTEMPTED: Readonly<Record<Ended, Said>> = {
+  interrupted: fact("run-interrupted"),
+  unauthorized: fact("key-refused"),
+  unreachable: fact("blip-silent", { commands: LOST_IN_A_ROW_MAX }),
+};
 
 /** What has been done is reported even when this program itself fails. */
 export function inDoubt(error: unknown): Outcome {
-  const message = error instanceof Error ? error.message : String(error);
-  return { status: "unknown", error: `a fault of blip-lists itself, please report it: ${message}` };
+  return { status: "unknown", why: saidOf(error) };
 }
 
-type Ended = NonNullable<ApplyReport["ended"]>;
-
 export function notAttempted(why: Ended): Outcome {
-  return { status: "not-attempted", error: WHY_NOT_ATTEMPTED[why] };
+  return { status: "not-attempted", why: WHY_NOT_ATTEMPTED[why] };
 }
 
 /** @param ended why the run ended, where it has */
@@ -35,11 +33,9 @@ export function outcomeOf(sent: Sent<unknown>, ended: Ended | null): Outcome {
       return { status: "done" };
     case "failed":
     case "unknown":
-      return { status: sent.status, error: sent.reason, because: sent.because };
-    case "unauthorized": {
-      const { reason: error, because, uncertain } = sent;
-      return { status: uncertain ? "unknown" : "failed", error, because };
-    }
+      return { status: sent.status, why: sent.why };
+    case "unauthorized":
+      return { status: sent.uncertain ? "unknown" : "failed", why: sent.why };
     case "stopped":
       return notAttempted(ended ?? "interrupted");
     default:

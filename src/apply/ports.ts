@@ -22,6 +22,6 @@ export interface ApplyPorts {
   readonly wait: (ms: number) => Promise<void>;
   /** Aborted when the person or the system asks the run to end. */
   readonly stop: AbortSignal;
-  /** Told of each action that has its outcome. */
+  /** Gets each action that has its outcome. */
   readonly onOutcome: (outcome: ActionOutcome) => void;
 }

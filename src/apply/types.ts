@@ -1,5 +1,6 @@
 /** What became of a plan. */
 
+import type { Said } from "../domain/fact.ts";
 import type { Action, LeftAction, Plan } from "../reconcile/types.ts";
 import { actionKey } from "../reconcile/types.ts";
 
@@ -8,15 +9,14 @@ export type Outcome =
   /** Blip had it already, under whatever form. */
   | { readonly status: "already-there" }
   /** `lookedUp`: what failed is the look-up of its number, and Blip answered that. */
-  | (Fault & { readonly status: "failed"; readonly lookedUp?: true })
-  | (Fault & { readonly status: "not-attempted" })
+  | (Reasoned & { readonly status: "failed"; readonly lookedUp?: true })
+  | (Reasoned & { readonly status: "not-attempted" })
   /** It was sent, and nobody knows whether it took effect. */
-  | (Fault & { readonly status: "unknown" });
+  | (Reasoned & { readonly status: "unknown" });
 
-/** Why an action is not done. `because`: the same without what is this action's own, where others may fail alike. */
-interface Fault {
-  readonly error: string;
-  readonly because?: string;
+/** Why an action is not done. */
+interface Reasoned {
+  readonly why: Said;
 }
 
 export interface ActionOutcome {
@@ -29,7 +29,7 @@ export type Verification =
   | { readonly status: "seen"; readonly plan: Plan }
   /** The plan was empty: the survey it was made from saw that. */
   | { readonly status: "unneeded" }
-  | { readonly status: "impossible"; readonly error: string };
+  | { readonly status: "impossible"; readonly why: Said };
 
 export interface ApplyReport {
   /** What was carried out: what was approved. */

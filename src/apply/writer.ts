@@ -1,23 +1,20 @@
 /** What applying asks of Blip. */
 
+import type { Fact } from "../domain/fact.ts";
+import type { FaultCode } from "../domain/facts/blip.ts";
 import type { Identity } from "../domain/identity.ts";
 import type { ListName } from "../domain/list-name.ts";
 import type { E164 } from "../domain/phone.ts";
 
-/** Why a command failed: the command and its fault, and the fault alone, which others may share. */
 interface Why {
-  readonly reason: string;
-  readonly because: string;
+  readonly why: Fact<FaultCode>;
 }
 
 /** What became of a command, its retries included. */
 export type Sent<T> =
   | { readonly status: "ok"; readonly value: T }
-  /**
-   * It has not taken effect. `kind`: the sort of fault in two words. `passing`: it is not this command that Blip
-   * refused, so others may fail alike.
-   */
-  | (Why & { readonly status: "failed"; readonly kind: string; readonly passing: boolean })
+  /** It has not taken effect. `passing`: it is not this command that Blip refused, so others may fail alike. */
+  | (Why & { readonly status: "failed"; readonly passing: boolean })
   /** It may have taken effect. */
   | (Why & { readonly status: "unknown" })
   /** Blip refused the key: nothing more can work. `uncertain`: an earlier try may have taken effect. */

@@ -3,35 +3,8 @@
 import deepDiff from "deep-diff";
 import type { Terms } from "../reconcile/plan.ts";
 import { partOf } from "../reconcile/plan.ts";
-import type { Action, LeftAction, Plan, PlannedList } from "../reconcile/types.ts";
-
-/** Actions that somebody has agreed to: those of a saved plan, or of the review files of pull requests. */
-export interface Approved {
-  /** How many there are. */
-  readonly count: number;
-  readonly holds: (action: Action) => boolean;
-  /** The lists as they were then; null where several plans were approved, each at its own time. */
-  readonly lists: readonly PlannedList[] | null;
-}
-
-/** What has come between the approval of a plan and this moment. */
-export interface Divergence {
-  /** Actions that are needed now and were not approved. */
-  readonly added: readonly Action[];
-  /** How many approved actions are needed still. */
-  readonly held: number;
-  /** How many approved actions on the lists of this run are not needed any more: done, or nobody wants them. */
-  readonly settled: number;
-  /** What is counted otherwise than then; empty where nobody knows how it was. */
-  readonly lists: readonly ListChange[];
-}
-
-export interface ListChange {
-  readonly list: string;
-  readonly what: "exists" | "unchanged" | "undeclared" | "excluded" | "blocked" | "selected";
-  readonly before: Count;
-  readonly after: Count;
-}
+import type { LeftAction, Plan, PlannedList } from "../reconcile/types.ts";
+import type { Approved, Divergence, ListChange } from "./types.ts";
 
 export function divergenceFrom(approved: Approved, plan: Plan): Divergence {
   const added = plan.actions.filter((action) => !approved.holds(action));
@@ -65,7 +38,7 @@ function listChanges(before: readonly PlannedList[], after: readonly PlannedList
   });
 }
 
-type Count = number | boolean;
+type Count = ListChange["before"];
 type Counts = Record<string, Record<string, Count>>;
 
 function isCount(value: unknown): value is Count {

@@ -3,8 +3,9 @@
  * and no phone number.
  */
 
-import type { Problem } from "../domain/document.ts";
+import type { DocumentProblem } from "../domain/document.ts";
 import { FORMAT_VERSION, readDocument } from "../domain/document.ts";
+import { fact } from "../domain/fact.ts";
 import type { SealKey } from "../domain/key.ts";
 import type { ListName } from "../domain/list-name.ts";
 import { listKey } from "../domain/list-name.ts";
@@ -12,7 +13,6 @@ import type { Origin } from "../domain/origin.ts";
 import { nameInFile } from "../domain/printable.ts";
 import type { Action, Plan, PlannedList, PlanSummary } from "../reconcile/types.ts";
 import { actionKey } from "../reconcile/types.ts";
-import { BROKEN_SEAL } from "./saved-plan.ts";
 import { isSealed, markOf, sealed } from "./seal.ts";
 
 export interface Review {
@@ -111,13 +111,13 @@ function byKey(a: ListName, b: ListName): number {
 }
 
 /** @returns the review file, or what is wrong with its form; that it is genuine is not known without the key */
-export function parseReview(text: string): Review | Problem {
+export function parseReview(text: string): Review | DocumentProblem {
   return readDocument<Review>(text, "review");
 }
 
 /** @returns the review file, or why it cannot be relied on */
-export function parseSealedReview(text: string, key: SealKey): Review | Problem {
+export function parseSealedReview(text: string, key: SealKey): Review | DocumentProblem {
   const review = parseReview(text);
   if ("problem" in review) return review;
-  return isSealed(key, "review", review) ? review : { problem: BROKEN_SEAL };
+  return isSealed(key, "review", review) ? review : { problem: fact("seal-broken") };
 }

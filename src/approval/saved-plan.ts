@@ -1,7 +1,8 @@
 /** The saved plan: the whole of a plan in a file that the person asked for by name, phone numbers included. */
 
-import type { Problem } from "../domain/document.ts";
+import type { DocumentProblem } from "../domain/document.ts";
 import { readDocument } from "../domain/document.ts";
+import { fact } from "../domain/fact.ts";
 import type { SealKey } from "../domain/key.ts";
 import type { Action, PlannedList } from "../reconcile/types.ts";
 import { actionKey } from "../reconcile/types.ts";
@@ -28,13 +29,10 @@ interface PlanDocument extends Omit<SavedPlan, "actions"> {
 }
 
 /** @returns the plan, or why it cannot be used: it is damaged, edited, of another bot, or too new */
-export function parseSavedPlan(text: string, key: SealKey): SavedPlan | Problem {
+export function parseSavedPlan(text: string, key: SealKey): SavedPlan | DocumentProblem {
   const document = readDocument<PlanDocument>(text, "plan");
   if ("problem" in document) return document;
-  if (document.seal === undefined) return { problem: "is not sealed: save the plan with plan --out" };
-  if (!isSealed(key, "plan", document)) return { problem: BROKEN_SEAL };
+  if (document.seal === undefined) return { problem: fact("seal-missing") };
+  if (!isSealed(key, "plan", document)) return { problem: fact("seal-broken") };
   return { ...document, actions: new Set(document.actions.map(actionKey)) };
 }
-
-export const BROKEN_SEAL =
-  "was changed after it was written, or was written with another key: plan again with the key that apply has";

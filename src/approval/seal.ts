@@ -1,6 +1,6 @@
 /**
  * Seals: short marks that only who has the bot's key can make. Files that come back to this tool carry them,
- * so that what was changed on the way is noticed, and so that an action can be recognized without being told.
+ * so that what was changed on the way is noticed, and so that an action can be recognized and not read.
  */
 
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";

@@ -1,14 +1,11 @@
 /** The body of an answer, bounded: a server that never ends one must not fill the memory. */
 
-/** Of an answer, in bytes as they are when nothing is compressed any more. A page of 30,000 contacts has a tenth. */
-const BYTES_MAX = 64 * 1024 * 1024;
+/** Of an answer, as it is when nothing is compressed any more. A page of 30,000 contacts has a tenth. */
+export const BODY_MIB_MAX = 64;
+const BYTES_MAX = BODY_MIB_MAX * 1024 * 1024;
 
 export class BodyTooLong extends Error {
   override readonly name = "BodyTooLong";
-
-  constructor() {
-    super(`over ${BYTES_MAX / 1024 / 1024} MiB`);
-  }
 }
 
 /** @throws BodyTooLong, with no more read than that; what the stream throws */

@@ -2,6 +2,8 @@
 
 import type { BlipWriter, Sent } from "../apply/writer.ts";
 import type { Contact } from "../domain/contact.ts";
+import { fact } from "../domain/fact.ts";
+import { literal } from "../domain/fact-fields.ts";
 import type { Identity } from "../domain/identity.ts";
 import { identityDomain, parseIdentity, WHATSAPP_DOMAIN } from "../domain/identity.ts";
 import type { ListName } from "../domain/list-name.ts";
@@ -11,10 +13,17 @@ import type { BlipReader, Page, Window } from "../survey/reader.ts";
 import { PageRefused } from "../survey/reader.ts";
 import { Domain, MediaType } from "./envelope.ts";
 import type { Fault } from "./errors.ts";
-import { CommandError, isAboutNumber, isNoList, isThrottled, isWorthAnotherTry } from "./errors.ts";
+import {
+  CommandError,
+  isAboutNumber,
+  isNoList,
+  isThrottled,
+  isWorthAnotherTry,
+  sentCommand,
+} from "./errors.ts";
 import type { Link, Order, Reply } from "./link.ts";
 import { Stopped } from "./pacer.ts";
-import { isRecord } from "./response.ts";
+import { foreign, isRecord } from "./response.ts";
 
 const READ_SENDS_MAX = 5;
 const WRITE_SENDS_MAX = 8;
@@ -86,7 +95,7 @@ function lookUp(phone: E164): Order {
 }
 
 interface CollectionAt {
-  readonly kind: string;
+  readonly kind: "lists" | "recipients" | "contacts";
   readonly to: string;
   readonly uri: string;
   /** Whether one that cannot be read may be left out. Who is on a list must be known, all of them. */
@@ -106,7 +115,7 @@ async function readPage<Item>(
     throw refusesWindow(reply.error.fault, skip) ? pageRefused(reply.error) : reply.error;
   const page = parsePage(reply.resource, parseItem);
   if (page === null || ((page.passedOver ?? 0) > 0 && !mayPassOver))
-    throw new CommandError(command, { kind: "garbage", what: `no collection of ${kind}` });
+    throw new CommandError(foreign(command, kind));
   return page;
 }
 
@@ -116,9 +125,10 @@ const STATUSES_OF_A_LARGE_PAGE = new Set([400, 413, 414, 500, 504]);
 /** A server that made the first page can make the others: what passes there is a fault of the moment, and no end. */
 function refusesWindow(fault: Fault, skip: number): boolean {
   if (isThrottled(fault)) return false;
-  if (fault.kind === "oversized") return true;
+  if (fault.code === "blip-oversized") return true;
   if (skip > 0 && isWorthAnotherTry(fault, "get")) return false;
-  return fault.kind === "refused" || (fault.kind === "status" && STATUSES_OF_A_LARGE_PAGE.has(fault.status));
+  if (fault.code === "blip-status") return STATUSES_OF_A_LARGE_PAGE.has(fault.fields.status);
+  return fault.code === "blip-refused";
 }
 
 function pageRefused(error: CommandError): PageRefused {
@@ -154,16 +164,14 @@ function sent(reply: Reply): Sent<void> {
 function notSent(reply: Exclude<Reply, { status: "success" }>): Exclude<Sent<never>, { status: "ok" }> {
   if (reply.status === "stopped") return reply;
   const { error, uncertain } = reply;
-  const { fault, message: reason, because } = error;
-  if (fault.kind === "unauthorized") return { status: "unauthorized", reason, because, uncertain };
-  if (uncertain) return { status: "unknown", reason, because };
-  const kind = fault.kind === "refused" ? `reason ${fault.reason.code}` : fault.kind;
-  return { status: "failed", reason, because, kind, passing: isPassing(fault) };
+  const { fault: why } = error;
+  if (why.code === "unauthorized") return { status: "unauthorized", why, uncertain };
+  return uncertain ? { status: "unknown", why } : { status: "failed", why, passing: isPassing(why) };
 }
 
 /** A refusal for good is this command's own; every other fault can be Blip's or the network's. */
 function isPassing(fault: Fault): boolean {
-  return fault.kind !== "refused" || isWorthAnotherTry(fault, "set");
+  return fault.code !== "blip-refused" || isWorthAnotherTry(fault, "set");
 }
 
 /** `alternativeAccount` is the identity that a list takes; `identity` where Blip gives no other. */
@@ -180,9 +188,7 @@ function identityIn(phone: E164, reply: Reply): Sent<Identity | null> {
   const identity = typeof text === "string" ? parseIdentity(text.split("/")[0] ?? "") : null;
   if (identity !== null && identityDomain(identity) === WHATSAPP_DOMAIN)
     return { status: "ok", value: identity };
-  const what =
-    identity === null ? "no identity" : `an identity of ${identityDomain(identity)}, not of WhatsApp`;
-  const because = `the account holds ${what}`;
-  const reason = `get ${lookUp(phone).command.uri}: ${because}`;
-  return { status: "failed", reason, because, kind: "no identity of WhatsApp", passing: false };
+  const domain = identity === null ? null : literal(identityDomain(identity));
+  const why = fact("blip-no-identity", { command: sentCommand(lookUp(phone).command), domain });
+  return { status: "failed", why, passing: false };
 }

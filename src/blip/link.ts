@@ -1,7 +1,7 @@
 /** Sends commands: each try through the pacer, again where that is worth it. */
 
 import { setMaxListeners } from "node:events";
-import type { Journal, Subject } from "../domain/journal.ts";
+import type { CommandSubject, Journal } from "../domain/journal.ts";
 import { noJournal } from "../domain/journal.ts";
 import type { Clock } from "./clock.ts";
 import type { Command } from "./envelope.ts";
@@ -22,7 +22,7 @@ export interface LinkOptions {
   readonly stop: AbortSignal;
   /** Aborted: what is in flight is given up. */
   readonly cut: AbortSignal;
-  /** Told of each command that has a subject, before and after. */
+  /** Gets each command that has a subject, before and after. */
   readonly journal?: Journal;
 }
 
@@ -38,7 +38,7 @@ export interface Order {
   /** Aborted: it is sent no more, whatever becomes of the others. Without one, the run's own. */
   readonly stop?: AbortSignal;
   /** What a command that may change something, or that costs something, is about. */
-  readonly subject?: Subject;
+  readonly subject?: CommandSubject;
 }
 
 export type Reply =
@@ -103,7 +103,7 @@ export class Link {
       const result = await this.exchange({ id, ...order.command }, ticket);
       if (order.subject) this.journalOutcome(id, result);
       if (!(result instanceof CommandError)) return { status: "success", resource: result.resource };
-      if (result.fault.kind === "unauthorized") this.keyRefused ??= result;
+      if (result.fault.code === "unauthorized") this.keyRefused ??= result;
       uncertain ||= mayHaveTakenEffect(result.fault);
       failure = result;
       if (isThrottled(result.fault)) throttles += 1;
@@ -117,7 +117,7 @@ export class Link {
 
   private journalOutcome(id: string, result: { resource: unknown } | CommandError): void {
     if (!(result instanceof CommandError)) this.journal.outcome(id, "success");
-    else this.journal.outcome(id, mayHaveTakenEffect(result.fault) ? "unknown" : "failure", result.message);
+    else this.journal.outcome(id, mayHaveTakenEffect(result.fault) ? "unknown" : "failure", result.fault);
   }
 
   private async exchange(command: Command, ticket: Ticket): Promise<{ resource: unknown } | CommandError> {
@@ -130,20 +130,24 @@ export class Link {
         ticket.lost();
         throw error;
       }
-      const { fault } = error;
-      if (isThrottled(fault)) ticket.throttled(fault.kind === "status" ? fault.retryAfterMs : null);
-      else if (fault.kind === "refused") ticket.answered();
+      const { fault, retryAfterMs } = error;
+      if (isThrottled(fault)) ticket.throttled(retryAfterMs);
+      else if (fault.code === "blip-refused") ticket.answered();
       else ticket.lost();
       return error;
     }
   }
 
   /** Doubling waits, each somewhere between a half and the whole; after a 429 the pacer makes everyone wait. */
-  private async backOff(sends: number, { fault }: CommandError, stop: AbortSignal): Promise<void> {
+  private async backOff(
+    sends: number,
+    { fault, retryAfterMs }: CommandError,
+    stop: AbortSignal,
+  ): Promise<void> {
     if (isThrottled(fault)) return;
     const { clock, random } = this.options;
     const longest = Math.min(BACKOFF_FIRST_MS * 2 ** (sends - 1), BACKOFF_LAST_MS);
-    const asked = fault.kind === "status" ? Math.min(fault.retryAfterMs ?? 0, RETRY_AFTER_MAX_MS) : 0;
+    const asked = Math.min(retryAfterMs ?? 0, RETRY_AFTER_MAX_MS);
     await clock.sleep(Math.max(asked, longest * (0.5 + random() / 2)), stop);
   }
 }

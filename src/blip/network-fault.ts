@@ -1,57 +1,61 @@
 /** What went wrong with a connection, from what fetch throws. */
 
-import type { Fault } from "./errors.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { FactError } from "../domain/fact-error.ts";
+import { literal, reason } from "../domain/fact-fields.ts";
+import type { ConnectProblem } from "../domain/facts/blip.ts";
+import { codeOf, tooManyFiles } from "../domain/system-error.ts";
+import type { Fault, Sending } from "./errors.ts";
+import { sentCommand } from "./errors.ts";
 
 /** Thrown by a fetch that goes through a proxy, when the proxy is why the command never left. */
-export class ProxyTrouble extends Error {
+export class ProxyTrouble extends FactError {
   override readonly name = "ProxyTrouble";
   /** Whether it is the proxy's answer, which another try would not change. */
   readonly isRefusal: boolean;
 
-  /** @param message what is wrong, as it continues "no connection": `the proxy … was not found` */
-  constructor(message: string, { isRefusal }: { readonly isRefusal: boolean }) {
-    super(message);
+  constructor(said: Fact, { isRefusal }: { readonly isRefusal: boolean }) {
+    super(said);
     this.isRefusal = isRefusal;
   }
 }
 
 /** Errors of a connection that was never made: nothing was sent. */
-const NEVER_SENT: Readonly<Record<string, string>> = {
-  ENOTFOUND: "there is no such host",
-  EAI_AGAIN: "the name service does not answer",
-  ECONNREFUSED: "the connection was refused",
-  EHOSTUNREACH: "the host cannot be reached",
-  ENETUNREACH: "the network cannot be reached",
-  UND_ERR_CONNECT_TIMEOUT: "no connection in time",
+const NEVER_SENT: Readonly<Record<string, ConnectProblem>> = {
+  ENOTFOUND: "no-such-host",
+  EAI_AGAIN: "no-name-service",
+  ECONNREFUSED: "refused",
+  EHOSTUNREACH: "host-unreachable",
+  ENETUNREACH: "network-unreachable",
+  UND_ERR_CONNECT_TIMEOUT: "timeout",
 };
 
-/** Errors of a process, or a machine, that has as many files and connections open as it may have. */
-const TOO_MANY_OPEN: readonly string[] = ["EMFILE", "ENFILE"];
-
-/** What to do where there is no such host. */
-const CHECK_THE_CONTRACT = ": check the contract";
-
 /** @param host where the command was to go */
-export function networkFault(error: unknown, host: string): Fault {
+export function networkFault(error: unknown, host: string, sending: Sending): Fault {
+  const command = sentCommand(sending);
   const chain = causesOf(error);
   const proxy = chain.find((one) => one instanceof ProxyTrouble);
-  if (proxy !== undefined) return { kind: proxy.isRefusal ? "proxy" : "unreachable", what: proxy.message };
-  const code = chain.map(codeOf).find((one) => one !== "") ?? "";
-  const why = whyNeverSent(code);
-  if (why !== null) {
-    return { kind: "unreachable", what: `${host}: ${why}${code === "ENOTFOUND" ? CHECK_THE_CONTRACT : ""}` };
+  if (proxy !== undefined) {
+    return fact(proxy.isRefusal ? "blip-proxy" : "blip-unreachable", { command, why: reason(proxy.said) });
   }
-  return { kind: "lost", what: code === "" ? "the connection failed" : `the connection failed: ${code}` };
+  const tooMany = chain.map(tooManyFiles).find((one) => one !== null);
+  if (tooMany) return fact("blip-unreachable", { command, why: reason(tooMany) });
+  const code = networkCode(error);
+  const problem = whyNeverSent(code);
+  const shown = code === null ? null : literal(code);
+  if (problem === null) {
+    const isRead = sending.method === "get";
+    return fact("blip-lost", { command, isRead, why: "connection", seconds: 0, error: shown });
+  }
+  const why = fact("host-unreachable", { host: literal(host), problem, error: shown });
+  return fact("blip-unreachable", { command, why: reason(why) });
 }
 
 /** @returns why there was no connection at all, or null where there may have been one */
-export function whyNeverSent(code: string): string | null {
-  if (TOO_MANY_OPEN.includes(code)) {
-    return `this machine allows no more open files and connections (${code}): raise the limit, with ulimit -n 1024 for one`;
-  }
-  if (/^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code)) {
-    return `no secure connection, ${code}`;
-  }
+export function whyNeverSent(code: string | null): ConnectProblem | null {
+  if (code === null) return null;
+  if (/^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code)) return "not-secure";
   return Object.hasOwn(NEVER_SENT, code) ? (NEVER_SENT[code] ?? null) : null;
 }
 
@@ -68,7 +72,8 @@ export function causesOf(error: unknown): Error[] {
 /** Codes are shown, so nothing else may pass for one. */
 const CODE = /^[A-Z][A-Z0-9_]{1,60}$/;
 
-/** @returns the code of an error, empty where it has none */
-export function codeOf(error: Error): string {
-  return "code" in error && typeof error.code === "string" && CODE.test(error.code) ? error.code : "";
+/** @returns the first code that the system or undici gave; null where there is none */
+export function networkCode(error: unknown): string | null {
+  const codes = causesOf(error).map(codeOf);
+  return codes.find((code) => code !== null && CODE.test(code)) ?? null;
 }

@@ -4,6 +4,8 @@
  * Going over Blip's limit is answered with about two minutes of 429, so it costs more than it can win.
  */
 
+import { fact } from "../domain/fact.ts";
+import { FactError } from "../domain/fact-error.ts";
 import type { Clock } from "./clock.ts";
 import type { Entry } from "./window.ts";
 import { ArrivalWindow } from "./window.ts";
@@ -25,11 +27,11 @@ const PROBES_LOST_MAX = 3;
 const LOOK_AGAIN_MS = 1_000;
 
 /** Thrown to whoever waits at the gate when the run is stopped. */
-export class Stopped extends Error {
+export class Stopped extends FactError {
   override readonly name = "Stopped";
 
   constructor() {
-    super("the run was interrupted");
+    super(fact("interrupted"));
   }
 }
 
@@ -71,7 +73,7 @@ export class Pacer {
   /** How many commands Blip took, whatever it answered. */
   taken = 0;
 
-  /** @param onPause told whenever nothing is sent for a while because Blip said that it was too much */
+  /** @param onPause called whenever nothing is sent for a while because Blip said that it was too much */
   constructor(clock: Clock, commandsPerSecond: number, onPause: (ms: number) => void = () => {}) {
     this.clock = clock;
     this.limit = commandsPerSecond;

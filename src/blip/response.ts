@@ -1,48 +1,55 @@
 /** What an answer says: Blip's success or failure, or why it is none of Blip's. */
 
+import { fact } from "../domain/fact.ts";
+import { quoted, reason as within } from "../domain/fact-fields.ts";
+import type { ForeignAnswer } from "../domain/facts/blip.ts";
 import type { Command, CommandResponse, Reason } from "./envelope.ts";
-import type { Fault } from "./errors.ts";
-import { isPassingStatus } from "./errors.ts";
+import type { Fault, Sending } from "./errors.ts";
+import { isPassingStatus, sentCommand } from "./errors.ts";
 import { meaningOf } from "./reasons.ts";
 
 /** Proxy authentication required: no server but a proxy answers with it. */
 const STATUS_OF_A_PROXY = 407;
 
-/** @param retryAfterMs how long the server asks to wait; null where it does not */
-export function faultOf(status: number, retryAfterMs: number | null, body: string): Fault {
-  if (status === 401 || status === 403) return { kind: "unauthorized", status };
-  if (status === STATUS_OF_A_PROXY) return { kind: "proxy", what: "a proxy asks for a user and a password" };
+/** Reads an answer with a status that is not 2xx. */
+export function faultOf(sending: Sending, status: number, body: string): Fault {
+  const command = sentCommand(sending);
+  if (status === 401 || status === 403) return fact("unauthorized", { command, status });
+  if (status === STATUS_OF_A_PROXY) {
+    return fact("blip-proxy", { command, why: within(fact("some-proxy-needs-password")) });
+  }
   // It says more than a reason beside it: the command may be sent again.
-  if (isPassingStatus(status)) return { kind: "status", status, retryAfterMs };
-  const reason = reasonOf(parseJson(body));
-  return reason === null ? { kind: "status", status, retryAfterMs: null } : refusal(reason, status);
+  const reason = isPassingStatus(status) ? null : reasonIn(parseJson(body));
+  return reason === null ? fact("blip-status", { command, status }) : refusal(sending, reason, status);
 }
 
-function refusal(reason: Reason, status: number): Fault {
-  return meaningOf(reason.code).isKeyRefused ? { kind: "unauthorized", status } : { kind: "refused", reason };
+function refusal(sending: Sending, { code, description }: Reason, status: number): Fault {
+  const command = sentCommand(sending);
+  if (meaningOf(code).isKeyRefused) return fact("unauthorized", { command, status });
+  const shown = description === undefined ? null : quoted(description.slice(0, DESCRIPTION_MAX));
+  return fact("blip-refused", { command, reason: code, description: shown });
 }
+
+/** Of what Blip says of a refusal. */
+const DESCRIPTION_MAX = 200;
 
 /** Reads an answer of HTTP 200. It must be this command's own: another's would pass for what was never done. */
 export function parseResponse(command: Command, body: string): CommandResponse | Fault {
   const parsed = parseJson(body);
   if (!isRecord(parsed))
-    return garbage(/^\s*</.test(body) ? "HTML" : body.trim() === "" ? "empty" : "no JSON object");
-  if (parsed.id !== command.id) return garbage("the id is another command's");
-  if (parsed.method !== undefined && parsed.method !== command.method)
-    return garbage("the method is another command's");
-  if (parsed.status === "failure") {
-    const reason = reasonOf(parsed.reason) ?? { code: 0, description: "no reason given" };
-    return refusal(reason, 200);
-  }
-  if (parsed.status !== "success") return garbage("neither success nor failure");
+    return foreign(command, /^\s*</.test(body) ? "html" : body.trim() === "" ? "empty" : "not-json");
+  if (parsed.id !== command.id) return foreign(command, "id");
+  if (parsed.method !== undefined && parsed.method !== command.method) return foreign(command, "method");
+  if (parsed.status === "failure") return refusal(command, reasonIn(parsed.reason) ?? { code: 0 }, 200);
+  if (parsed.status !== "success") return foreign(command, "status");
   return { id: command.id, method: command.method, status: "success", resource: parsed.resource };
 }
 
-function garbage(what: string): Fault {
-  return { kind: "garbage", what };
+export function foreign(sending: Sending, answer: ForeignAnswer): Fault {
+  return fact("blip-garbage", { command: sentCommand(sending), answer });
 }
 
-function reasonOf(value: unknown): Reason | null {
+function reasonIn(value: unknown): Reason | null {
   if (!isRecord(value) || typeof value.code !== "number") return null;
   const { code, description } = value;
   return { code, ...(typeof description === "string" ? { description } : {}) };

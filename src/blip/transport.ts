@@ -1,12 +1,14 @@
 /** One command over HTTP: posted once, answered within a deadline, or a CommandError. No retries, no pacing. */
 
+import { fact } from "../domain/fact.ts";
+import { quoted } from "../domain/fact-fields.ts";
 import { keyHider } from "../domain/hidden-key.ts";
 import type { BotKey } from "../domain/key.ts";
-import { BodyTooLong, readText } from "./body.ts";
+import { BODY_MIB_MAX, BodyTooLong, readText } from "./body.ts";
 import type { Clock } from "./clock.ts";
 import type { Command, CommandResponse } from "./envelope.ts";
 import type { Fault } from "./errors.ts";
-import { CommandError } from "./errors.ts";
+import { CommandError, isPassingStatus, sentCommand } from "./errors.ts";
 import { networkFault } from "./network-fault.ts";
 import { faultOf, parseResponse } from "./response.ts";
 import { retryAfterMs } from "./retry-after.ts";
@@ -48,19 +50,17 @@ export function httpTransport(options: TransportOptions): Transport {
   return async (command, cut) => {
     const { status, headers, body } = await exchange(options, command, cut, hide);
     const isAnswer = status >= 200 && status < 300;
-    const answer = isAnswer
-      ? parseResponse(command, body)
-      : faultOf(status, retryAfterMs(headers, options.clock.timeOfDay()), body);
-    if ("kind" in answer) throw new CommandError(command, withoutKey(answer, hide));
-    return answer;
+    const answer = isAnswer ? parseResponse(command, body) : faultOf(command, status, body);
+    if (!("code" in answer)) return answer;
+    const afterMs = isPassingStatus(status) ? retryAfterMs(headers, options.clock.timeOfDay()) : null;
+    throw new CommandError(withoutKey(answer, hide), afterMs);
   };
 }
 
 /** In JSON the key may have been written with escapes, which are gone by now. */
 function withoutKey(fault: Fault, hide: (text: string) => string): Fault {
-  if (fault.kind !== "refused" || fault.reason.description === undefined) return fault;
-  const description = hide(fault.reason.description);
-  return { kind: "refused", reason: { ...fault.reason, description } };
+  if (fault.code !== "blip-refused" || fault.fields.description === null) return fault;
+  return fact("blip-refused", { ...fault.fields, description: quoted(hide(fault.fields.description.text)) });
 }
 
 interface Exchanged {
@@ -77,6 +77,13 @@ async function exchange(
 ): Promise<Exchanged> {
   const { fetch, endpoint, key, clock } = options;
   const deadline = new AbortController();
+  const faultOfExchange = (error: unknown): Fault => {
+    if (error instanceof BodyTooLong) {
+      return fact("blip-oversized", { command: sentCommand(command), limitMiB: BODY_MIB_MAX });
+    }
+    if (deadline.signal.aborted) return unanswered(command, "deadline");
+    return cut.aborted ? unanswered(command, "stopped") : networkFault(error, endpoint.host, command);
+  };
   const answered = new AbortController();
   void clock.sleep(DEADLINE_MS, answered.signal).then(() => deadline.abort());
   try {
@@ -91,15 +98,14 @@ async function exchange(
     const body = hide(await readText(answer.body));
     return { status: answer.status, headers: answer.headers, body };
   } catch (error) {
-    if (error instanceof BodyTooLong)
-      throw new CommandError(command, { kind: "oversized", what: error.message });
-    if (deadline.signal.aborted) {
-      throw new CommandError(command, { kind: "lost", what: `nothing within ${DEADLINE_MS / 1_000} s` });
-    }
-    if (cut.aborted)
-      throw new CommandError(command, { kind: "lost", what: "given up when the run was stopped" });
-    throw new CommandError(command, networkFault(error, endpoint.host));
+    throw new CommandError(faultOfExchange(error));
   } finally {
     answered.abort();
   }
+}
+
+function unanswered(command: Command, why: "deadline" | "stopped"): Fault {
+  const isRead = command.method === "get";
+  const seconds = DEADLINE_MS / 1_000;
+  return fact("blip-lost", { command: sentCommand(command), isRead, why, seconds, error: null });
 }

@@ -3,6 +3,7 @@
 import { setMaxListeners } from "node:events";
 import type { Interrupt } from "../app/ports.ts";
 import { Exit } from "../domain/exit-code.ts";
+import { phrases } from "../report/words/say.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** How long commands in flight have to be answered once a run is stopped. */
@@ -17,13 +18,11 @@ export function watchInterrupts(runtime: Runtime, beforeTheEnd: () => void = () 
   let grace: NodeJS.Timeout | undefined;
   const interrupt = () => {
     if (stop.signal.aborted) {
-      runtime.stderr.write(
-        "\nEnded at once: commands in flight may have arrived. Run apply again to be sure.\n",
-      );
+      runtime.stderr.write(`\n${phrases().cutOff}\n`);
       beforeTheEnd();
       runtime.exit(Exit.interrupted);
     }
-    runtime.stderr.write("\nStopping: what is in flight is finished first. Once more ends it at once.\n");
+    runtime.stderr.write(`\n${phrases().stopping}\n`);
     stop.abort();
     grace = setTimeout(() => cut.abort(), GRACE_MS);
   };

@@ -3,7 +3,9 @@
  * before anything else: later it could not be.
  */
 
+import { exitUnreported } from "../domain/exit-code.ts";
 import { codeOf, tooManyFiles } from "../domain/system-error.ts";
+import { toolWords, lastWords as words } from "../report/words/english/tool.ts";
 
 /** What Node says of a part that is not there, and of one that it may not open any more. */
 const MISSING = ["ERR_MODULE_NOT_FOUND", "ERR_INVALID_PACKAGE_CONFIG", "ENOENT"];
@@ -18,19 +20,18 @@ interface LastWords {
  * @param exit the exit code that goes with them
  */
 export function lastWords(error: unknown, argv: readonly string[], exit: number): LastWords {
-  const code = codeOf(error) ?? "";
-  const message =
-    tooManyFiles(error) ??
-    (MISSING.includes(code)
-      ? `a part of blip-lists cannot be opened (${code}): raise the limit of open files, with ulimit -n 1024 for one, or install blip-lists again`
-      : `blip-lists could not say what went wrong (exit code ${exit}${code === "" ? "" : `, ${code}`}): run it again`);
+  const { code, message } = lastSaid(error, exit);
   if (!wantsJson(argv)) return { stdout: "", stderr: `error: ${message}\n` };
-  const isTooMany = tooManyFiles(error) !== null;
-  const document = {
-    formatVersion: 1,
-    error: { exit, code: isTooMany ? "too-many-files" : "unreported", message, diagnostics: [] },
-  };
+  const document = { formatVersion: 1, error: { exit, code, message, diagnostics: [] } };
   return { stdout: `${JSON.stringify(document, null, 2)}\n`, stderr: "" };
+}
+
+function lastSaid(error: unknown, exit: number): { readonly code: string; readonly message: string } {
+  const tooMany = tooManyFiles(error);
+  if (tooMany !== null) return { code: tooMany.code, message: toolWords["too-many-files"](tooMany.fields) };
+  const code = codeOf(error) ?? "";
+  const message = MISSING.includes(code) ? words.partMissing(code) : words.unreported(exit, code);
+  return { code: "unreported", message };
 }
 
 /** A command line that is not valid was never parsed, and its author wanted JSON all the same. */
@@ -38,4 +39,9 @@ export function wantsJson(argv: readonly string[]): boolean {
   return argv.some(
     (word, index) => word === "--format=json" || (word === "--format" && argv[index + 1] === "json"),
   );
+}
+
+/** @returns the exit code of a run whose result was lost on its way out: an apply may have written to Blip */
+export function exitWithoutResult(exit: number, argv: readonly string[]): number {
+  return exitUnreported(exit, argv[0] === "apply");
 }

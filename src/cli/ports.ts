@@ -1,7 +1,7 @@
 /** What use cases are handed: the terminal's progress, the process's signals, its environment and clock. */
 
 import type { Ports } from "../app/ports.ts";
-import { sentenceOf } from "../report/words/say.ts";
+import { phrases, sentenceOf } from "../report/words/say.ts";
 import { hiderOf } from "./hidden-key.ts";
 import { watchInterrupts } from "./interrupt.ts";
 import { startProgress } from "./progress.ts";
@@ -10,6 +10,12 @@ import { isMasked, styleFor } from "./terminal.ts";
 
 export function portsOf(runtime: Runtime): Ports {
   const { env, cwd, stdout, stderr } = runtime;
+  const notify: Ports["notify"] = (said, severity) => {
+    const { red, yellow } = styleFor(stderr, env);
+    const { error, warning } = phrases();
+    const label = { error: `${red(error)} `, warning: `${yellow(warning)} `, none: "" }[severity ?? "none"];
+    stderr.write(`${label}${sentenceOf(said, { masked: isMasked(runtime) })}\n`);
+  };
   return {
     env,
     cwd,
@@ -17,12 +23,8 @@ export function portsOf(runtime: Runtime): Ports {
     hide: hiderOf(runtime),
     print: (text) => stdout.write(text),
     log: (text) => stderr.write(text),
-    warn: (said) => {
-      const { yellow } = styleFor(stderr, env);
-      stderr.write(
-        `${yellow("warning:")} ${sentenceOf(typeof said === "string" ? { code: "", message: said } : said, { masked: isMasked(runtime) })}\n`,
-      );
-    },
+    notify,
+    warn: (said) => notify(said, "warning"),
     hasTerminal: stderr.isTTY,
     startProgress: (task) => startProgress(runtime, task),
     watchInterrupts: (beforeTheEnd) => watchInterrupts(runtime, beforeTheEnd),

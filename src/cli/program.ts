@@ -3,75 +3,35 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { Exit } from "../domain/exit-code.ts";
-import { Failure } from "../domain/failure.ts";
-import type { Finish, RunCommand } from "./flags.ts";
+import type { Help } from "../report/words/help.ts";
+import { loadHelp } from "../report/words/help.ts";
+import type { Shell } from "./flags.ts";
 import type { Runtime } from "./runtime.ts";
 
 interface CommandFile {
   /** Adds flags and what is done. */
-  readonly define: (command: Command, runtime: Runtime, finish: Finish, run: RunCommand) => void;
+  readonly define: (command: Command, shell: Shell) => void;
 }
 
 interface CommandEntry {
-  readonly name: string;
-  readonly description: string;
+  readonly name: keyof Help["commands"];
   readonly load: () => Promise<CommandFile>;
 }
 
 const COMMANDS: readonly CommandEntry[] = [
-  {
-    name: "validate",
-    description: "check the files, without asking Blip",
-    load: () => import("./commands/validate.ts"),
-  },
-  {
-    name: "plan",
-    description: "show what apply would change; writes nothing",
-    load: () => import("./commands/plan.ts"),
-  },
-  {
-    name: "apply",
-    description: "plan, ask, send what is needed, and read Blip again to verify it",
-    load: () => import("./commands/apply.ts"),
-  },
-  {
-    name: "import",
-    description: "write a file for each live list that no file declares yet",
-    load: () => import("./commands/import.ts"),
-  },
-  {
-    name: "emulator",
-    description: "serve an imitation of Blip on this machine, to try things out on",
-    load: () => import("./commands/emulator.ts"),
-  },
-  {
-    name: "demo",
-    description: "validate, plan, apply and plan again, against an imitation of Blip",
-    load: () => import("./commands/demo.ts"),
-  },
+  { name: "validate", load: () => import("./commands/validate.ts") },
+  { name: "plan", load: () => import("./commands/plan.ts") },
+  { name: "apply", load: () => import("./commands/apply.ts") },
+  { name: "import", load: () => import("./commands/import.ts") },
+  { name: "emulator", load: () => import("./commands/emulator.ts") },
+  { name: "demo", load: () => import("./commands/demo.ts") },
 ];
 
 const ON_GITHUB: readonly CommandEntry[] = [
-  {
-    name: "comment",
-    description: "show a review file in its pull request: one comment for each directory, kept up to date",
-    load: () => import("./commands/comment.ts"),
-  },
-  {
-    name: "drift",
-    description: "keep an issue open for as long as a plan is not empty",
-    load: () => import("./commands/drift.ts"),
-  },
-  {
-    name: "reviews",
-    description: "fetch the review files of what was merged since the last run that succeeded",
-    load: () => import("./commands/reviews.ts"),
-  },
-  {
-    name: "bots",
-    description: "print the bots of a repository and their environments as JSON, for a matrix",
-    load: () => import("./commands/bots.ts"),
-  },
+  { name: "comment", load: () => import("./commands/comment.ts") },
+  { name: "drift", load: () => import("./commands/drift.ts") },
+  { name: "reviews", load: () => import("./commands/reviews.ts") },
+  { name: "bots", load: () => import("./commands/bots.ts") },
 ];
 
 /**
@@ -85,35 +45,35 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
   const finish = (code: number) => {
     exitCode = code;
   };
-  const program = base(runtime);
   const named = argv.find((word) => !word.startsWith("-"));
   const isListed = named === undefined && argv.some((word) => word === "--help" || word === "-h");
-  const add = async ({ name, description, load }: CommandEntry) => {
-    const command = program.command(name).description(description);
+  const help = named !== undefined || isListed ? await loadHelp() : null;
+  const program = base(runtime, help);
+  const add = async ({ name, load }: CommandEntry) => {
+    const command = program.command(name).description(help?.commands[name] ?? "");
     // The others are there to be listed and suggested: what they do need not be loaded.
-    if (isListed || named === name) (await load()).define(command, runtime, finish, runCommandLine);
+    if (help !== null && (isListed || named === name))
+      (await load()).define(command, { runtime, help, finish, run: runCommandLine });
   };
   for (const entry of COMMANDS) await add(entry);
-  program.commandsGroup("On GitHub:");
+  program.commandsGroup(help?.onGitHub ?? "");
   for (const entry of ON_GITHUB) await add(entry);
   try {
     await program.parseAsync(argv, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return Exit.done;
-    const message = error.message.replace(/^error: /, "");
-    throw new Failure(
-      Exit.invalid,
-      "usage",
-      message === "(outputHelp)" ? "name a command: see blip-lists --help" : message,
-    );
+    const { usageOf } = await import("./usage.ts");
+    const { failure } = await import("../domain/failure.ts");
+    throw failure(Exit.invalid, "usage", usageOf(error));
   }
   return exitCode;
 }
 
-function base(runtime: Runtime): Command {
+/** @param help null where nobody reads it */
+function base(runtime: Runtime, help: Help | null): Command {
   return new Command("blip-lists")
-    .description("WhatsApp distribution lists on Blip as code: edit YAML, review the plan, apply it.")
+    .description(help?.program ?? "")
     .version(version(), "-V, --version")
     .exitOverride()
     .configureOutput({
@@ -123,22 +83,8 @@ function base(runtime: Runtime): Command {
     })
     .helpCommand(false)
     .showSuggestionAfterError()
-    .addHelpText("after", HELP_AFTER);
+    .addHelpText("after", help?.after ?? "");
 }
-
-const HELP_AFTER = `
-Settings:
-  BLIP_KEY       the bot's key (environment only)
-  BLIP_CONTRACT  the contract id: the xyz of https://xyz.http.msging.net
-  BLIP_ENDPOINT  the whole address instead, for an emulator or a proxy
-
-Exit codes:
-  0 done, or a plan was made      1 failed, nothing was written
-  2 changes (--detailed-exitcode) 3 lists, settings or flags are not valid
-  4 no key, or refused            5 a safety gate refused
-  6 not what was approved
-  7 not all of it is done for certain
-  130 interrupted`;
 
 function version(): string {
   const file = readFileSync(new URL("../../package.json", import.meta.url), "utf8");

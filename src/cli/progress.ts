@@ -2,7 +2,7 @@
 
 import type { SingleBar } from "cli-progress";
 import type { Progress, Task } from "../app/ports.ts";
-import { duration } from "../report/format.ts";
+import { phrases } from "../report/words/say.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** What is done sooner than this shows no progress at all. */
@@ -21,7 +21,8 @@ export function startProgress({ stderr }: Runtime, options: Task): Progress {
   const payload = () => {
     const seconds = Math.max(0.001, (performance.now() - startedAt) / 1_000);
     const left = (((options.total ?? done) - done) / Math.max(1, done)) * seconds;
-    return { note: options.note?.() ?? "", left: duration(left), rate: Math.round(done / seconds) };
+    const note = options.note === undefined ? "" : phrases().note(options.note());
+    return { note, left: phrases().duration(left), rate: Math.round(done / seconds) };
   };
   const open = async () => {
     const { default: cliProgress } = await import("cli-progress");
@@ -57,7 +58,6 @@ const APPEARANCE = {
   notTTYSchedule: LINE_EVERY_MS,
 };
 
-function formatOf({ what, unit, total }: Task): string {
-  if (total === null) return `${what}: {value} ${unit}{note}`;
-  return `${what} [{bar}] {value}/{total} ${unit}, {rate}/s, about {left} left{note}`;
+function formatOf({ what, total }: Task): string {
+  return phrases().bar({ what, isCounted: total !== null });
 }

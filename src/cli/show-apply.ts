@@ -2,14 +2,14 @@
 
 import type { ApplyView, Prospect } from "../app/apply.ts";
 import { Exit } from "../domain/exit-code.ts";
+import { fact } from "../domain/fact.ts";
 import { Failure } from "../domain/failure.ts";
 import { renderApplyText } from "../report/apply-text.ts";
 import { renderDivergenceLine, renderDivergenceText } from "../report/divergence.ts";
-import type { Audience } from "../report/format.ts";
-import { counted } from "../report/format.ts";
+import type { Viewer } from "../report/format.ts";
 import { renderApplyJson } from "../report/json.ts";
 import { renderPlanText } from "../report/plan-text.ts";
-import { sentenceOf } from "../report/words/say.ts";
+import { phrases, sentenceOf } from "../report/words/say.ts";
 import type { Runtime } from "./runtime.ts";
 import { showWarnings, textOptions } from "./show-plan.ts";
 import { isMasked } from "./terminal.ts";
@@ -25,8 +25,7 @@ export function applyView({ format, yes }: ApplyViewOptions, runtime: Runtime): 
   return {
     checkConsent: () => {
       if (yes || runtime.interactive) return;
-      const message = "there is no terminal to ask at: add --yes to apply without asking";
-      throw new Failure(Exit.invalid, "needs-yes", message);
+      throw new Failure(Exit.invalid, fact("needs-yes"));
     },
     showPlan: (prospect) => {
       showWarnings(prospect, runtime);
@@ -50,22 +49,18 @@ export function applyView({ format, yes }: ApplyViewOptions, runtime: Runtime): 
 }
 
 /** What is refused or left is named where that is reported. */
-function remarks({ plan, acceptance, comparison, others }: Prospect, audience: Audience): string[] {
-  const accepted =
-    acceptance === "accepted"
-      ? [`Accepted: ${plan.gates.map((gate) => sentenceOf(gate, audience)).join("; ")}.`]
-      : [];
+function remarks({ plan, acceptance, comparison, others }: Prospect, viewer: Viewer): string[] {
+  const gates = plan.gates.map((gate) => sentenceOf(gate, viewer));
+  const accepted = acceptance === "accepted" ? [phrases().divergence.accepted(gates)] : [];
   if (comparison === null) return accepted;
-  const { divergence, name } = comparison;
-  if (others === "refuse" && divergence.added.length > 0) return accepted;
+  if (others === "refuse" && comparison.divergence.added.length > 0) return accepted;
   const render = others === "send" ? renderDivergenceText : renderDivergenceLine;
-  return [...accepted, render(divergence, name)];
+  return [...accepted, render(comparison)];
 }
 
 async function confirm({ plan, address }: Prospect, stop: AbortSignal, runtime: Runtime): Promise<void> {
-  const commands = counted(plan.summary.commands, "command");
-  const question = `\nSend ${commands} to the bot ${plan.bot} at ${address}? Type yes to go on: `;
-  const answer = await runtime.ask(question, stop);
+  const question = phrases().confirm({ commands: plan.summary.commands, bot: plan.bot, address });
+  const answer = await runtime.ask(`\n${question}`, stop);
   if (answer?.trim().toLowerCase() === "yes") return;
-  throw new Failure(Exit.interrupted, "not-confirmed", "not applied: nothing was sent");
+  throw new Failure(Exit.interrupted, fact("not-confirmed"));
 }

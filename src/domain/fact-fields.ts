@@ -7,6 +7,7 @@ import type { Source } from "./state.ts";
 export interface Name {
   readonly as: "name";
   readonly text: string;
+  readonly isAlwaysMasked?: true;
 }
 
 /** Text from elsewhere: of a file that people write, or of an answer. */
@@ -16,21 +17,29 @@ export interface Quoted {
 }
 
 /** A customer, as declared. */
-interface Customer {
+export interface Customer {
   readonly as: "customer";
   readonly member: Member;
+  readonly isAlwaysMasked?: true;
 }
 
 /** A line of a file. */
-interface Place {
+export interface Place {
   readonly as: "place";
   readonly source: Source;
+}
+
+/** A command as it was sent to Blip: its address may hold the number of a customer. */
+export interface SentCommand {
+  readonly as: "command";
+  readonly method: string;
+  readonly uri: string;
 }
 
 /** Another fact: its sentence stands within this one. */
 export interface Reason {
   readonly as: "reason";
-  readonly fact: { readonly code: string; readonly fields: object };
+  readonly fact: { readonly code: string } & ({ readonly fields: object } | { readonly message: string });
 }
 
 /** What nobody needs to be protected from: an address, a digest, a flag, a code of the system. */
@@ -39,7 +48,7 @@ export interface Literal {
   readonly text: string;
 }
 
-export type FactField = Literal | Name | Quoted | Customer | Place | Reason;
+export type FactField = Literal | Name | Quoted | Customer | Place | SentCommand | Reason;
 
 /** A fact without fields. */
 export type None = Readonly<Record<never, never>>;
@@ -56,6 +65,19 @@ export function quoted(text: string): Quoted {
   return { as: "quoted", text };
 }
 
+export function placed(source: Source): Place {
+  return { as: "place", source };
+}
+
 export function reason(fact: Reason["fact"]): Reason {
   return { as: "reason", fact };
+}
+
+export function customer(member: Member): Customer {
+  return { as: "customer", member };
+}
+
+/** @returns the same for what goes into tickets: masked at the person's own terminal, too */
+export function alwaysMasked<T extends Name | Customer>(field: T): T {
+  return { ...field, isAlwaysMasked: true };
 }

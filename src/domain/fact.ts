@@ -3,12 +3,36 @@
  * sentence needs. `report/words` has the sentences.
  */
 
+import type { Quoted } from "./fact-fields.ts";
+import type { AppFacts } from "./facts/app.ts";
 import type { ApplyFacts } from "./facts/apply.ts";
+import type { ApprovalFacts } from "./facts/approval.ts";
+import type { BlipFacts } from "./facts/blip.ts";
+import type { FileFacts } from "./facts/files.ts";
 import type { GitHubFacts } from "./facts/github.ts";
+import type { OutcomeFacts } from "./facts/outcomes.ts";
 import type { ResultFacts } from "./facts/results.ts";
+import type { UsageFacts } from "./facts/usage.ts";
+
+/** What is wrong with the tool, or with the machine that it runs on. */
+interface ToolFacts {
+  /** A fault of the tool itself. */
+  readonly bug: { readonly error: Quoted };
+  readonly "too-many-files": { readonly error: "EMFILE" | "ENFILE" };
+}
 
 /** The fields, by code. */
-export interface Facts extends ApplyFacts, GitHubFacts, ResultFacts {}
+export interface Facts
+  extends AppFacts,
+    ApplyFacts,
+    ApprovalFacts,
+    BlipFacts,
+    FileFacts,
+    GitHubFacts,
+    OutcomeFacts,
+    ResultFacts,
+    ToolFacts,
+    UsageFacts {}
 
 export type Code = keyof Facts;
 

@@ -1,30 +1,51 @@
 /** How a whole command fails. */
 
 import type { Diagnostic } from "./diagnostic.ts";
-import type { Said } from "./fact.ts";
+import type { Code, Said } from "./fact.ts";
+import { FactError } from "./fact-error.ts";
+
+/** Codes for programs that stand for several facts. */
+type Group =
+  | "usage"
+  | "no-such-list"
+  | "locked"
+  | "identities-file"
+  | "not-approved"
+  | "proxy"
+  | "bots"
+  | "demo"
+  | "github-settings"
+  | "github-refused"
+  | "github-lost";
+
+export type FailureCode = Code | Group;
 
 /** What went wrong with a whole command. */
 export interface FailureView {
   readonly exit: number;
+  /** What programs read. */
+  readonly code: string;
   readonly said: Said;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A failure that is understood: what it says is for the person. */
-export class Failure extends Error {
+/** A failure that is understood, with its exit code. */
+export class Failure extends FactError {
   override readonly name = "Failure";
   readonly view: FailureView;
 
-  constructor(exit: number, code: string, message: string, diagnostics?: readonly Diagnostic[]);
-  constructor(exit: number, said: Said, diagnostics?: readonly Diagnostic[]);
+  /** @param code what programs read, where that is not the code of what is said */
   constructor(
     exit: number,
-    said: Said | string,
-    further?: string | readonly Diagnostic[],
-    last?: readonly Diagnostic[],
+    said: Said,
+    { code = said.code, diagnostics = [] }: { code?: string; diagnostics?: readonly Diagnostic[] } = {},
   ) {
-    const all = typeof said === "string" ? { code: said, message: String(further) } : said;
-    super(all.code);
-    this.view = { exit, said: all, diagnostics: (typeof further === "object" ? further : last) ?? [] };
+    super(said);
+    this.view = { exit, code, said, diagnostics };
   }
+}
+
+/** @param group what programs read */
+export function failure(exit: number, group: Group, said: Said): Failure {
+  return new Failure(exit, said, { code: group });
 }

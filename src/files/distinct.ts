@@ -8,7 +8,9 @@ import { readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { IDENTITIES_FILE, SETTINGS_FILE } from "../domain/directory.ts";
 import { Exit } from "../domain/exit-code.ts";
-import { Failure } from "../domain/failure.ts";
+import { fact } from "../domain/fact.ts";
+import { literal, name, reason } from "../domain/fact-fields.ts";
+import { Failure, failure } from "../domain/failure.ts";
 import { checkPlace, streamAt } from "./output.ts";
 
 interface Place {
@@ -48,7 +50,8 @@ export function checkDistinct(
     const keys = keysOf(file, cwd);
     const other = keys.map((key) => flags.get(key)).find((one) => one !== undefined);
     if (other !== undefined) {
-      throw new Failure(Exit.invalid, "usage", `${other} and ${flag} name one file, ${file}: name two`);
+      const names = { first: literal(other), second: literal(flag), file: name(file ?? "") };
+      throw failure(Exit.invalid, "usage", fact("files-equal", names));
     }
     for (const key of keys) flags.set(key, flag);
   }
@@ -111,13 +114,13 @@ export function checkOutside(flag: string, file: string, directory: string, { cw
   });
   if (found === undefined) return;
   const named = found === lists[0] ? directory : dirname(file);
-  const message = `${flag} ${file}: this is a file of the directory of lists, ${named}: name one outside it`;
-  throw new Failure(Exit.invalid, "output-file", message);
+  const why = reason(fact("file-of-lists", { directory: name(named) }));
+  throw new Failure(Exit.invalid, fact("output-file", { flag: literal(flag), file: name(file), why }));
 }
 
 /** Files that nothing else has. */
 function isOfLists(directory: string): boolean {
-  return [SETTINGS_FILE, IDENTITIES_FILE].some((name) => infoOf(join(directory, name))?.isFile());
+  return [SETTINGS_FILE, IDENTITIES_FILE].some((file) => infoOf(join(directory, file))?.isFile());
 }
 
 /** By the directories themselves, whatever way leads to them and however it is spelled. */

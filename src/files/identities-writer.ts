@@ -2,6 +2,7 @@
 
 import { closeSync, fstatSync, ftruncateSync, readFileSync, writeSync } from "node:fs";
 import type { Answers } from "../config/connection.ts";
+import { fact } from "../domain/fact.ts";
 import type { IdentityRecord, IdentityRecords } from "../domain/identity-records.ts";
 import {
   formatIdentities,
@@ -119,7 +120,7 @@ export class IdentitiesWriter {
   #parse(text: string): ReturnType<typeof parseIdentities> {
     const parsed = parseIdentities({ file: this.#path, text });
     if (parsed.owner === null || isSameOwner(parsed.owner, this.#known.answers.owner)) return parsed;
-    throw new NotWritable("the file is another bot's by now, and nothing is written into it");
+    throw new NotWritable(fact("file-of-another-bot"));
   }
 }
 

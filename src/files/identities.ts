@@ -6,14 +6,15 @@ import type { LookUpRecorder } from "../apply/look-ups.ts";
 import type { Answers } from "../config/connection.ts";
 import { IDENTITIES_FILE } from "../domain/directory.ts";
 import { Exit } from "../domain/exit-code.ts";
-import { Failure } from "../domain/failure.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { FactError } from "../domain/fact-error.ts";
+import { name, reason } from "../domain/fact-fields.ts";
+import { Failure, failure } from "../domain/failure.ts";
 import type { IdentitiesOwner, IdentityRecord, IdentityRecords } from "../domain/identity-records.ts";
 import { formatIdentities, isSameOwner, parseIdentities } from "../domain/identity-records.ts";
-import { reasonOf } from "../domain/system-error.ts";
 import { IdentitiesWriter } from "./identities-writer.ts";
 import {
-  adviceFor,
-  NotWritable,
   openToAppend,
   readRegularFile,
   regularFileAt,
@@ -25,7 +26,7 @@ import {
 export interface IdentitiesPorts {
   readonly cwd: string;
   now(): Date;
-  warn(message: string): void;
+  warn(said: Fact): void;
 }
 
 export interface IdentitiesFile extends LookUpRecorder {
@@ -59,7 +60,7 @@ export function openIdentitiesFile(place: IdentitiesPlace, ports: IdentitiesPort
     try {
       writer.add(entry);
     } catch (error) {
-      throw new Error(`${named}: ${whyNotWritten(error)}`);
+      throw new FactError(unwritable(named, error));
     }
   };
   const resolvedAt = () => ports.now().toISOString();
@@ -70,9 +71,8 @@ export function openIdentitiesFile(place: IdentitiesPlace, ports: IdentitiesPort
       try {
         writer.sort();
       } catch (error) {
-        ports.warn(
-          `${named}: ${whyNotWritten(error)}. It is not in order, and what is missing in it is looked up again`,
-        );
+        const why = reason(whyNotWritten(error));
+        ports.warn(fact("identities-unsorted", { file: name(named), why }));
       }
     },
   };
@@ -87,7 +87,8 @@ export function claimIdentitiesFile({ directory, answers }: IdentitiesPlace, por
     if (regularFileAt(path) !== null) prepare(path, named, answers, ports);
   } catch (error) {
     if (error instanceof Failure) return;
-    ports.warn(`${named} does not say which bot it is of: ${whyNotWritten(error)}`);
+    const why = reason(whyNotWritten(error));
+    ports.warn(fact("identities-unclaimed", { file: name(named), why }));
   }
 }
 
@@ -96,13 +97,12 @@ function attempt<T>(named: string, work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof Failure) throw error;
-    const why =
-      error instanceof NotWritable
-        ? `: ${error.message}`
-        : `, cannot be written (${reasonOf(error)}): ${adviceFor(error, "allow it")}`;
-    const problem = `${named}, where the answers of look-ups are kept${why}. Nothing was sent`;
-    throw new Failure(Exit.failed, "identities-file", problem);
+    throw failure(Exit.failed, "identities-file", unwritable(named, error));
   }
+}
+
+function unwritable(named: string, error: unknown): Fact {
+  return fact("identities-unwritable", { file: name(named), why: reason(whyNotWritten(error)) });
 }
 
 /** Makes the file ready for lines at its end. @returns whether answers are to be kept in it */
@@ -117,11 +117,11 @@ function prepare(path: string, named: string, answers: Answers, ports: Identitie
   const known = parseIdentities({ file: named, text });
   const isClaimed = known.owner === null;
   if (isClaimed && known.records.size > 0 && answers.isLocal) {
-    const fate = answers.mayTakeFile
-      ? `taken for that of ${owner.bot} of ${owner.contract}`
-      : "left as it is, and answers are not kept";
+    const file = name(named);
     ports.warn(
-      `${named} does not say which bot it is of: it is ${fate}. Restore it from Git where that is wrong`,
+      answers.mayTakeFile
+        ? fact("identities-taken", { file, own: botOf(owner) })
+        : fact("identities-left", { file }),
     );
     if (!answers.mayTakeFile) return false;
   }
@@ -139,6 +139,10 @@ function prepare(path: string, named: string, answers: Answers, ports: Identitie
 }
 
 function ofAnother(named: string, other: IdentitiesOwner, owner: IdentitiesOwner): Failure {
-  const message = `${named} holds answers of the bot ${other.bot} of ${other.contract}, so those of ${owner.bot} of ${owner.contract} cannot be kept there: move it away, or give this bot a directory of its own. Nothing was sent`;
-  return new Failure(Exit.invalid, "identities-file", message);
+  const said = fact("identities-other-bot", { file: name(named), other: botOf(other), own: botOf(owner) });
+  return failure(Exit.invalid, "identities-file", said);
+}
+
+function botOf({ bot, contract }: IdentitiesOwner) {
+  return { bot: name(bot), contract: name(contract) };
 }

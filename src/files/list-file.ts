@@ -2,6 +2,9 @@
 
 import type { Customer } from "../domain/customer.ts";
 import { candidateKeys, customerOf } from "../domain/customer.ts";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { literal, name } from "../domain/fact-fields.ts";
 import {
   identityDomain,
   isBlipDomain,
@@ -20,20 +23,30 @@ export interface LiveListFile {
   readonly at: Date;
 }
 
-/** Planning with the file finds nothing to do: every member is one that the identity on the list is a form of. */
-export function renderListFile({ name, recipients, contract, at }: LiveListFile): string {
+/**
+ * Planning with the file finds nothing to do: every member is one that the identity on the list is a form of.
+ * @param say gives the sentences of its comments
+ */
+export function renderListFile(
+  { name: listName, recipients, contract, at }: LiveListFile,
+  say: (fact: Fact) => string,
+): string {
   const members = new Map<Customer | string, string>();
-  let leftOut = 0;
+  let omitted = 0;
   for (const key of recipients) {
     const identity = parseIdentity(key);
-    if (identity === null || !isDeclarable(key)) leftOut += 1;
+    if (identity === null || !isDeclarable(key)) omitted += 1;
     else if (!members.has(customerOf(identity))) members.set(customerOf(identity), writtenAs(key));
   }
   const lines = [...members.values()].sort().map((member) => `  - ${member}`);
+  const date = literal(at.toISOString().slice(0, 10));
+  const comments = [
+    fact("list-imported-from", { contract: name(contract), date, members: recipients.size }),
+    ...(omitted > 0 ? [fact("list-members-omitted", { members: omitted })] : []),
+  ];
   return [
-    `# Imported from ${contract} on ${at.toISOString().slice(0, 10)}: ${recipients.size} members.`,
-    ...(leftOut > 0 ? [`# Left out: ${leftOut} that no file can declare.`] : []),
-    `name: ${JSON.stringify(name)}`,
+    ...comments.map((comment) => `# ${say(comment)}.`),
+    `name: ${JSON.stringify(listName)}`,
     ...(lines.length > 0 ? ["members:", ...lines] : ["members: []"]),
     "",
   ].join("\n");

@@ -2,6 +2,8 @@
 
 import { resolve } from "node:path";
 import { Exit } from "../domain/exit-code.ts";
+import { fact } from "../domain/fact.ts";
+import { literal, name, reason } from "../domain/fact-fields.ts";
 import { Failure } from "../domain/failure.ts";
 import { regularFileAt, replaceFile, tryPlace, whyNotWritten } from "./safe-file.ts";
 
@@ -58,7 +60,8 @@ export function checkPlace(flag: string, file: string, { cwd }: { readonly cwd: 
 }
 
 function unwritable(flag: string, file: string, exit: number, error: unknown): Failure {
-  return new Failure(exit, "output-file", `${flag} ${file}: ${whyNotWritten(error)}`);
+  const why = reason(whyNotWritten(error));
+  return new Failure(exit, fact("output-file", { flag: literal(flag), file: name(file), why }));
 }
 
 type Stream = "stdout" | "stderr" | "null";

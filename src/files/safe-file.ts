@@ -21,35 +21,39 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { codeOf, reasonOf } from "../domain/system-error.ts";
+import type { Said } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { FactError } from "../domain/fact-error.ts";
+import { literal } from "../domain/fact-fields.ts";
+import type { WriteProblem } from "../domain/facts/files.ts";
+import { codeOf, systemCode } from "../domain/system-error.ts";
 
 /** Read by its owner alone: it holds phone numbers. */
 export const PRIVATE = 0o600;
 export const SHARED = 0o644;
 
-/** What is in the place of a file and is not to be written to. Its message is the end of a sentence. */
-export class NotWritable extends Error {
+/** What is in the place of a file and is not to be written to. */
+export class NotWritable extends FactError {
   override readonly name = "NotWritable";
 }
 
-/** What ends a sentence that begins with the name of the file. */
-export function whyNotWritten(error: unknown): string {
-  if (error instanceof NotWritable) return error.message;
-  return `the file cannot be written (${reasonOf(error)}): ${adviceFor(error, "name another, or allow it")}`;
+/** @returns what is said of the file */
+export function whyNotWritten(error: unknown): Said {
+  if (error instanceof NotWritable) return error.said;
+  return fact("file-unwritable", { error: literal(systemCode(error)), problem: writeProblemOf(error) });
 }
 
-/** What to do about it. @param otherwise where nothing better is known */
-export function adviceFor(error: unknown, otherwise: string): string {
+function writeProblemOf(error: unknown): WriteProblem {
   switch (codeOf(error)) {
     case "ENOSPC":
     case "EDQUOT":
-      return "the disk is full, make room on it";
+      return "disk-full";
     case "EROFS":
-      return "the file system is read-only, write elsewhere";
+      return "read-only";
     case "EFBIG":
-      return "it would be larger than files may be here";
+      return "too-large";
     default:
-      return otherwise;
+      return "other";
   }
 }
 
@@ -60,10 +64,9 @@ export function adviceFor(error: unknown, otherwise: string): string {
 export function regularFileAt(path: string): Stats | null {
   const info = lstatSync(path, { throwIfNoEntry: false });
   if (info === undefined) return null;
-  if (info.isSymbolicLink())
-    throw new NotWritable("this is a link, and links are not followed: name the file itself");
+  if (info.isSymbolicLink()) throw new NotWritable(fact("file-link"));
   if (info.isDirectory()) throw Object.assign(new Error("a directory"), { code: "EISDIR" });
-  if (!info.isFile()) throw new NotWritable("this is not a regular file (a pipe, a device): name another");
+  if (!info.isFile()) throw new NotWritable(fact("file-irregular"));
   return info;
 }
 
@@ -92,9 +95,7 @@ export function openToAppend(path: string, mode: number | null): number {
   const handle = openRegular(path, constants.O_RDWR | constants.O_APPEND | create, mode ?? undefined);
   if (fstatSync(handle).nlink <= 1) return handle;
   closeSync(handle);
-  throw new NotWritable(
-    "this file has a second name (a hard link), which would change as well: name another",
-  );
+  throw new NotWritable(fact("file-linked-twice"));
 }
 
 /** Whatever comes into the place of the file between a look at it and its opening is not opened either. */
@@ -104,7 +105,7 @@ function openRegular(path: string, flags: number, mode?: number): number {
   const handle = openSync(path, flags | guards, mode);
   if (fstatSync(handle).isFile()) return handle;
   closeSync(handle);
-  throw new NotWritable("this is not a regular file: name another");
+  throw new NotWritable(fact("file-irregular"));
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
-import { name, quoted } from "../domain/fact-fields.ts";
+import { name } from "../domain/fact-fields.ts";
 import type { Origin } from "../domain/origin.ts";
 import { isOrigin } from "../domain/origin.ts";
 import { textInZip, ZIP_BYTES_MAX } from "./artifact.ts";
@@ -90,7 +90,7 @@ async function read(artifact: Artifact, { download, parse }: ReviewReader): Prom
   const unpacked = await textInZip(zip.bytes, REVIEW_FILE);
   if ("problem" in unpacked) return unpacked;
   const parsed = parse(unpacked.text);
-  if ("problem" in parsed) return { problem: fact("document-unusable", { problem: quoted(parsed.problem) }) };
+  if ("problem" in parsed) return parsed;
   return { text: unpacked.text, parsed };
 }
 

@@ -26,7 +26,7 @@ export interface ShownReview {
 }
 
 /** @returns what a file holds, or what is wrong with its form */
-export type ParseReview = (text: string) => ShownReview | { readonly problem: string };
+export type ParseReview = (text: string) => ShownReview | { readonly problem: Fact };
 
 /**
  * Why a review must not be shown; null where it may be. The reports were masked when

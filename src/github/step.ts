@@ -15,12 +15,13 @@ import type { Environment } from "./run.ts";
  * A workflow command, without a line feed. It belongs on the log, and numbers in it are masked.
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
-export function annotation(diagnostic: Diagnostic): string {
-  const { severity, code, place } = diagnostic;
+/** @param title absent, its code */
+export function annotation(diagnostic: Diagnostic, title: string = diagnostic.code): string {
+  const { severity, place } = diagnostic;
   const where = place
     ? [`file=${escapeProperty(maskName(hideKeys(place.file)))}`, `line=${place.line}`, `col=${place.column}`]
     : [];
-  const properties = [...where, `title=${escapeProperty(maskText(code))}`].join(",");
+  const properties = [...where, `title=${escapeProperty(maskText(title))}`].join(",");
   return `::${severity} ${properties}::${escapeData(sentenceOf(diagnostic, { masked: true }))}`;
 }
 

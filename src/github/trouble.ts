@@ -6,15 +6,19 @@ import { literal, quoted, reason } from "../domain/fact-fields.ts";
 import type { GitHubCauses, GitHubSettings, GitHubTasks } from "../domain/facts/github.ts";
 
 /**
- * `github-settings`: the environment or a file does not say what is needed. `github-refused`: GitHub answered, and not
- * with what was asked for. `github-lost`: no answer, or GitHub's own fault, so that a request may have been carried out.
+ * `settings`: the environment or a file does not say what is needed. `refused`: GitHub answered, and not with what was
+ * asked for. `lost`: no answer, or GitHub's own fault, so that a request may have been carried out.
  */
+export type TroubleKind = "settings" | "refused" | "lost";
+
 export class GitHubTrouble extends Error {
   override readonly name = "GitHubTrouble";
-  readonly said: Fact<"github-settings" | "github-refused" | "github-lost">;
+  readonly kind: TroubleKind;
+  readonly said: Fact;
 
-  constructor(said: GitHubTrouble["said"]) {
+  constructor(kind: TroubleKind, said: Fact) {
     super(said.code);
+    this.kind = kind;
     this.said = said;
   }
 }
@@ -28,15 +32,19 @@ export interface Question {
 }
 
 export function unset(problem: Fact<keyof GitHubSettings>): GitHubTrouble {
-  return new GitHubTrouble(fact("github-settings", { problem: reason(problem) }));
+  return new GitHubTrouble("settings", problem);
 }
 
 export function refused(task: Question["task"], cause: Fact<keyof GitHubCauses>): GitHubTrouble {
-  return new GitHubTrouble(fact("github-refused", { task: reason(task), cause: reason(cause) }));
+  return new GitHubTrouble("refused", failed(task, cause));
 }
 
 export function lost(task: Question["task"], cause: Fact<keyof GitHubCauses>): GitHubTrouble {
-  return new GitHubTrouble(fact("github-lost", { task: reason(task), cause: reason(cause) }));
+  return new GitHubTrouble("lost", failed(task, cause));
+}
+
+function failed(task: Question["task"], cause: Fact<keyof GitHubCauses>): Fact {
+  return fact("github-request-failed", { task: reason(task), cause: reason(cause) });
 }
 
 /** Where it is not known whether it was created, it is looked for before it is created again. */
@@ -44,7 +52,7 @@ export async function createOnce<T>(create: () => Promise<T>, find: () => Promis
   try {
     return await create();
   } catch (error) {
-    if (!(error instanceof GitHubTrouble) || error.said.code !== "github-lost") throw error;
+    if (!(error instanceof GitHubTrouble) || error.kind !== "lost") throw error;
     return (await find()) ?? (await create());
   }
 }

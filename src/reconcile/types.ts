@@ -45,6 +45,11 @@ export function actionKey(action: Action): string {
   return kind === "create-list" ? `${kind} ${list}` : `${kind} ${list} ${action.member}`;
 }
 
+/** In the order of the files, as their author knows them. */
+export function bySource({ source: a }: Action, { source: b }: Action): number {
+  return a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;
+}
+
 export interface PlannedList {
   readonly name: ListName;
   readonly exists: boolean;

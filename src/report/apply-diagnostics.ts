@@ -1,41 +1,54 @@
-/** What a run on GitHub should show on its page when an apply did not do everything. Masked. */
+/** What a run on GitHub should show on its page when an apply did not do everything. */
 
 import type { ActionOutcome, ApplyReport } from "../apply/types.ts";
 import type { Diagnostic, Place } from "../domain/diagnostic.ts";
-import { applyHeadline } from "./apply-markdown.ts";
-import type { Alike } from "./apply-words.ts";
-import { actionInWords, alike, isMany, reasonOf } from "./apply-words.ts";
-import { counted, MASKED } from "./format.ts";
+import type { Said } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { reason } from "../domain/fact-fields.ts";
+import { withoutCommand } from "../domain/fault.ts";
+import { MASKED } from "./format.ts";
+import type { Alike } from "./outcomes.ts";
+import { alike, endingOf, factOf, isMany } from "./outcomes.ts";
 
 /** GitHub shows ten of a step. */
 const SHOWN = 8;
 
 /** @returns what failed where, what was left, and how it ended; for an apply that did not end well */
 export function applyDiagnostics(report: ApplyReport): readonly Diagnostic[] {
-  const failed = (["failed", "unknown"] as const)
-    .flatMap((status) => alike(report.outcomes.filter(({ outcome }) => outcome.status === status)))
-    .flatMap((group) => (isMany(group) ? [together(group)] : group.outcomes.map(alone)));
-  const leftOut = report.left.length;
-  const left = `${counted(leftOut, "action")} left: not in the approved plan. Open a pull request that touches the lists, and its plan shows them`;
+  const failed = (["failed", "unknown"] as const).flatMap((status) => {
+    const groups = alike(
+      report.outcomes.filter(({ outcome }) => outcome.status === status),
+      MASKED,
+    );
+    return groups.flatMap((group) =>
+      isMany(group) ? [together(status, group)] : group.outcomes.map((one) => alone(status, one)),
+    );
+  });
+  const actions = report.left.length;
+  const left = fact("not-approved", { why: reason(fact("actions-left", { actions })) });
   return [
     ...failed.slice(0, SHOWN),
-    ...(leftOut > 0 ? [{ severity: "error", code: "not-approved", message: left } as const] : []),
-    { severity: "error", code: "apply", message: applyHeadline(report) },
+    ...(actions > 0 ? [{ severity: "error", ...left } as const] : []),
+    { severity: "error", ...endingOf(report) },
   ];
 }
 
-function alone(one: ActionOutcome): Diagnostic {
-  const { action, outcome } = one;
-  const message = `${actionInWords(action, MASKED)}: ${reasonOf(one)}`;
-  return { severity: "error", code: outcome.status, message, place: placeOf(one) };
+function alone(status: "failed" | "unknown", one: ActionOutcome): Diagnostic {
+  const said = fact(status, { what: reason(factOf(one.action)), why: reason(whyOf(one)) });
+  return { severity: "error", ...said, place: placeOf(one) };
 }
 
 /** The cause once, at the first of those concerned. */
-function together({ reason, outcomes }: Alike): Diagnostic {
-  const message = `${counted(outcomes.length, "action")}: ${reason}`;
+function together(status: "failed" | "unknown", { outcomes }: Alike): Diagnostic {
   const [first] = outcomes;
-  const place = first === undefined ? {} : { place: placeOf(first) };
-  return { severity: "error", code: first?.outcome.status ?? "failed", message, ...place };
+  const what = fact("several-actions", { actions: outcomes.length });
+  const why = first === undefined ? fact("run-interrupted") : withoutCommand(whyOf(first));
+  const said = fact(status, { what: reason(what), why: reason(why) });
+  return { severity: "error", ...said, ...(first === undefined ? {} : { place: placeOf(first) }) };
+}
+
+function whyOf({ outcome }: ActionOutcome): Said {
+  return "why" in outcome ? outcome.why : fact("run-interrupted");
 }
 
 function placeOf({ action }: ActionOutcome): Place {

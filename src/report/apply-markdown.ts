@@ -1,13 +1,16 @@
 /** What became of a plan, for a comment and a step summary. Always masked. */
 
 import type { ApplyReport } from "../apply/types.ts";
-import type { Divergence } from "../approval/approval.ts";
 import type { Action } from "../reconcile/types.ts";
-import type { Trouble } from "./apply-words.ts";
-import { actionInWords, reasonOf, totalsInWords, troublesOf, verificationInWords } from "./apply-words.ts";
-import { addedInWords, changedLists, divergenceHeadline } from "./divergence.ts";
-import { count, counted, MASKED, nameFor, place, textFor } from "./format.ts";
+import type { NamedDivergence } from "./divergence.ts";
+import { addedInWords, changedLists, comparedWith, divergenceHeadline } from "./divergence.ts";
+import { MASKED, nameFor, place } from "./format.ts";
 import { codeSpan, fitRows, plainMarkdown } from "./markdown.ts";
+import type { Trouble } from "./outcomes.ts";
+import { actionInWords, applyHeadline, troublesOf, whyInWords } from "./outcomes.ts";
+import { verificationInWords } from "./verification.ts";
+import type { Further } from "./words/phrases.ts";
+import { phrases } from "./words/say.ts";
 
 /** Shares of the budget: what was not reviewed, what became of the rest, what is missing. */
 const DIVERGENCE_SHARE = 0.4;
@@ -22,29 +25,14 @@ const TEXT_MAX = 300;
 /** More actions than these are folded: what comes after them must be seen as well. */
 const UNFOLDED_MAX = 10;
 
-/** How a plan differs from the one that was approved, and what that one is called. */
-export interface Comparison {
-  readonly divergence: Divergence;
-  readonly name: string;
-}
-
-/** @returns one line of plain text */
-export function applyHeadline(report: ApplyReport): string {
-  if (report.outcomes.length + report.left.length === 0) return "nothing to change";
-  const words = verificationInWords(report, MASKED);
-  const verdict = words === null ? "" : `; ${words.label.toLowerCase().replace(":", "")}`;
-  const ended = report.ended === "interrupted" ? "interrupted: " : "";
-  return `${ended}${totalsInWords(report)}${verdict}`;
-}
-
 /** @param lengthMax characters it may have at most */
 export function renderApplyMarkdown(
   report: ApplyReport,
-  comparison: Comparison | null,
+  comparison: NamedDivergence | null,
   lengthMax: number,
 ): string {
   const room = lengthMax - BETWEEN_PARTS;
-  const troubles = troublesOf(report);
+  const troubles = troublesOf(report, MASKED);
   const share = (room * TROUBLES_SHARE) / Math.max(1, troubles.length);
   const parts = [
     comparison === null ? "" : renderDivergence(comparison, report, room * DIVERGENCE_SHARE),
@@ -57,7 +45,7 @@ export function renderApplyMarkdown(
 /** The same under a headline, for the summary of a step. @param title the directory of the lists */
 export function renderApplySummary(
   report: ApplyReport,
-  comparison: Comparison | null,
+  comparison: NamedDivergence | null,
   title: string,
   lengthMax: number,
 ): string {
@@ -65,39 +53,42 @@ export function renderApplySummary(
   return head + renderApplyMarkdown(report, comparison, lengthMax - head.length);
 }
 
-/** What was left is named where it is told that it was not attempted. */
-function renderDivergence({ divergence, name }: Comparison, report: ApplyReport, budget: number): string {
-  const label = `Compared with ${escaped(nameFor(MASKED, name))}`;
-  const said = `: ${escaped(divergenceHeadline(divergence, name))}.`;
+/** What was left is named where the outcomes say that it was not attempted. */
+function renderDivergence(named: NamedDivergence, report: ApplyReport, budget: number): string {
+  const { divergence } = named;
+  const label = escaped(comparedWith(named));
+  const said = `: ${escaped(divergenceHeadline(named))}.`;
   const changes = changedLists(divergence).map((line) => `- ${plainMarkdown(line)}`);
-  const why = fitRows(
-    changes,
-    changes.length,
-    budget * CHANGES_SHARE,
-    furtherOf("list that changed", "lists that changed"),
-  );
+  const why = fitRows(changes, changes.length, budget * CHANGES_SHARE, furtherOf("changed-list"));
   const added = report.left.length > 0 ? [] : divergence.added;
-  const rows = rowsOf(added, (action) => `not reviewed: ${addedInWords(action, divergence, codeSpan)}`);
+  const rows = rowsOf(added, (action) =>
+    phrases().divergence.notReviewed(addedInWords(action, divergence, codeSpan)),
+  );
   return section({ label, said, before: why, rows, total: added.length }, budget);
 }
 
 function renderTrouble({ heading, reason, outcomes }: Trouble, budget: number): string {
   const total = outcomes.length;
-  const said = ` (${count(total)})${reason === null ? "" : `: ${escaped(textFor(MASKED, reason))}`}`;
-  const reasons = new Map(outcomes.map((one) => [one.action, reasonOf(one)]));
+  const said = ` (${phrases().count(total)})${reason === null ? "" : `: ${escaped(reason)}`}`;
+  const reasons = new Map(outcomes.map((one) => [one.action, one]));
   const rows = rowsOf(
     outcomes.map(({ action }) => action),
-    (action) => actionInWords(action, MASKED, codeSpan),
-    (action) => (reason === null ? escaped(textFor(MASKED, reasons.get(action) ?? "")) : ""),
+    (action) => actionInWords(action, CODED),
+    (action) => {
+      const one = reasons.get(action);
+      return reason === null && one !== undefined ? escaped(whyInWords(one, MASKED)) : "";
+    },
   );
   return section({ label: heading, said, before: [], rows, total }, budget);
 }
+
+const CODED = { ...MASKED, quote: codeSpan };
 
 function renderVerification(report: ApplyReport, budget: number): string {
   const words = verificationInWords(report, MASKED);
   if (words === null) return "";
   const { label, text, missing } = words;
-  const rows = rowsOf(missing, (action) => actionInWords(action, MASKED, codeSpan));
+  const rows = rowsOf(missing, (action) => actionInWords(action, CODED));
   return section({ label, said: ` ${escaped(text)}`, before: [], rows, total: missing.length }, budget);
 }
 
@@ -114,7 +105,7 @@ interface Section {
 function section({ label, said, before, rows, total }: Section, budget: number): string {
   const isFolded = total > UNFOLDED_MAX;
   const title = `**${label}**${said}`;
-  const opening = `<details><summary>${counted(total, "action")}</summary>`;
+  const opening = `<details><summary>${phrases().apply.actions(total)}</summary>`;
   const head = [title, ...(before.length > 0 ? ["", ...before] : [])].join("\n");
   const left = budget - head.length - (isFolded ? opening.length + CLOSING.length + 4 : 2);
   const fitting = fitRows(rows, total, left, furtherOf("action"));
@@ -136,8 +127,8 @@ function* rowsOf(
   }
 }
 
-function furtherOf(singular: string, plural?: string): (left: number) => string {
-  return (left) => `- … and ${counted(left, `further ${singular}`, plural && `further ${plural}`)}`;
+function furtherOf(what: Further): (left: number) => string {
+  return (left) => `- ${phrases().further(what, left)}`;
 }
 
 function escaped(text: string): string {

@@ -2,26 +2,28 @@
 
 import type { ApplyReport } from "../apply/types.ts";
 import type { Action } from "../reconcile/types.ts";
-import type { Trouble } from "./apply-words.ts";
-import { actionInWords, reasonOf, totalsInWords, troublesOf, verificationInWords } from "./apply-words.ts";
-import { count, place, textFor } from "./format.ts";
+import { place } from "./format.ts";
+import type { Trouble } from "./outcomes.ts";
+import { actionInWords, totalsOf, troublesOf, whyInWords } from "./outcomes.ts";
 import type { TextOptions } from "./plan-text.ts";
 import type { Style } from "./style.ts";
 import { columns } from "./style.ts";
+import { verificationInWords } from "./verification.ts";
+import { phrases } from "./words/say.ts";
 
 /** Actions shown of each outcome; `--format json` has them all. */
 const SHOWN = 20;
 
 /** Ends with a line feed. */
 export function renderApplyText(report: ApplyReport, options: TextOptions): string {
-  const troubles = troublesOf(report).map((trouble) => renderTrouble(trouble, options));
+  const troubles = troublesOf(report, options).map((trouble) => renderTrouble(trouble, options));
   const parts = [...troubles, renderTotals(report, options.style), renderVerification(report, options)];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
 function renderTrouble({ heading, paint, reason, outcomes }: Trouble, options: TextOptions): string {
   const { style } = options;
-  const title = `${heading} (${count(outcomes.length)}):${reason === null ? "" : ` ${textFor(options, reason)}`}`;
+  const title = `${heading} (${phrases().count(outcomes.length)}):${reason === null ? "" : ` ${reason}`}`;
   const shown = outcomes.slice(0, SHOWN);
   const rows = actionLines(
     shown.map(({ action }) => action),
@@ -29,7 +31,7 @@ function renderTrouble({ heading, paint, reason, outcomes }: Trouble, options: T
   );
   const lines = shown.flatMap((one, index) => [
     rows[index] ?? "",
-    ...(reason === null ? [`    ${textFor(options, reasonOf(one))}`] : []),
+    ...(reason === null ? [`    ${whyInWords(one, options)}`] : []),
   ]);
   return [style[paint](title), ...lines, ...more(outcomes.length, style)].join("\n");
 }
@@ -43,8 +45,9 @@ function actionLines(actions: readonly Action[], options: TextOptions): string[]
 }
 
 function renderTotals(report: ApplyReport, style: Style): string {
-  const word = report.ended === "interrupted" ? "Interrupted:" : "Applied:";
-  return `${style.bold(word)} ${totalsInWords(report)}.`;
+  const { applied, interrupted, totals } = phrases().apply;
+  const word = report.ended === "interrupted" ? interrupted : applied;
+  return `${style.bold(word)} ${totals(totalsOf(report))}.`;
 }
 
 function renderVerification(report: ApplyReport, options: TextOptions): string {
@@ -57,7 +60,5 @@ function renderVerification(report: ApplyReport, options: TextOptions): string {
 }
 
 function more(length: number, style: Style): string[] {
-  return length > SHOWN
-    ? [`  ${style.dim(`… and ${count(length - SHOWN)} more (--format json has them all)`)}`]
-    : [];
+  return length > SHOWN ? [`  ${style.dim(phrases().more(length - SHOWN, true))}`] : [];
 }

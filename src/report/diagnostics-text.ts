@@ -4,10 +4,10 @@ import type { Diagnostic } from "../domain/diagnostic.ts";
 import { formatPlace } from "../domain/diagnostic.ts";
 import type { ShownExcerpt } from "./excerpt.ts";
 import { excerptsFor } from "./excerpt.ts";
-import type { Audience } from "./format.ts";
-import { counted, nameFor } from "./format.ts";
+import type { Viewer } from "./format.ts";
+import { nameFor } from "./format.ts";
 import type { Style } from "./style.ts";
-import { sentenceOf } from "./words/say.ts";
+import { phrases, sentenceOf } from "./words/say.ts";
 
 /** Problems that a person is shown at once. */
 const SHOWN_MAX = 50;
@@ -15,7 +15,7 @@ const SHOWN_MAX = 50;
 /** Ends with a line feed, unless there is nothing to say. Of very many the first, and how many there are besides. */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
-  options: Audience & { readonly style: Style },
+  options: Viewer & { readonly style: Style },
 ): string {
   const shown = firstOf(diagnostics);
   const shownExcerpt = excerptsFor(options);
@@ -24,10 +24,7 @@ export function renderDiagnostics(
     return renderDiagnostic(diagnostic, excerpt ? shownExcerpt(excerpt) : null, options);
   });
   const hidden = diagnostics.length - shown.length;
-  if (hidden > 0)
-    lines.push(
-      options.style.dim(`… and ${counted(hidden, "more problem")} (plan --format json has them all)`),
-    );
+  if (hidden > 0) lines.push(options.style.dim(phrases().moreProblems(hidden)));
   return lines.map((line) => `${line}\n`).join("");
 }
 
@@ -42,11 +39,11 @@ export function firstOf(diagnostics: readonly Diagnostic[], most = SHOWN_MAX): r
 function renderDiagnostic(
   diagnostic: Diagnostic,
   excerpt: ShownExcerpt | null,
-  options: Audience & { readonly style: Style },
+  options: Viewer & { readonly style: Style },
 ): string {
   const { style } = options;
   const { severity, place } = diagnostic;
-  const verdict = severity === "error" ? style.red("error:") : style.yellow("warning:");
+  const verdict = severity === "error" ? style.red(phrases().error) : style.yellow(phrases().warning);
   const head = [
     place ? `${style.bold(formatPlace({ ...place, file: nameFor(options, place.file) }))}:` : "",
     verdict,
@@ -61,15 +58,4 @@ function renderDiagnostic(
     );
   }
   return lines.join("\n");
-}
-
-/** @returns `2 errors, 1 warning` */
-export function countDiagnostics(diagnostics: readonly Diagnostic[]): string {
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  const warnings = diagnostics.length - errors;
-  const parts = [
-    errors > 0 ? counted(errors, "error") : "",
-    warnings > 0 ? counted(warnings, "warning") : "",
-  ];
-  return parts.filter((part) => part !== "").join(", ");
 }

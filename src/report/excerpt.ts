@@ -6,7 +6,7 @@ import { columnsOf } from "../domain/marks.ts";
 import type { MaskedLine } from "../domain/mask.ts";
 import { maskLine } from "../domain/mask.ts";
 import { onOneLine } from "../domain/printable.ts";
-import type { Audience } from "./format.ts";
+import type { Viewer } from "./format.ts";
 
 const WIDTH = 100;
 const NOWHERE: readonly number[] = [];
@@ -19,20 +19,20 @@ export interface ShownExcerpt {
 }
 
 /**
- * @returns what renders excerpts for one audience. Problems that stand together share their line: the line
+ * @returns what renders excerpts for one viewer. Problems that stand together share their line: the line
  * rendered last is kept, however long it is.
  */
-export function excerptsFor(audience: Audience): (excerpt: Excerpt) => ShownExcerpt {
+export function excerptsFor(viewer: Viewer): (excerpt: Excerpt) => ShownExcerpt {
   let last = { line: "", text: "", shortened: NOWHERE };
   return ({ line, offset }) => {
-    if (last.line !== line) last = { line, ...shownLine(audience, line) };
+    if (last.line !== line) last = { line, ...shownLine(viewer, line) };
     const { text, shortened } = last;
     // Of millions of characters hardly any is of those that become shorter.
     return cutAround(text, offset - shortened.filter((at) => at < offset).length);
   };
 }
 
-function shownLine({ masked, hideKey }: Audience, line: string): MaskedLine {
+function shownLine({ masked, hideKey }: Viewer, line: string): MaskedLine {
   const plain = onOneLine(hideKeys(hideKey?.(line) ?? line));
   return masked ? maskLine(plain) : { text: plain, shortened: NOWHERE };
 }

@@ -2,9 +2,9 @@
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { FailureView } from "../domain/failure.ts";
-import { counted, MASKED, place } from "./format.ts";
+import { MASKED, place } from "./format.ts";
 import { codeSpan, fitRows, sentence } from "./markdown.ts";
-import { sentenceOf } from "./words/say.ts";
+import { phrases, sentenceOf } from "./words/say.ts";
 
 /** Of the message itself: each character may become several. */
 const MESSAGE_MAX = 1_500;
@@ -18,13 +18,13 @@ export function failureHeadline({ said }: FailureView): string {
 export function renderFailureMarkdown(failure: FailureView, lengthMax: number): string {
   const { exit, diagnostics } = failure;
   const message = failureHeadline(failure).slice(0, MESSAGE_MAX);
-  const head = `**Exit code ${exit}**: ${sentence(message)}`;
+  const head = `**${phrases().exitCode(exit)}**: ${sentence(message)}`;
   const budget = lengthMax - head.length - 3;
   const fitting = fitRows(
     rowsOf(diagnostics),
     diagnostics.length,
     budget,
-    (left) => `- … and ${counted(left, "further one")}`,
+    (left) => `- ${phrases().further("problem", left)}`,
   );
   return `${[head, ...(fitting.length > 0 ? ["", ...fitting] : [])].join("\n")}\n`;
 }

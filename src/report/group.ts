@@ -1,6 +1,7 @@
 /** What belongs together in a report. */
 
 import type { Action, AddRecipient, PlanWarning } from "../reconcile/types.ts";
+import { bySource } from "../reconcile/types.ts";
 
 /** The actions by the names of their lists, in their order. */
 export function groupByList(actions: readonly Action[]): Map<string, Action[]> {
@@ -16,10 +17,6 @@ export function groupByList(actions: readonly Action[]): Map<string, Action[]> {
 /** Who is added, in the order of the files, as their author knows them. */
 export function additionsOf(actions: readonly Action[]): AddRecipient[] {
   return actions.filter((action) => action.kind === "add-recipient").sort(bySource);
-}
-
-export function bySource({ source: a }: Action, { source: b }: Action): number {
-  return a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;
 }
 
 /** Warnings shown of one kind; the rest is counted. */

@@ -4,31 +4,33 @@ import type { ApplyReport } from "../apply/types.ts";
 import { converged, countOutcomes, verdict } from "../apply/types.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { FORMAT_VERSION } from "../domain/document.ts";
+import { fact } from "../domain/fact.ts";
+import { reason } from "../domain/fact-fields.ts";
 import type { FailureView } from "../domain/failure.ts";
 import type { Action, Plan } from "../reconcile/types.ts";
-import { allOutcomes } from "./apply-words.ts";
-import type { Audience } from "./format.ts";
+import type { Viewer } from "./format.ts";
 import { memberForPrograms, nameFor, place, textFor } from "./format.ts";
+import { allOutcomes } from "./outcomes.ts";
 import { sentenceOf } from "./words/say.ts";
 
-export function renderPlanJson(plan: Plan, audience: Audience): string {
-  return document(planJson(plan, audience));
+export function renderPlanJson(plan: Plan, viewer: Viewer): string {
+  return document(planJson(plan, viewer));
 }
 
 /** The document itself. Gates stand among the warnings: they are what a reviewer must not miss. */
-export function planJson(plan: Plan, audience: Audience): object {
+export function planJson(plan: Plan, viewer: Viewer): object {
   const { formatVersion, contract, digest, desired, summary } = plan;
-  const lists = plan.lists.map((list) => ({ ...list, name: nameFor(audience, list.name) }));
-  const actions = plan.actions.map((action) => actionJson(action, audience));
+  const lists = plan.lists.map((list) => ({ ...list, name: nameFor(viewer, list.name) }));
+  const actions = plan.actions.map((action) => actionJson(action, viewer));
   const gates = plan.gates.map((gate) => ({
     code: gate.code,
-    message: `${sentenceOf(gate, audience)}: apply will refuse`,
+    message: sentenceOf(fact("gate-refuses", { gate: reason(gate) }), viewer),
     source: null,
   }));
   const warnings = plan.warnings.map((warning) => ({
     code: warning.code,
-    message: sentenceOf(warning, audience),
-    source: warning.source && place(audience, warning.source),
+    message: sentenceOf(warning, viewer),
+    source: warning.source && place(viewer, warning.source),
   }));
   return {
     formatVersion,
@@ -42,7 +44,7 @@ export function planJson(plan: Plan, audience: Audience): object {
   };
 }
 
-export function renderApplyJson(report: ApplyReport, audience: Audience): string {
+export function renderApplyJson(report: ApplyReport, viewer: Viewer): string {
   const { verification } = report;
   const outcomes = allOutcomes(report);
   return document({
@@ -51,46 +53,46 @@ export function renderApplyJson(report: ApplyReport, audience: Audience): string
     converged: converged(report),
     verification: verdict(report),
     ...(verification.status === "seen"
-      ? { missing: verification.plan.actions.map((action) => actionJson(action, audience)) }
+      ? { missing: verification.plan.actions.map((action) => actionJson(action, viewer)) }
       : {}),
     outcomes: outcomes.map(({ action, outcome }) => ({
-      action: actionJson(action, audience),
+      action: actionJson(action, viewer),
       status: outcome.status,
-      ...("error" in outcome ? { error: textFor(audience, outcome.error) } : {}),
+      ...("why" in outcome ? { error: sentenceOf(outcome.why, viewer) } : {}),
     })),
   });
 }
 
-export function renderFailureJson({ exit, said, diagnostics }: FailureView, audience: Audience): string {
+export function renderFailureJson({ exit, code, said, diagnostics }: FailureView, viewer: Viewer): string {
   const error = {
     exit,
-    code: said.code,
-    message: sentenceOf(said, audience),
+    code,
+    message: sentenceOf(said, viewer),
     diagnostics: diagnostics.map((diagnostic) => ({
       severity: diagnostic.severity,
       code: diagnostic.code,
-      message: sentenceOf(diagnostic, audience),
-      ...placeJson(diagnostic, audience),
+      message: sentenceOf(diagnostic, viewer),
+      ...placeJson(diagnostic, viewer),
     })),
   };
   return document({ formatVersion: FORMAT_VERSION, error });
 }
 
-function placeJson({ place: where }: Diagnostic, audience: Audience): object {
-  return where === undefined ? {} : { ...where, file: nameFor(audience, where.file) };
+function placeJson({ place: where }: Diagnostic, viewer: Viewer): object {
+  return where === undefined ? {} : { ...where, file: nameFor(viewer, where.file) };
 }
 
-function actionJson(action: Action, audience: Audience): unknown {
+function actionJson(action: Action, viewer: Viewer): unknown {
   const { kind } = action;
-  const list = nameFor(audience, action.list);
-  const source = place(audience, action.source);
+  const list = nameFor(viewer, action.list);
+  const source = place(viewer, action.source);
   if (kind === "create-list") return { kind, list, source };
   return {
     kind,
     list,
-    member: memberForPrograms(audience, action.member),
-    identity: action.identity === null ? null : textFor(audience, action.identity),
-    via: nameFor(audience, action.via),
+    member: memberForPrograms(viewer, action.member),
+    identity: action.identity === null ? null : textFor(viewer, action.identity),
+    via: nameFor(viewer, action.via),
     source,
   };
 }

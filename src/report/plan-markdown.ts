@@ -1,20 +1,11 @@
 /** A plan for a reviewer: one line that says it all, then gates and warnings, then lists, then members. Always masked. */
 
 import type { Action, AddRecipient, Plan, PlannedList } from "../reconcile/types.ts";
-import {
-  count,
-  counted,
-  duration,
-  MASKED,
-  memberForPeople,
-  nameFor,
-  place,
-  unchangedInWords,
-  viaInWords,
-} from "./format.ts";
+import { MASKED, memberForPeople, nameFor, place } from "./format.ts";
 import { additionsOf, groupByKind, groupByList } from "./group.ts";
 import { codeSpan, fitRows, plainMarkdown, tableRow } from "./markdown.ts";
-import { sentenceOf } from "./words/say.ts";
+import { knownFrom } from "./via.ts";
+import { phrases, sentenceOf } from "./words/say.ts";
 
 /** GitHub takes comments of 65,536 characters; some are left for what is put around. */
 const LENGTH_MAX = 64_000;
@@ -32,14 +23,17 @@ const MEMBERS_LENGTH_MIN = 1_500;
  * @param lengthMax characters it may have at most
  */
 export function renderPlanMarkdown(plan: Plan, title: string, lengthMax = LENGTH_MAX): string {
-  const head = `### ${plainMarkdown(nameFor(MASKED, title))}: ${headline(plan)}`;
-  const foot = `<sub>Plan ${codeSpan(plan.digest)} for ${plainMarkdown(nameFor(MASKED, plan.contract))}. Members who are live and not declared are counted, never touched.</sub>`;
+  const words = phrases().plan;
+  const head = `### ${plainMarkdown(nameFor(MASKED, title))}: ${words.headline({ ...plan.summary, gates: plan.gates.length })}`;
+  const contract = plainMarkdown(nameFor(MASKED, plan.contract));
+  const foot = `<sub>${words.foot({ digest: codeSpan(plan.digest), contract })}</sub>`;
+  const tableHead = headOf(words.listColumns, 1);
   const totals = totalRow(plan);
-  const budget = lengthMax - head.length - foot.length - TABLE_HEAD.length - totals.length - GAPS_LENGTH;
+  const budget = lengthMax - head.length - foot.length - tableHead.length - totals.length - GAPS_LENGTH;
   const gates = renderGates(plan, budget * GATES_SHARE);
   const warnings = renderWarnings(plan, budget * WARNINGS_SHARE);
   const rows = listRows(plan, budget * LISTS_SHARE);
-  const table = [TABLE_HEAD, ...rows, totals].join("\n");
+  const table = [tableHead, ...rows, totals].join("\n");
   const members = renderMembers(plan, budget - gates.length - warnings.length - rows.join("\n").length);
   const parts = [head, gates, warnings, table, members, foot].filter((part) => part !== "");
   return `${parts.join("\n\n")}\n`;
@@ -48,25 +42,13 @@ export function renderPlanMarkdown(plan: Plan, title: string, lengthMax = LENGTH
 /** Line feeds between the parts. */
 const GAPS_LENGTH = 16;
 
-function headline({ summary, gates }: Plan): string {
-  const { createList, addRecipient, lookup, commands, seconds } = summary;
-  if (createList + addRecipient === 0) return `nothing to change (${unchangedInWords(summary)})`;
-  const parts = [
-    createList > 0 ? `${counted(createList, "list")} to create` : "",
-    `${counted(addRecipient, "member")} to add`,
-    lookup > 0 ? `${counted(lookup, "number")} to look up` : "",
-    `${counted(commands, "command")}, about ${duration(seconds)}`,
-  ];
-  const refused = gates.length === 0 ? "" : `over ${counted(gates.length, "gate")}, apply will refuse: `;
-  return refused + parts.filter((part) => part !== "").join(", ");
-}
-
 function renderGates({ gates, digest }: Plan, budget: number): string {
   if (gates.length === 0) return "";
   const rows = gates.map((gate) => `> - ${plainMarkdown(sentenceOf(gate, MASKED))}`);
-  const fitting = fitRows(rows, rows.length, budget, (left) => `> - … and ${counted(left, "further gate")}`);
-  const accept = `Exactly this plan, and no other, passes with ${codeSpan(`apply --accept ${digest}`)}.`;
-  return `> **Over ${counted(gates.length, "gate")}: apply will refuse**\n>\n${fitting.join("\n")}\n>\n> ${accept}`;
+  const fitting = fitRows(rows, rows.length, budget, (left) => `> - ${phrases().further("gate", left)}`);
+  const { overGates, acceptThis } = phrases().plan;
+  const accept = acceptThis(codeSpan(`apply --accept ${digest}`));
+  return `> **${overGates(gates.length)}**\n>\n${fitting.join("\n")}\n>\n> ${accept}`;
 }
 
 function renderWarnings({ warnings }: Plan, budget: number): string {
@@ -76,16 +58,17 @@ function renderWarnings({ warnings }: Plan, budget: number): string {
       const where = warning.source ? `${codeSpan(place(MASKED, warning.source))}: ` : "";
       return `> - ${where}${plainMarkdown(sentenceOf(warning, MASKED))}`;
     }),
-    ...(hidden > 0 ? [`> - … and ${count(hidden)} more like these`] : []),
+    ...(hidden > 0 ? [`> - ${phrases().moreAlike(hidden)}`] : []),
   ]);
-  const fitting = fitRows(rows, rows.length, budget, (left) => `> - … and ${counted(left, "further line")}`);
-  return `> **${counted(warnings.length, "warning")}**\n>\n${fitting.join("\n")}`;
+  const fitting = fitRows(rows, rows.length, budget, (left) => `> - ${phrases().further("line", left)}`);
+  return `> **${phrases().plan.warnings(warnings.length)}**\n>\n${fitting.join("\n")}`;
 }
 
-const TABLE_HEAD = [
-  tableRow(["list", "to create", "to add", "to look up", "unchanged", "undeclared", "excluded", "blocked"]),
-  tableRow(["---", "--:", "--:", "--:", "--:", "--:", "--:", "--:"]),
-].join("\n");
+/** @param texts how many columns hold text; the others hold numbers */
+function headOf(columns: readonly string[], texts: number): string {
+  const rule = columns.map((_, index) => (index < texts ? "---" : "--:"));
+  return `${tableRow(columns)}\n${tableRow(rule)}`;
+}
 
 /** Lists that change come first: where not all fit, they are what a reviewer must see. */
 function listRows({ actions, lists }: Plan, budget: number): string[] {
@@ -95,7 +78,7 @@ function listRows({ actions, lists }: Plan, budget: number): string[] {
   const isChanged = ({ exists, add }: PlannedList) => !exists || add > 0;
   const ordered = [...lists.filter(isChanged), ...lists.filter((list) => !isChanged(list))];
   const rows = ordered.map((list) => listRow(list, lookUps.get(list.name) ?? 0));
-  return fitRows(rows, rows.length, budget, (left) => tableRow([`… and ${counted(left, "further list")}`]));
+  return fitRows(rows, rows.length, budget, (left) => tableRow([phrases().further("list", left)]));
 }
 
 function countBy(actions: readonly Action[]): Map<string, number> {
@@ -107,16 +90,16 @@ function countBy(actions: readonly Action[]): Map<string, number> {
 /** What is nothing is left blank, so that what is something stands out. */
 function listRow(list: PlannedList, lookUps: number): string {
   const { exists, add, unchanged, undeclared, excluded, blocked, selected } = list;
-  const contacts = selected ? ` (${count(selected.contacts)} of ${count(selected.of)} contacts)` : "";
+  const contacts = selected ? ` (${phrases().plan.contactsOf(selected)})` : "";
   const numbers = [exists ? 0 : 1, add, lookUps, unchanged, undeclared, excluded, blocked];
-  const cells = numbers.map((value) => (value === 0 ? "" : count(value)));
+  const cells = numbers.map((value) => (value === 0 ? "" : phrases().count(value)));
   return tableRow([codeSpan(nameFor(MASKED, list.name)) + contacts, ...cells]);
 }
 
 function totalRow({ summary }: Plan): string {
   const { createList, addRecipient, lookup, unchanged, undeclared, excluded, blocked } = summary;
   const numbers = [createList, addRecipient, lookup, unchanged, undeclared, excluded, blocked];
-  return tableRow(["**all**", ...numbers.map((value) => `**${count(value)}**`)]);
+  return tableRow([phrases().plan.allLists, ...numbers.map(phrases().count)].map((cell) => `**${cell}**`));
 }
 
 /** One block for each list with members to add, each as long as its part of the budget. */
@@ -127,7 +110,7 @@ function renderMembers({ actions, lists }: Plan, budget: number): string {
   let left = budget - REST_LENGTH;
   for (const [index, list] of growing.entries()) {
     if (left < MEMBERS_LENGTH_MIN) {
-      blocks.push(`… and the members of ${counted(growing.length - index, "further list")}.`);
+      blocks.push(phrases().plan.membersOfFurther(growing.length - index));
       break;
     }
     const share = Math.max(left / (growing.length - index), MEMBERS_LENGTH_MIN);
@@ -142,24 +125,22 @@ function renderMembers({ actions, lists }: Plan, budget: number): string {
 const REST_LENGTH = 60;
 
 function membersBlock(list: PlannedList, additions: readonly AddRecipient[], budget: number): string {
+  const words = phrases().plan;
   const name = plainMarkdown(nameFor(MASKED, list.name));
-  const opening = [
-    `<details><summary>${name}: ${counted(list.add, "member")} to add</summary>`,
-    "",
-    tableRow(["member", "identity known from", "declared in"]),
-    tableRow(["---", "---", "---"]),
-  ].join("\n");
+  const summary = words.membersToAdd({ list: name, add: list.add });
+  const columns = headOf(words.memberColumns, words.memberColumns.length);
+  const opening = [`<details><summary>${summary}</summary>`, "", columns].join("\n");
   const closing = "\n\n</details>";
   const left = budget - opening.length - closing.length - 1;
   const fitting = fitRows(memberRows(additions), list.add, left, (more) =>
-    tableRow([`… and ${counted(more, "further member")}`]),
+    tableRow([phrases().further("member", more)]),
   );
   return [opening, ...fitting].join("\n") + closing;
 }
 
 function* memberRows(additions: readonly AddRecipient[]): Generator<string> {
   for (const { member, via, source } of additions) {
-    const known = plainMarkdown(viaInWords(MASKED, via) || "the file");
+    const known = plainMarkdown(knownFrom(MASKED, via) || phrases().plan.fromFile);
     yield tableRow([codeSpan(memberForPeople(MASKED, member)), known, codeSpan(place(MASKED, source))]);
   }
 }

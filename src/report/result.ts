@@ -1,6 +1,6 @@
 /** What an apply came to, as a file for the comment that tells of it: masked. */
 
-import type { Problem } from "../domain/document.ts";
+import type { DocumentProblem } from "../domain/document.ts";
 import { FORMAT_VERSION, readDocument } from "../domain/document.ts";
 import { cutTo, nameInFile } from "../domain/printable.ts";
 
@@ -31,6 +31,6 @@ export function renderResult(result: Omit<Result, "formatVersion" | "kind">): st
 }
 
 /** @returns the result file, or what is wrong with it */
-export function parseResult(text: string): Result | Problem {
+export function parseResult(text: string): Result | DocumentProblem {
   return readDocument<Result>(text, "result");
 }

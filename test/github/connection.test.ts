@@ -25,7 +25,7 @@ function bodies(): Promise<string[]> {
 /** How something fails, in words. */
 async function troubleIn(work: Promise<unknown>): Promise<string> {
   const error: unknown = await work.catch((error: unknown) => error);
-  return error instanceof GitHubTrouble ? `${error.said.code}: ${spoken(error.said).message}` : String(error);
+  return error instanceof GitHubTrouble ? `${error.kind}: ${spoken(error.said).message}` : String(error);
 }
 
 function asked(): number {
@@ -45,9 +45,7 @@ describe("reading", () => {
   test("gives up after three of them", async () => {
     under.github.state.addPull(12);
     for (let index = 0; index < 10; index += 1) under.github.next(/^GET/, () => refusal(503, "Unavailable"));
-    expect(await troubleIn(bodies())).toMatch(
-      /^github-lost: cannot read the comments on #12: GitHub failed \(503/,
-    );
+    expect(await troubleIn(bodies())).toMatch(/^lost: cannot read the comments on #12: GitHub failed \(503/);
     expect(asked()).toBe(3);
   });
 
@@ -61,14 +59,14 @@ describe("reading", () => {
   ])("takes an answer that %s for none, never for an empty list", async (_, answer) => {
     under.github.state.addPull(12);
     for (let index = 0; index < 10; index += 1) under.github.next(/^GET/, answer);
-    await expect(bodies()).rejects.toMatchObject({ said: { code: "github-lost" } });
+    await expect(bodies()).rejects.toMatchObject({ kind: "lost" });
     expect(asked()).toBe(3);
   });
 
   test("says where GitHub was not reached", async () => {
     for (let index = 0; index < 10; index += 1) under.github.next(/^GET/, () => Response.error());
     expect(await troubleIn(bodies())).toMatch(
-      /^github-lost: cannot read the comments on #12: no connection to api\.github\.test \(/,
+      /^lost: cannot read the comments on #12: no connection to api\.github\.test \(/,
     );
   });
 
@@ -83,7 +81,7 @@ describe("reading", () => {
     expect(await bodies()).toEqual([]);
     expect(asked()).toBe(3);
     for (let index = 0; index < 10; index += 1) under.github.next(/^GET/, limit);
-    expect(await troubleIn(bodies())).toMatch(/^github-refused: .*: rate limit of GitHub reached/);
+    expect(await troubleIn(bodies())).toMatch(/^refused: .*: rate limit of GitHub reached/);
     expect(asked()).toBe(6);
   });
 
@@ -92,7 +90,7 @@ describe("reading", () => {
     ["of another kind", () => secondaryRateLimit(403, 61)],
   ])("does not wait for a limit %s that lasts more than a minute", async (_, limit) => {
     under.github.next(/^GET/, limit);
-    expect(await troubleIn(bodies())).toMatch(/^github-refused: .*: rate limit of GitHub reached/);
+    expect(await troubleIn(bodies())).toMatch(/^refused: .*: rate limit of GitHub reached/);
     expect(asked()).toBe(1);
   });
 });
@@ -127,7 +125,7 @@ test("what is told of a fault is one line, short, and without the token", async 
   under.github.next(/^GET/, () => json({ message: words }, 418));
   const message = await troubleIn(bodies());
   expect(message).toMatch(
-    /^github-refused: cannot read the comments on #12: GitHub refused it \(418: no \*\*\* long/,
+    /^refused: cannot read the comments on #12: GitHub refused it \(418: no \*\*\* long/,
   );
   expect(message.length).toBeLessThan(300);
 });

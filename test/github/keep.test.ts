@@ -55,13 +55,13 @@ describe("a comment whose creation was not answered", () => {
 
   test("is given up after that", async () => {
     const { api, asked } = commentsThat(["no answer", "no answer", "created"]);
-    await expect(keepComment(api, WANTED)).rejects.toThrow("github-lost");
+    await expect(keepComment(api, WANTED)).rejects.toMatchObject({ kind: "lost" });
     expect(asked()).toBe(2);
   });
 
   test("is not tried again when it was refused", async () => {
     const { api, asked } = commentsThat(["refused", "created"]);
-    await expect(keepComment(api, WANTED)).rejects.toThrow("github-refused");
+    await expect(keepComment(api, WANTED)).rejects.toMatchObject({ kind: "refused" });
     expect(asked()).toBe(1);
   });
 });

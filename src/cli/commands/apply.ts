@@ -1,10 +1,9 @@
 /** `blip-lists apply`: plan, ask, carry out, verify. */
 
 import type { Command } from "commander";
-import type { Finish } from "../flags.ts";
-import { DIRECTORY, fileOption, filesOption, formats, listOption, REFRESH_IDENTITIES } from "../flags.ts";
+import type { Shell } from "../flags.ts";
+import { fileOption, filesOption, formats, listOption } from "../flags.ts";
 import { portsOf } from "../ports.ts";
-import type { Runtime } from "../runtime.ts";
 import { directoryAmong } from "../variadic.ts";
 
 interface Flags {
@@ -22,30 +21,22 @@ interface Flags {
   readonly journal?: string;
 }
 
-export function define(command: Command, runtime: Runtime, finish: Finish): void {
+export function define(command: Command, { runtime, help, finish }: Shell): void {
+  const words = help.apply;
   command
-    .argument("[dir]", DIRECTORY)
-    .addOption(listOption())
-    .addOption(formats("text", "json"))
-    .option("-y, --yes", "do not ask")
-    .addOption(
-      fileOption("--plan <file>", "send what this saved plan holds, or the rest of it, and nothing else"),
-    )
-    .addOption(filesOption("--approved <file...>", "the same with review files: what they hold together"))
-    .addOption(
-      filesOption(
-        "--reviewed [file...]",
-        "review files of merged pull requests; approval in bot.yaml says what they mean",
-      ),
-    )
-    .option("--approved-only", "leave what is not approved, instead of refusing the whole")
-    .option("--accept <digest>", "let exactly this plan through the safety gates")
-    .addOption(fileOption("--result <file>", "write the masked result, for comment"))
-    .addOption(
-      fileOption("--journal <file>", "write every command down before and after it is sent (phone numbers)"),
-    )
-    .option("--wait", "wait for another apply in this directory to end")
-    .option("--refresh-identities", REFRESH_IDENTITIES)
+    .argument("[dir]", help.directory)
+    .addOption(listOption(help))
+    .addOption(formats(help, "text", "json"))
+    .option("-y, --yes", words.yes)
+    .addOption(fileOption("--plan <file>", words.plan))
+    .addOption(filesOption("--approved <file...>", words.approved))
+    .addOption(filesOption("--reviewed [file...]", words.reviewed))
+    .option("--approved-only", words.approvedOnly)
+    .option("--accept <digest>", words.accept)
+    .addOption(fileOption("--result <file>", words.result))
+    .addOption(fileOption("--journal <file>", words.journal))
+    .option("--wait", words.wait)
+    .option("--refresh-identities", help.flags.refreshIdentities)
     .action(async (argument: string | undefined, flags: Flags) => {
       const { list: globs, format, refreshIdentities = false, yes = false, wait = false } = flags;
       const { plan = null, approvedOnly = false, accept = null, result = null, journal = null } = flags;

@@ -3,11 +3,10 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import { Exit } from "../../domain/exit-code.ts";
-import type { Finish } from "../flags.ts";
-import { AUTHOR, wholeNumber } from "../flags.ts";
+import type { Shell } from "../flags.ts";
+import { numberOption } from "../flags.ts";
 import { portsOf } from "../ports.ts";
 import { print } from "../print.ts";
-import type { Runtime } from "../runtime.ts";
 
 const NUMBER_MAX = 2_147_483_647;
 
@@ -21,22 +20,18 @@ interface Flags {
   readonly author?: string;
 }
 
-export function define(command: Command, runtime: Runtime, finish: Finish): void {
+export function define(command: Command, { runtime, help, finish }: Shell): void {
+  const words = help.comment;
   command
-    .option("--review <file>", "what plan --review wrote")
-    .option("--directory <dir>", "the lists that could not be planned, in place of --review")
-    .option("--only-changes", "write none where nothing changes and none is there yet")
+    .option("--review <file>", words.review)
+    .option("--directory <dir>", words.directory)
+    .option("--only-changes", words.onlyChanges)
     .addOption(
-      new Option("--state <state>", "what is going on (default: planned, or as the result says)").choices([
-        "planned",
-        "applying",
-        "applied",
-        "failed",
-      ]),
+      new Option("--state <state>", words.state).choices(["planned", "applying", "applied", "failed"]),
     )
-    .option("--result <file>", "what apply --result wrote")
-    .option("--pull-request <n>", "its number (default: the run's)", wholeNumber(1, NUMBER_MAX))
-    .option("--author <login>", AUTHOR)
+    .option("--result <file>", words.result)
+    .addOption(numberOption("--pull-request <n>", words.pullRequest, 1, NUMBER_MAX))
+    .option("--author <login>", help.flags.author)
     .action(async (flags: Flags) => {
       const { review = null, directory = null, onlyChanges = false, state = null } = flags;
       const { result = null, pullRequest = null, author = null } = flags;

@@ -2,21 +2,22 @@
 
 import type { Command } from "commander";
 import { Exit } from "../../domain/exit-code.ts";
-import { Failure } from "../../domain/failure.ts";
-import type { Finish, RunCommand } from "../flags.ts";
-import { DIRECTORY } from "../flags.ts";
+import { fact } from "../../domain/fact.ts";
+import { failure } from "../../domain/failure.ts";
+import { phrases } from "../../report/words/say.ts";
+import type { RunCommand, Shell } from "../flags.ts";
 import { portsOf } from "../ports.ts";
 import type { Runtime } from "../runtime.ts";
 import { styleFor } from "../terminal.ts";
 
-export function define(command: Command, runtime: Runtime, finish: Finish, run: RunCommand): void {
-  command.argument("[dir]", DIRECTORY).action(async (named: string | undefined) => {
+export function define(command: Command, { runtime, help, finish, run }: Shell): void {
+  command.argument("[dir]", help.directory).action(async (named: string | undefined) => {
     const { onStage } = await import("../../app/demo.ts");
     await onStage(named ?? null, portsOf(runtime), async ({ directory, cwd, env }) => {
       const there = { ...runtime, cwd, env };
       for (const line of commandLines(directory)) await step(line, run, there);
     });
-    runtime.stdout.write("\nThe second plan is empty: the imitation of Blip has what the files declare.\n");
+    runtime.stdout.write(`\n${phrases().demoDone}\n`);
     finish(Exit.done);
   });
 }
@@ -35,6 +36,6 @@ async function step(words: readonly string[], run: RunCommand, runtime: Runtime)
   const { bold } = styleFor(runtime.stdout, runtime.env);
   runtime.stdout.write(`\n${bold(`$ blip-lists ${words.join(" ")}`)}\n`);
   const exit = await run(words, runtime);
-  if (exit === Exit.changes) throw new Failure(Exit.failed, "demo", "the second plan is not empty");
-  if (exit !== Exit.done) throw new Failure(exit, "demo", `the demo ends here: exit code ${exit}`);
+  if (exit === Exit.changes) throw failure(Exit.failed, "demo", fact("demo-plan-not-empty"));
+  if (exit !== Exit.done) throw failure(exit, "demo", fact("demo-ended", { exit }));
 }

@@ -2,16 +2,14 @@
 
 import type { Command } from "commander";
 import { Exit } from "../../domain/exit-code.ts";
-import type { Finish } from "../flags.ts";
-import { AUTHOR } from "../flags.ts";
+import type { Shell } from "../flags.ts";
 import { portsOf } from "../ports.ts";
 import { print } from "../print.ts";
-import type { Runtime } from "../runtime.ts";
 
-export function define(command: Command, runtime: Runtime, finish: Finish): void {
+export function define(command: Command, { runtime, help, finish }: Shell): void {
   command
-    .requiredOption("--review <file>", "what plan --review wrote")
-    .option("--author <login>", AUTHOR)
+    .requiredOption("--review <file>", help.drift.review)
+    .option("--author <login>", help.flags.author)
     .action(async (flags: { review: string; author?: string }) => {
       const { drift } = await import("../../app/drift.ts");
       const { review, author = null } = flags;

@@ -3,16 +3,15 @@
 import type { Command } from "commander";
 import { Exit } from "../../domain/exit-code.ts";
 import type { Fact } from "../../domain/fact.ts";
-import type { Finish } from "../flags.ts";
+import type { Shell } from "../flags.ts";
 import { listOption } from "../flags.ts";
 import { portsOf } from "../ports.ts";
 import { print } from "../print.ts";
-import type { Runtime } from "../runtime.ts";
 
-export function define(command: Command, runtime: Runtime, finish: Finish): void {
+export function define(command: Command, { runtime, help, finish }: Shell): void {
   command
-    .argument("[dir]", "where to write", "lists")
-    .addOption(listOption())
+    .argument("[dir]", help.import.directory, "lists")
+    .addOption(listOption(help))
     .action(async (directory: string, { list }: { list: string[] }) => {
       const { importLists } = await import("../../app/import.ts");
       const onFile = (written: Fact) => print(written, runtime);

@@ -2,10 +2,9 @@
 
 import type { Command } from "commander";
 import { Exit } from "../../domain/exit-code.ts";
-import type { Finish } from "../flags.ts";
-import { DIRECTORY, fileOption, formats, listOption, REFRESH_IDENTITIES } from "../flags.ts";
+import type { Shell } from "../flags.ts";
+import { fileOption, formats, listOption } from "../flags.ts";
 import { portsOf } from "../ports.ts";
-import type { Runtime } from "../runtime.ts";
 
 interface Flags {
   readonly list: string[];
@@ -16,17 +15,16 @@ interface Flags {
   readonly review?: string;
 }
 
-export function define(command: Command, runtime: Runtime, finish: Finish): void {
+export function define(command: Command, { runtime, help, finish }: Shell): void {
+  const words = help.plan;
   command
-    .argument("[dir]", DIRECTORY, "lists")
-    .addOption(listOption())
-    .addOption(formats("text", "json", "markdown"))
-    .addOption(fileOption("--out <file>", "save the plan for apply --plan (holds phone numbers)"))
-    .addOption(
-      fileOption("--review <file>", "write what may leave the machine, for comment and apply --approved"),
-    )
-    .option("--detailed-exitcode", "exit with 2 when there are changes")
-    .option("--refresh-identities", REFRESH_IDENTITIES)
+    .argument("[dir]", help.directory, "lists")
+    .addOption(listOption(help))
+    .addOption(formats(help, "text", "json", "markdown"))
+    .addOption(fileOption("--out <file>", words.out))
+    .addOption(fileOption("--review <file>", words.review))
+    .option("--detailed-exitcode", words.detailedExitcode)
+    .option("--refresh-identities", help.flags.refreshIdentities)
     .action(async (directory: string, flags: Flags) => {
       const { list: globs, format, refreshIdentities = false } = flags;
       const { detailedExitcode = false, out = null, review = null } = flags;

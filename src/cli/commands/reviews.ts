@@ -2,17 +2,15 @@
 
 import type { Command } from "commander";
 import { Exit } from "../../domain/exit-code.ts";
-import type { Finish } from "../flags.ts";
-import { DIRECTORY } from "../flags.ts";
+import type { Shell } from "../flags.ts";
 import { portsOf } from "../ports.ts";
 import { print } from "../print.ts";
-import type { Runtime } from "../runtime.ts";
 
-export function define(command: Command, runtime: Runtime, finish: Finish): void {
+export function define(command: Command, { runtime, help, finish }: Shell): void {
   command
-    .argument("[dir]", DIRECTORY, "lists")
-    .requiredOption("--out <dir>", "where to write them, each named by its pull request")
-    .option("--commit <sha>", "the commit that is applied (default: the run's)")
+    .argument("[dir]", help.directory, "lists")
+    .requiredOption("--out <dir>", help.reviews.out)
+    .option("--commit <sha>", help.reviews.commit)
     .action(async (directory: string, flags: { out: string; commit?: string }) => {
       const { out, commit = null } = flags;
       const { reviews } = await import("../../app/reviews.ts");

@@ -8,18 +8,13 @@ export interface GitHubFacts
     GitHubTasks,
     GitHubCauses,
     ReviewFileFacts,
-    BotsFacts,
+    BotsProblems,
     StepFacts,
     CommentFacts,
-    DriftFacts,
-    CommandFacts {}
+    DriftFacts {}
 
 interface GitHubFailures {
-  "github-settings": { readonly problem: Reason };
-  /** GitHub answered, and not with what was asked for. */
-  "github-refused": { readonly task: Reason; readonly cause: Reason };
-  /** No answer, or a fault of GitHub: the request may have been carried out. */
-  "github-lost": { readonly task: Reason; readonly cause: Reason };
+  "github-request-failed": { readonly task: Reason; readonly cause: Reason };
 }
 
 /** What is not set, or not as it must be. */
@@ -97,13 +92,7 @@ interface ReviewFileFacts {
   "artifact-without-file": { readonly file: Literal };
   "artifact-damaged": None;
   "artifact-too-large": None;
-  /** @property problem a sentence without its subject */
-  "document-unusable": { readonly problem: Quoted };
   "holds-number": None;
-}
-
-interface BotsFacts extends BotsProblems {
-  bots: { readonly problem: Reason };
 }
 
 /** Why it is not known which bots a repository has. */
@@ -142,21 +131,4 @@ interface DriftFacts {
   "drift-missing": { readonly directory: Name; readonly lists: number; readonly members: number };
   "drift-advice": None;
   "drift-gone": { readonly directory: Name };
-}
-
-/** What the commands themselves say. */
-interface CommandFacts {
-  "github-file": { readonly flag: Literal; readonly file: Name; readonly why: Reason };
-  "file-too-large": None;
-  "file-unreadable": { readonly error: Literal };
-  "file-unwritable": { readonly problem: Quoted };
-  "directory-link": None;
-  "directory-unwritable": { readonly error: Literal };
-  "bots-unreadable": { readonly directory: Name; readonly error: Literal };
-  "result-of-another": None;
-  "comment-author": { readonly actual: Name; readonly expected: Name };
-  /** @property since the commit that was applied last; null where no run has succeeded yet */
-  "reviews-merged": { readonly since: Literal | null; readonly found: number };
-  "reviews-cut": None;
-  "review-unusable": { readonly pullRequest: number; readonly why: Reason };
 }

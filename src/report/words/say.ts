@@ -3,26 +3,37 @@
 import type { Code, Fact, Facts, Said } from "../../domain/fact.ts";
 import type { FactField } from "../../domain/fact-fields.ts";
 import { onOneLine } from "../../domain/printable.ts";
-import type { Audience } from "../format.ts";
-import { memberForPeople, nameFor, place, textFor } from "../format.ts";
-import { english } from "./english.ts";
+import type { Viewer } from "../format.ts";
+import { commandFor, MASKED, memberForPeople, nameFor, place, quotedFor, textFor } from "../format.ts";
+import { english, englishPhrases } from "./english.ts";
+import type { Phrases } from "./phrases.ts";
 import type { Spoken, Words } from "./types.ts";
 
 /** @returns a sentence without its full stop, on one line */
-export function sentenceOf(said: Said, audience: Audience): string {
-  return "message" in said ? textFor(audience, said.message) : say(said, audience, english);
+export function sentenceOf(said: Said, viewer: Viewer): string {
+  return "message" in said ? textFor(viewer, said.message) : say(said, viewer, english);
 }
 
-function say<C extends Code>(fact: Fact<C>, audience: Audience, words: Words): string {
+/** @returns the phrases of the language that is spoken */
+export function phrases(): Phrases {
+  return englishPhrases;
+}
+
+/** @returns the fields of a phrase, each as it may be shown */
+export function shown<T>(fields: T, viewer: Viewer): Spoken<T> {
+  return spoken(fields, viewer, english) as Spoken<T>;
+}
+
+function say<C extends Code>(fact: Fact<C>, viewer: Viewer, words: Words): string {
   const sentence: (fields: Spoken<Facts[C]>) => string = words[fact.code];
-  return sentence(spoken(fact.fields, audience, words) as Spoken<Facts[C]>);
+  return sentence(spoken(fact.fields, viewer, words) as Spoken<Facts[C]>);
 }
 
-function spoken(value: unknown, audience: Audience, words: Words): unknown {
+function spoken(value: unknown, viewer: Viewer, words: Words): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => spoken(item, audience, words));
-  if (isField(value)) return spokenField(value, audience, words);
-  const entries = Object.entries(value).map(([key, field]) => [key, spoken(field, audience, words)]);
+  if (Array.isArray(value)) return value.map((item) => spoken(item, viewer, words));
+  if (isField(value)) return spokenField(value, viewer, words);
+  const entries = Object.entries(value).map(([key, field]) => [key, spoken(field, viewer, words)]);
   return Object.fromEntries(entries);
 }
 
@@ -30,25 +41,37 @@ function isField(value: object): value is FactField {
   return "as" in value;
 }
 
-function spokenField(field: FactField, audience: Audience, words: Words): string {
+function spokenField(field: FactField, viewer: Viewer, words: Words): string {
+  const { quote = (text: string) => text } = viewer;
   switch (field.as) {
     case "literal":
       return onOneLine(field.text);
     case "name":
-      return nameFor(audience, field.text);
+      return quote(nameFor(field.isAlwaysMasked ? MASKED : viewer, field.text));
     case "quoted":
-      return textFor(audience, field.text);
+      return quotedFor(viewer, field.text);
     case "customer":
-      return memberForPeople(audience, field.member);
+      return quote(memberForPeople(field.isAlwaysMasked ? MASKED : viewer, field.member));
     case "place":
-      return place(audience, field.source);
+      return place(viewer, field.source);
+    case "command":
+      return commandFor(viewer, field);
     case "reason":
-      return isFact(field.fact, words) ? say(field.fact, audience, words) : field.fact.code;
+      return spokenReason(field.fact, viewer, words);
     default:
       return field satisfies never;
   }
 }
 
+function spokenReason(
+  fact: { readonly code: string; readonly message?: string },
+  viewer: Viewer,
+  words: Words,
+): string {
+  if (fact.message !== undefined) return textFor(viewer, fact.message);
+  return isFact(fact, words) ? say(fact, viewer, words) : fact.code;
+}
+
 function isFact(value: { readonly code: string }, words: Words): value is Fact {
-  return Object.hasOwn(words, value.code);
+  return Object.hasOwn(words, value.code) && "fields" in value;
 }

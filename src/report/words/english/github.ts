@@ -1,13 +1,11 @@
 /** What a run on GitHub has to say. */
 
 import type { GitHubFacts } from "../../../domain/facts/github.ts";
-import { count, counted } from "../../format.ts";
 import type { Words } from "../types.ts";
+import { count, counted } from "./numbers.ts";
 
 export const githubWords: Words<GitHubFacts> = {
-  "github-settings": ({ problem }) => problem,
-  "github-refused": ({ task, cause }) => `${task}: ${cause}`,
-  "github-lost": ({ task, cause }) => `${task}: ${cause}`,
+  "github-request-failed": ({ task, cause }) => `${task}: ${cause}`,
 
   "token-missing": () =>
     `GITHUB_TOKEN is not set. In a workflow, give the step the variable GITHUB_TOKEN: ${"$"}{{ github.token }}`,
@@ -71,10 +69,8 @@ export const githubWords: Words<GitHubFacts> = {
   "artifact-without-file": ({ file }) => `its artifact does not start with ${file}`,
   "artifact-damaged": () => "its artifact is not a readable zip file",
   "artifact-too-large": () => "its artifact is too large when unpacked",
-  "document-unusable": ({ problem }) => `the file ${problem}`,
   "holds-number": () => "the file holds a phone number in full, which must not be published",
 
-  bots: ({ problem }) => problem,
   "bots-list-outside": ({ file, bot }) =>
     `${file} is next to ${bot}, which is the directory of a bot. Move it into the directory of its own bot`,
   "bots-no-lists": ({ root }) => `there are no lists in ${root}. Add a list file, or name another directory`,
@@ -115,24 +111,6 @@ export const githubWords: Words<GitHubFacts> = {
   "drift-advice": () =>
     'To add them, run the apply workflow: Actions, apply, "Run workflow". If bot.yaml says "approval: require", open a pull request that changes these lists instead. To leave them out, remove them from the files. This issue is updated by each run, and closed when nothing differs.',
   "drift-gone": ({ directory }) => `No drift any more: Blip has everyone that ${directory} declares.`,
-  "github-file": ({ flag, file, why }) => `${flag} ${file}: ${why}`,
-  "file-too-large": () => "the file is too large",
-  "file-unreadable": ({ error }) => `cannot read the file (${error})`,
-  "file-unwritable": ({ problem }) => problem,
-  "directory-link": () => "this is a link, and links are not followed. Name the directory itself",
-  "directory-unwritable": ({ error }) =>
-    `cannot write to the directory (${error}). Name another one, or allow writing`,
-  "bots-unreadable": ({ directory, error }) =>
-    `cannot read ${directory} (${error}). Name the directory of your lists`,
-  "result-of-another": () => "the result is for another directory than the review file",
-  "comment-author": ({ actual, expected }) =>
-    `this token writes as ${actual}, not as ${expected}. Add --author "${actual}", or the next run writes another comment`,
-  "reviews-merged": ({ since, found }) =>
-    since === null
-      ? `${counted(found, "pull request")} merged so far; no run has succeeded yet`
-      : `${counted(found, "pull request")} merged since ${since}, which was applied last`,
-  "reviews-cut": () => "there are too many commits or pull requests: the oldest were skipped",
-  "review-unusable": ({ pullRequest, why }) => `#${pullRequest}: no review: ${why}`,
 };
 
 function said({ status, message }: { readonly status: number; readonly message: string }): string {

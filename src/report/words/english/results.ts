@@ -1,8 +1,8 @@
 /** What a command came to, where that is one line. */
 
 import type { ResultFacts } from "../../../domain/facts/results.ts";
-import { counted } from "../../format.ts";
 import type { Words } from "../types.ts";
+import { counted } from "./numbers.ts";
 
 export const resultWords: Words<ResultFacts> = {
   "lists-valid": ({ lists, members, directory, warnings }) => {

@@ -1,0 +1,30 @@
+/** What became of a plan, as far as that is said in a sentence of its own. */
+
+import type { Customer, Name, Reason } from "../fact-fields.ts";
+
+/** An action, or several, and why it is not done. */
+interface WithReason {
+  readonly what: Reason;
+  readonly why: Reason;
+}
+
+export interface OutcomeFacts {
+  "create-list": { readonly list: Name };
+  "add-recipient": { readonly member: Customer; readonly list: Name };
+  "several-actions": { readonly actions: number };
+  failed: WithReason;
+  unknown: WithReason;
+  /** How an apply ended. @property verdict null where nothing was to be done */
+  apply: {
+    readonly actions: number;
+    readonly done: number;
+    readonly alreadyThere: number;
+    readonly failed: number;
+    readonly unknown: number;
+    readonly notAttempted: number;
+    readonly isInterrupted: boolean;
+    readonly verdict: "converged" | "lagging" | "held-back" | "diverged" | "unverified" | null;
+  };
+  /** A gate that a plan is over, where apply is still to come. */
+  "gate-refuses": { readonly gate: Reason };
+}
