@@ -78,7 +78,7 @@ describe("names that plan shows are no numbers", () => {
   const plan = planOf({ vip: MEMBERS, "gh-20251103": MEMBERS, "a.20251103_b": [] });
   const made = (directory: string, contract: string) => {
     const read = parseReview(reviewFileOf({ ...plan, contract, bot: contract }, directory, SEAL_KEY));
-    if ("problem" in read) throw new Error(read.problem);
+    if ("problem" in read) throw new Error(read.problem.code);
     return read;
   };
 

@@ -35,7 +35,7 @@ export function reviewFile(
 
 export function reviewOf(members?: readonly string[], directory?: string, origin?: Origin): Review {
   const review = parseReview(reviewFile(members, directory, origin));
-  if ("problem" in review) throw new Error(review.problem);
+  if ("problem" in review) throw new Error(review.problem.code);
   return review;
 }
 
