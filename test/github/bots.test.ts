@@ -50,7 +50,7 @@ describe("the bots of a repository", () => {
   });
 
   test.each([
-    ["no directory", {}, "cannot read lists (ENOENT)"],
+    ["no directory", {}, "lists cannot be read (ENOENT)"],
     ["nothing in it", { "lists/a/notes.md": "" }, "there are no lists"],
     [
       "lists that would be forgotten",

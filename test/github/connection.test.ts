@@ -103,9 +103,7 @@ describe("creating", () => {
     under.github.state.addPull(12);
     under.github.next(/^POST/, answer);
     const api = await comments();
-    await expect(hurried(() => api.create(12, "plan"))).rejects.toMatchObject({
-      said: { code: "github-lost" },
-    });
+    await expect(hurried(() => api.create(12, "plan"))).rejects.toMatchObject({ kind: "lost" });
     expect(under.github.writes).toHaveLength(1);
   });
 

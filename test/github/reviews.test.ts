@@ -89,7 +89,7 @@ describe("the reviews of what a run carries out", () => {
     const told = await run();
     expect(told).toMatchObject({ code: 0, failure: "" });
     expect(told.stdout).toBe("#2: approved/2.json (2 actions)\n#3: approved/3.json (3 actions)\n");
-    expect(told.stderr).toBe(`2 pull requests merged since ${since.slice(0, 7)}, which was applied last\n`);
+    expect(told.stderr).toBe(`Pull requests merged since ${since.slice(0, 7)}, which was applied last: 2\n`);
     expect(written(told.cwd)).toEqual(["2.json", "3.json"]);
     expect(readFileSync(join(told.cwd, "approved/3.json"), "utf8")).toBe(
       reviewFile(MEMBERS, "lists", originOf(3)),
@@ -238,7 +238,7 @@ describe("the reviews of what a run carries out", () => {
     merged(2, "2026-08-23T10:00:00Z");
     const told = await run();
     expect(told.stdout).toBe("#1: none\n#2: approved/2.json (2 actions)\n");
-    expect(told.stderr).toContain("2 pull requests merged so far; no run has succeeded yet\n");
+    expect(told.stderr).toContain("Pull requests merged so far (no run has succeeded yet): 2\n");
   });
 
   test("of very many commits are asked for in pages, and the oldest left out, which is told", async () => {
@@ -251,7 +251,7 @@ describe("the reviews of what a run carries out", () => {
     expect(told.stdout.split("\n").slice(0, -1)).toEqual(
       Array.from({ length: 150 }, (_, index) => `#${index + 2}: none`),
     );
-    expect(told.stderr).toContain("warning: there are too many commits or pull requests");
+    expect(told.stderr).toContain("warning: there are too many pull requests");
     expect(under.github.requests.length).toBeLessThan(50);
   });
 
@@ -316,8 +316,8 @@ describe("a pull request without a review is named, and the others count", () =>
     ["too large", { bytes: 100 * 1024 * 1024 + 1 }, "its review file is too large"],
     ["no zip", { zip: new Uint8Array(100) }, "its artifact is not a readable zip file"],
     ["of other files", { zip: zipOf({ "plan.json": "{}" }) }, "does not start with review.json"],
-    ["cut", { zip: zipOf({ "review.json": reviewFile().slice(0, 99) }) }, "not whole"],
-    ["a result", { zip: zipOf({ "review.json": resultFile() }) }, "the result of an apply"],
+    ["cut", { zip: zipOf({ "review.json": reviewFile().slice(0, 99) }) }, "the file is incomplete"],
+    ["a result", { zip: zipOf({ "review.json": resultFile() }) }, "it is the result of an apply"],
     [
       "of another directory",
       { zip: zipOf({ "review.json": reviewFile(MEMBERS, "lists/b", originOf(1)) }) },
@@ -336,7 +336,7 @@ describe("a pull request without a review is named, and the others count", () =>
     [
       "longer than any",
       { zip: zipOf({ "review.json": changedReviewFile({ report: "`".repeat(40_001) }) }) },
-      "report must NOT have more than 40000 characters",
+      "not a valid review file (at report)",
     ],
   ])("%s", async (_, artifact, problem) => {
     runs();
@@ -345,7 +345,7 @@ describe("a pull request without a review is named, and the others count", () =>
     const told = await run();
     expect(told.code).toBe(0);
     expect(told.stdout).toBe("#1: none\n#2: approved/2.json (2 actions)\n");
-    expect(told.stderr).toContain("#1: no review: ");
+    expect(told.stderr).toContain("#1: no usable review file: ");
     expect(told.stderr).toContain(problem);
     expect(written(told.cwd)).toEqual(["2.json"]);
   });
@@ -372,7 +372,7 @@ describe("a pull request without a review is named, and the others count", () =>
       () => new Response(null, { status: 302, headers: { location: "http://elsewhere.example/x" } }),
     );
     expect((await run()).stderr).toContain(
-      "#1: no review: cannot read a review file: GitHub sent an address that is not encrypted",
+      "#1: no usable review file: cannot read a review file: GitHub sent an address that is not encrypted",
     );
   });
 });
