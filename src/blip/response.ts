@@ -26,12 +26,9 @@ export function faultOf(sending: Sending, status: number, body: string): Fault {
 function refusal(sending: Sending, { code, description }: Reason, status: number): Fault {
   const command = sentCommand(sending);
   if (meaningOf(code).isKeyRefused) return fact("unauthorized", { command, status });
-  const shown = description === undefined ? null : quoted(description.slice(0, DESCRIPTION_MAX));
+  const shown = description === undefined ? null : quoted(description);
   return fact("blip-refused", { command, reason: code, description: shown });
 }
-
-/** Of what Blip says of a refusal. */
-const DESCRIPTION_MAX = 200;
 
 /** Reads an answer of HTTP 200. It must be this command's own: another's would pass for what was never done. */
 export function parseResponse(command: Command, body: string): CommandResponse | Fault {

@@ -57,11 +57,15 @@ export function httpTransport(options: TransportOptions): Transport {
   };
 }
 
-/** In JSON the key may have been written with escapes, which are gone by now. */
+/** In JSON the key may have been written with escapes, which are gone by now. What is left is cut to a sentence. */
 function withoutKey(fault: Fault, hide: (text: string) => string): Fault {
   if (fault.code !== "blip-refused" || fault.fields.description === null) return fault;
-  return fact("blip-refused", { ...fault.fields, description: quoted(hide(fault.fields.description.text)) });
+  const description = quoted(hide(fault.fields.description.text).slice(0, DESCRIPTION_MAX));
+  return fact("blip-refused", { ...fault.fields, description });
 }
+
+/** Of what Blip says of a refusal. */
+const DESCRIPTION_MAX = 200;
 
 interface Exchanged {
   readonly status: number;

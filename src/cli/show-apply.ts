@@ -41,7 +41,7 @@ export function applyView({ format, yes }: ApplyViewOptions, runtime: Runtime): 
     },
     showReport: ({ report, comparison }) => {
       if (format === "json")
-        runtime.stdout.write(renderApplyJson(report, comparison, { masked: isMasked(runtime) }));
+        runtime.stdout.write(renderApplyJson(report, { masked: isMasked(runtime) }, comparison));
       else if (report.outcomes.length + report.left.length > 0) {
         runtime.stdout.write(`\n${renderApplyText(report, textOptions(runtime.stdout, runtime))}`);
       }

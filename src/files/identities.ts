@@ -60,7 +60,7 @@ export function openIdentitiesFile(place: IdentitiesPlace, ports: IdentitiesPort
     try {
       writer.add(entry);
     } catch (error) {
-      throw new FactError(unwritable(named, error));
+      throw new FactError(fact("unwritable", { file: name(named), why: reason(whyNotWritten(error)) }));
     }
   };
   const resolvedAt = () => ports.now().toISOString();

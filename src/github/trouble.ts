@@ -2,6 +2,7 @@
 
 import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
+import { FactError } from "../domain/fact-error.ts";
 import { literal, quoted, reason } from "../domain/fact-fields.ts";
 import type { GitHubCauses, GitHubSettings, GitHubTasks } from "../domain/facts/github.ts";
 
@@ -11,15 +12,14 @@ import type { GitHubCauses, GitHubSettings, GitHubTasks } from "../domain/facts/
  */
 export type TroubleKind = "settings" | "refused" | "lost";
 
-export class GitHubTrouble extends Error {
+export class GitHubTrouble extends FactError {
   override readonly name = "GitHubTrouble";
   readonly kind: TroubleKind;
-  readonly said: Fact;
+  declare readonly said: Fact;
 
   constructor(kind: TroubleKind, said: Fact) {
-    super(said.code);
+    super(said);
     this.kind = kind;
-    this.said = said;
   }
 }
 

@@ -25,7 +25,11 @@ export function divergenceHeadline({ divergence, approved }: NamedDivergence): s
 /** Where what is not approved is named further down. */
 export function renderDivergenceShort(named: NamedDivergence): string {
   const changes = changesInWords(named.divergence).map((line) => `  ${line}`);
-  return [`${comparedWith(named)}: ${divergenceHeadline(named)}.`, ...changes].join("\n");
+  return [renderDivergenceLine(named), ...changes].join("\n");
+}
+
+export function renderDivergenceLine(named: NamedDivergence): string {
+  return `${comparedWith(named)}: ${divergenceHeadline(named)}.`;
 }
 
 export function comparedWith({ approved }: NamedDivergence): string {

@@ -47,10 +47,11 @@ export function planJson(plan: Plan, viewer: Viewer): object {
   };
 }
 
+/** @param comparison with what was approved; null where nothing was */
 export function renderApplyJson(
   report: ApplyReport,
-  comparison: NamedDivergence | null,
   viewer: Viewer,
+  comparison: NamedDivergence | null = null,
 ): string {
   const { verification } = report;
   const outcomes = allOutcomes(report);

@@ -25,7 +25,7 @@ describe("a list", () => {
     expect(
       writesIn(harness).filter((write) => write.includes("accounts") || write.includes("taken")),
     ).toEqual([]);
-    expect(report.outcomes[1]?.outcome).toMatchObject({ error: "the list taken could not be created" });
+    expect(report.outcomes[1]?.outcome).toMatchObject({ why: { code: "list-not-created" } });
     expect([converged(report), applyExitCode(report)]).toEqual([false, 7]);
   });
 

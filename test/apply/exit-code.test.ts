@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 import { applyExitCode } from "../../src/apply/exit-code.ts";
 import type { ApplyReport, Outcome, Verification } from "../../src/apply/types.ts";
+import { fact } from "../../src/domain/fact.ts";
 import { makePlan } from "../../src/reconcile/plan.ts";
 import { desired, desiredList, live, mobile, planInput } from "../support/field.ts";
+import { refusedBy } from "../support/said.ts";
 
+const WHY = refusedBy("no");
 const OUTCOMES: readonly Outcome["status"][] = [
   "done",
   "already-there",
@@ -23,7 +26,7 @@ function planOf(members: number) {
 
 const SEEN_ALL: Verification = { status: "seen", plan: planOf(0) };
 const SEEN_LEFT: Verification = { status: "seen", plan: planOf(1) };
-const UNSEEN: Verification = { status: "impossible", error: "no answer" };
+const UNSEEN: Verification = { status: "impossible", why: fact("nothing-written") };
 
 function report(
   statuses: readonly Outcome["status"][],
@@ -34,7 +37,7 @@ function report(
   const outcomes = plan.actions.map((action, index) => {
     const status = statuses[index] ?? "done";
     const outcome: Outcome =
-      status === "done" || status === "already-there" ? { status } : { status, error: "why" };
+      status === "done" || status === "already-there" ? { status } : { status, why: WHY };
     return { action, outcome };
   });
   return { plan, left: [], outcomes, verification, ended };
@@ -69,7 +72,7 @@ test("an empty plan is done", () => {
 test("a number that was looked up in vain is an effect: it is not looked up again", () => {
   const { outcomes, ...rest } = report(["failed"], SEEN_LEFT, null);
   const lookedUp = outcomes.map(({ action }) => {
-    return { action, outcome: { status: "failed", error: "why", lookedUp: true } } as const;
+    return { action, outcome: { status: "failed", why: WHY, lookedUp: true } } as const;
   });
   expect(applyExitCode({ ...rest, outcomes: lookedUp })).toBe(7);
 });

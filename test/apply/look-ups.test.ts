@@ -5,10 +5,12 @@ import { applyExitCode } from "../../src/apply/exit-code.ts";
 import type { LookUpRecorder } from "../../src/apply/look-ups.ts";
 import type { ApplyReport } from "../../src/apply/types.ts";
 import type { Sent } from "../../src/apply/writer.ts";
+import { fact } from "../../src/domain/fact.ts";
 import type { Identity } from "../../src/domain/identity.ts";
 import type { E164 } from "../../src/domain/phone.ts";
 import { applyOnce } from "../support/apply-once.ts";
 import { desired, desiredList, mobile, whatsapp } from "../support/field.ts";
+import { refusedBy, spoken } from "../support/said.ts";
 import { virtualHarness } from "../support/virtual-harness.ts";
 
 type Answer = Sent<Identity | null>;
@@ -16,21 +18,12 @@ type Answer = Sent<Identity | null>;
 const UNKNOWN: Answer = { status: "ok", value: null };
 const LOST: Answer = {
   status: "failed",
-  reason: "get …: no connection",
-  because: "no connection",
-  kind: "unreachable",
+  why: fact("blip-status", { command: null, status: 503 }),
   passing: true,
 };
 
 function refused(code: number): Answer {
-  const because = `Blip refused it (reason ${code}: no)`;
-  return {
-    status: "failed",
-    reason: `get lime://…: ${because}`,
-    because,
-    kind: `reason ${code}`,
-    passing: false,
-  };
+  return { status: "failed", why: refusedBy("no", "lime://…", code), passing: false };
 }
 
 function numbers(count: number): E164[] {
@@ -141,11 +134,10 @@ describe("a refusal that is about the bot or its channel", () => {
   it("says why it ended, and that the next run tries again", async () => {
     const { report } = await lookingUp(numbers(4), () => refused(35));
     const last = report.outcomes.at(-1)?.outcome;
-    expect(last).toEqual({
-      status: "not-attempted",
-      error:
-        "looking up was stopped after 3 numbers in a row: Blip refused it (reason 35: no). That is about the bot or its channel, not about the numbers: is WhatsApp published for this bot? The next run looks them up again",
-    });
+    expect(last?.status).toBe("not-attempted");
+    expect(last !== undefined && "why" in last && spoken(last.why).message).toBe(
+      "looking up stopped after 3 refusals in a row: Blip refused the command (reason 35: no). The cause is the bot or its channel, not the numbers: check that WhatsApp is published for this bot. The next run looks these numbers up again",
+    );
   });
 });
 

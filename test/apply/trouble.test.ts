@@ -2,8 +2,10 @@ import { describe, expect, test } from "vitest";
 import { applyExitCode } from "../../src/apply/exit-code.ts";
 import { converged } from "../../src/apply/types.ts";
 import type { BlipWriter, Sent } from "../../src/apply/writer.ts";
+import { fact } from "../../src/domain/fact.ts";
 import { applyOnce, outcomesOf, writesIn } from "../support/apply-once.ts";
 import { desired, desiredList, mobile, whatsapp } from "../support/field.ts";
+import { refusedBy } from "../support/said.ts";
 import type { VirtualHarness } from "../support/virtual-harness.ts";
 import { virtualHarness } from "../support/virtual-harness.ts";
 
@@ -38,14 +40,12 @@ function counts(report: Awaited<ReturnType<typeof applyOnce>>): Record<string, n
 }
 
 const OK: Sent<void> = { status: "ok", value: undefined };
-const LOST: Sent<never> = { status: "unknown", ...why("no answer") };
-const GONE: Sent<never> = { status: "failed", ...why("no connection"), kind: "unreachable", passing: true };
-const REFUSED: Sent<never> = { status: "failed", ...why("reason 25"), kind: "reason 25", passing: false };
-const UNAUTHORIZED: Sent<never> = { status: "unauthorized", ...why("HTTP 401"), uncertain: false };
-
-function why(because: string) {
-  return { reason: `set /lists: ${because}`, because };
-}
+const NO_ANSWER = fact("blip-status", { command: null, status: 503 });
+const LOST: Sent<never> = { status: "unknown", why: NO_ANSWER };
+const GONE: Sent<never> = { status: "failed", why: NO_ANSWER, passing: true };
+const REFUSED: Sent<never> = { status: "failed", why: refusedBy("no"), passing: false };
+const KEY_REFUSED = fact("unauthorized", { command: null, status: 401 });
+const UNAUTHORIZED: Sent<never> = { status: "unauthorized", why: KEY_REFUSED, uncertain: false };
 
 describe("a key that is refused", () => {
   test("in the middle of a run ends it: what follows is not attempted", async () => {

@@ -38,7 +38,7 @@ function actionOf(list: string, member: string): Action {
 
 function marksIn(text: string): readonly string[] {
   const read = parseSealedReview(text, SEAL_KEY);
-  if ("problem" in read) throw new Error(read.problem);
+  if ("problem" in read) throw new Error(read.problem.code);
   return read.actions;
 }
 
@@ -103,7 +103,7 @@ describe("a review file", () => {
     for (const edit of edits) {
       const text = JSON.stringify({ ...JSON.parse(TEXT), ...edit });
       expect(parseSealedReview(text, SEAL_KEY)).toEqual({
-        problem: expect.stringContaining("was changed after it was written"),
+        problem: { code: "seal-broken", fields: {} },
       });
     }
   });
@@ -117,7 +117,7 @@ describe("a review file", () => {
     const origin = { pullRequest: 12, commit: "a".repeat(40), base: "main" };
     const text = reviewFileOf(PLAN, "lists", SEAL_KEY, origin);
     const read = parseSealedReview(text, SEAL_KEY);
-    if ("problem" in read) throw new Error(read.problem);
+    if ("problem" in read) throw new Error(read.problem.code);
     expect(read.origin).toEqual(origin);
     expect(isOrigin(read.origin, origin)).toBe(true);
     for (const other of [{ pullRequest: 13 }, { commit: "b".repeat(40) }, { base: "staging" }])
@@ -140,7 +140,7 @@ describe("a review file", () => {
   it("masks a branch that is named like a phone number, and knows it again", () => {
     const origin = { pullRequest: 12, commit: "a".repeat(40), base: "31 99999-8888" };
     const read = parseReview(reviewFileOf(PLAN, "lists", SEAL_KEY, origin));
-    if ("problem" in read) throw new Error(read.problem);
+    if ("problem" in read) throw new Error(read.problem.code);
     expect(read.origin?.base).toBe("31 9****-8888");
     expect(isOrigin(read.origin, origin)).toBe(true);
   });
@@ -167,7 +167,7 @@ describe("a review file", () => {
   it("of 100,000 additions has a report of a comment's length", () => {
     const members = Array.from({ length: 100_000 }, (_, index) => mobile(index));
     const read = parseSealedReview(reviewFileOf(planOf({ big: members }), "lists", SEAL_KEY), SEAL_KEY);
-    if ("problem" in read) throw new Error(read.problem);
+    if ("problem" in read) throw new Error(read.problem.code);
     expect(read.actions).toHaveLength(100_001);
     expect(read.report.length).toBeLessThanOrEqual(40_000);
     expect(read.report).toContain("| **all** | **1** | **100,000** | **100,000** |");
@@ -218,7 +218,7 @@ describe("lists that are named like phone numbers", () => {
   const names = ["vip", "5531999998888", "5531977778888"];
   const plan = planOf(Object.fromEntries(names.map((name, index) => [name, [mobile(index)]])));
   const read = parseSealedReview(reviewFileOf(plan, "31 99999-8888/", SEAL_KEY), SEAL_KEY);
-  if ("problem" in read) throw new Error(read.problem);
+  if ("problem" in read) throw new Error(read.problem.code);
 
   it("are masked in the file, and so is the directory", () => {
     expect(read.lists.map(({ name }) => name)).toEqual(["55319****8888", "55319****8888", "vip"]);

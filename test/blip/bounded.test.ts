@@ -10,6 +10,7 @@ import { systemClock } from "../../src/blip/clock.ts";
 import type { Command } from "../../src/blip/envelope.ts";
 import { isWorthAnotherTry, mayHaveTakenEffect } from "../../src/blip/errors.ts";
 import { httpTransport } from "../../src/blip/transport.ts";
+import { fact } from "../../src/domain/fact.ts";
 import { botKey } from "../support/virtual-harness.ts";
 
 const MIB = 1_048_576;
@@ -49,7 +50,7 @@ function padded(bytes: number): Buffer {
 }
 
 describe("an answer that is too long", () => {
-  const TOO_LONG = { fault: { kind: "oversized", what: "over 64 MiB" } };
+  const TOO_LONG = { fault: { code: "blip-oversized", fields: { limitMiB: 64 } } };
 
   test("is given up as soon as it is, and its connection with it", async () => {
     let close = () => {};
@@ -97,7 +98,7 @@ describe("an answer that is too long", () => {
   });
 
   test("comes again when a read is repeated; a write may be sent again, and may have taken effect", () => {
-    const fault = { kind: "oversized", what: "over 64 MiB" } as const;
+    const fault = fact("blip-oversized", { command: null, limitMiB: 64 });
     expect([isWorthAnotherTry(fault, "get"), isWorthAnotherTry(fault, "set")]).toEqual([false, true]);
     expect(mayHaveTakenEffect(fault)).toBe(true);
   });
@@ -127,7 +128,9 @@ describe("an answer that trickles", () => {
         if (bytes === 20) passDeadline();
       }),
     );
-    expect(await exchanged()).toMatchObject({ fault: { kind: "lost", what: "nothing within 30 s" } });
+    expect(await exchanged()).toMatchObject({
+      fault: { code: "blip-lost", fields: { why: "deadline", seconds: 30 } },
+    });
   });
 
   test("is given up when the run is cut short", async () => {
@@ -140,7 +143,7 @@ describe("an answer that trickles", () => {
       }),
     );
     expect(await exchanged(cut.signal)).toMatchObject({
-      fault: { kind: "lost", what: "given up when the run was stopped" },
+      fault: { code: "blip-lost", fields: { why: "stopped" } },
     });
   });
 });

@@ -96,7 +96,7 @@ describe("a page", () => {
   ])("that is %j is an error", async (resource) => {
     const { clock, reader } = client(success(resource));
     const page = clock.run(reader.lists({ skip: 0, take: 1 }));
-    await expect(page).rejects.toMatchObject({ name: "CommandError", fault: { kind: "garbage" } });
+    await expect(page).rejects.toMatchObject({ name: "CommandError", fault: { code: "blip-garbage" } });
   });
 
   test.each<[string, Answer, boolean]>([

@@ -73,14 +73,14 @@ test("is told no by Blip in Blip's words", async () => {
   const { writer } = contract({ takenLists: ["promo"] });
   expect(await writer.createList(listName("promo"))).toMatchObject({
     status: "failed",
-    reason: expect.stringContaining("reason 101"),
+    why: { code: "blip-refused", fields: { reason: 101 } },
   });
   expect(await writer.addRecipient(listName("none"), ANA)).toMatchObject({ status: "failed" });
 });
 
 test("is turned away with another bot's key", async () => {
   const { reader, writer } = contract({}, keyFor("other", "s3cret"));
-  await expect(reader.lists({ skip: 0, take: 1 })).rejects.toMatchObject({ fault: { kind: "unauthorized" } });
+  await expect(reader.lists({ skip: 0, take: 1 })).rejects.toMatchObject({ fault: { code: "unauthorized" } });
   expect(await writer.createList(listName("vip"))).toMatchObject({ status: "unauthorized" });
 });
 
@@ -96,7 +96,7 @@ test("does not follow a redirect, so that the key goes nowhere else", async () =
   );
   expect(await writer.createList(listName("vip"))).toMatchObject({
     status: "failed",
-    reason: expect.stringContaining("HTTP 307"),
+    why: { code: "blip-status", fields: { status: 307 } },
   });
   expect(elsewhere).toEqual([]);
 });

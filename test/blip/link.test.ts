@@ -34,7 +34,7 @@ describe("reasons that Blip gives", () => {
 
   test("13 is a refused key: one send", async () => {
     const { reply, sends } = await sendAgainst(refusal(13));
-    expect(reply).toMatchObject({ status: "failure", error: { fault: { kind: "unauthorized" } } });
+    expect(reply).toMatchObject({ status: "failure", error: { fault: { code: "unauthorized" } } });
     expect(sends).toBe(1);
   });
 });
@@ -42,7 +42,10 @@ describe("reasons that Blip gives", () => {
 describe("statuses", () => {
   test.each([408, 425, 500, 502, 503, 504, 520, 599])("%i is worth another try", async (code) => {
     const { reply, sends } = await sendAgainst(status(code, { code: 21, description: "Validation" }));
-    expect(reply).toMatchObject({ status: "failure", error: { fault: { kind: "status", status: code } } });
+    expect(reply).toMatchObject({
+      status: "failure",
+      error: { fault: { code: "blip-status", fields: { status: code } } },
+    });
     expect(sends).toBe(8);
   });
 
@@ -52,7 +55,7 @@ describe("statuses", () => {
 
   test.each([401, 403])("%i is a refused key: one send, whatever the body says", async (code) => {
     const { reply, sends } = await sendAgainst(status(code, { code: 51, description: "x" }));
-    expect(reply).toMatchObject({ error: { fault: { kind: "unauthorized", status: code } } });
+    expect(reply).toMatchObject({ error: { fault: { code: "unauthorized", fields: { status: code } } } });
     expect(sends).toBe(1);
   });
 
@@ -64,7 +67,7 @@ describe("statuses", () => {
     expect((await sendAgainst(status(400, { code: 51, description: "x" }))).sends).toBe(8);
     expect((await sendAgainst(status(400, { code: 64, description: "x" }))).sends).toBe(1);
     const { reply } = await sendAgainst(status(400, { code: 13, description: "x" }));
-    expect(reply).toMatchObject({ error: { fault: { kind: "unauthorized", status: 400 } } });
+    expect(reply).toMatchObject({ error: { fault: { code: "unauthorized", fields: { status: 400 } } } });
   });
 });
 
@@ -98,14 +101,16 @@ describe("answers that are none", () => {
     expect(reply).toMatchObject({
       status: "failure",
       uncertain: false,
-      error: { fault: { kind: "unreachable" } },
+      error: { fault: { code: "blip-unreachable" } },
     });
     expect(sends).toBe(8);
   });
 
   test("a failure without a reason is final, and says so", async () => {
     const { reply, sends } = await sendAgainst(({ id }) => ({ body: { id, status: "failure" } }));
-    expect(reply).toMatchObject({ error: { message: expect.stringContaining("no reason given") } });
+    expect(reply).toMatchObject({
+      error: { fault: { code: "blip-refused", fields: { reason: 0, description: null } } },
+    });
     expect(sends).toBe(1);
   });
 

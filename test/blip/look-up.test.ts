@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { blipWriter } from "../../src/blip/client.ts";
+import { literal } from "../../src/domain/fact-fields.ts";
 import { identity, phone } from "../support/field.ts";
 import type { Answer } from "./scripted.ts";
 import { networkError, refusal, scripted, success } from "./scripted.ts";
@@ -27,22 +28,19 @@ describe("the identity of a number", () => {
   });
 
   test.each([
-    ["nothing at all", undefined, "no identity"],
-    ["no identity", { fullName: "Ana" }, "no identity"],
-    ["digits alone", { identity: "5531999998888" }, "no identity"],
-    [
-      "a tunnel",
-      { alternativeAccount: "x@tunnel.msging.net", identity: ANA },
-      "tunnel.msging.net, not of WhatsApp",
-    ],
-    ["Messenger", { identity: "1@messenger.gw.msging.net" }, "messenger.gw.msging.net, not of WhatsApp"],
-  ])("is none when the account holds %s", async (_, account, reason) => {
+    ["nothing at all", undefined, null],
+    ["no identity", { fullName: "Ana" }, null],
+    ["digits alone", { identity: "5531999998888" }, null],
+    ["a tunnel", { alternativeAccount: "x@tunnel.msging.net", identity: ANA }, "tunnel.msging.net"],
+    ["Messenger", { identity: "1@messenger.gw.msging.net" }, "messenger.gw.msging.net"],
+  ])("is none when the account holds %s", async (_, account, domain) => {
     const { clock, writer } = client(success(account));
     expect(await clock.run(writer.lookUp(PHONE))).toEqual({
       status: "failed",
-      reason: expect.stringContaining(reason),
-      because: expect.stringContaining(reason),
-      kind: "no identity of WhatsApp",
+      why: {
+        code: "blip-no-identity",
+        fields: { command: expect.anything(), domain: domain === null ? null : literal(domain) },
+      },
       passing: false,
     });
   });
@@ -50,7 +48,11 @@ describe("the identity of a number", () => {
   test("is refused where the last try was, whatever became of those before", async () => {
     const { clock, writer } = client(networkError("ECONNRESET"), refusal(35));
     const sent = await clock.run(writer.lookUp(PHONE));
-    expect(sent).toMatchObject({ status: "failed", kind: "reason 35", passing: false });
+    expect(sent).toMatchObject({
+      status: "failed",
+      why: { code: "blip-refused", fields: { reason: 35 } },
+      passing: false,
+    });
     const later = client(networkError("ECONNRESET"), refusal(67));
     expect(await later.clock.run(later.writer.lookUp(PHONE))).toEqual({ status: "ok", value: null });
   });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { CommandError } from "../../src/blip/errors.ts";
 import type { Fetch } from "../../src/blip/transport.ts";
 import { httpTransport } from "../../src/blip/transport.ts";
+import { spoken } from "../support/said.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 import { ACCESS_KEY, botKey, ENDPOINT } from "../support/virtual-harness.ts";
 import type { Answer } from "./scripted.ts";
@@ -58,51 +59,52 @@ describe("what an error says", () => {
     [
       "a reason",
       refusal(60, "Invalid list identifier"),
-      "Blip refused it (reason 60: Invalid list identifier)",
+      "Blip refused the command (reason 60: Invalid list identifier)",
     ],
-    ["a reason without words", status(400, { code: 21 }), "Blip refused it (reason 21)"],
-    ["429", status(429), "Blip answered HTTP 429: more commands than it takes from this bot"],
-    ["a status", status(502, "<html>"), "HTTP 502, without an answer from Blip"],
+    ["a reason without words", status(400, { code: 21 }), "Blip refused the command (reason 21)"],
+    ["429", status(429), "too many commands for this bot (HTTP 429)"],
+    ["a status", status(502, "<html>"), "the server returned HTTP 502 instead of an answer from Blip"],
     ["401", status(401), "Blip refused the key (HTTP 401)"],
-    ["HTML", body(" <html>"), "the answer is not one of Blip's (HTML)"],
-    ["nothing", body("  "), "the answer is not one of Blip's (empty)"],
-    ["half of it", body('{"id'), "the answer is not one of Blip's (no JSON object)"],
-    ["another id", body({ id: "x" }), "the answer is not one of Blip's (the id is another command's)"],
-    ["no id", body({ status: "success" }), "the answer is not one of Blip's (the id is another command's)"],
+    ["HTML", body(" <html>"), "unexpected answer: HTML, not JSON"],
+    ["nothing", body("  "), "unexpected answer: empty"],
+    ["half of it", body('{"id'), "unexpected answer: not a JSON object"],
+    ["another id", body({ id: "x" }), "unexpected answer: the id of another command"],
+    ["no id", body({ status: "success" }), "unexpected answer: the id of another command"],
     [
       "another method",
       ({ id }) => ({ body: { id, method: "set", status: "success", resource: {} } }),
-      "the answer is not one of Blip's (the method is another command's)",
+      "unexpected answer: the method of another command",
     ],
     [
       "another method's failure",
       ({ id }) => ({ body: { id, method: "delete", status: "failure", reason: { code: 67 } } }),
-      "the answer is not one of Blip's (the method is another command's)",
+      "unexpected answer: the method of another command",
     ],
     [
       "ENOTFOUND",
       networkError("ENOTFOUND"),
-      "no connection (acme.http.msging.net: there is no such host: check the contract)",
+      "cannot connect: there is no host acme.http.msging.net. Check the contract",
     ],
     [
       "a certificate",
       networkError("CERT_HAS_EXPIRED"),
-      "no connection (acme.http.msging.net: no secure connection, CERT_HAS_EXPIRED)",
+      "cannot connect: acme.http.msging.net: no secure connection (CERT_HAS_EXPIRED)",
     ],
     [
       "EMFILE",
       networkError("EMFILE"),
-      "no connection (acme.http.msging.net: this machine allows no more open files and connections (EMFILE): raise the limit, with ulimit -n 1024 for one)",
+      "cannot connect: too many open files and connections on this machine (EMFILE). Raise the limit, for example with ulimit -n 1024",
     ],
-    ["ECONNRESET", networkError("ECONNRESET"), "no answer (the connection failed: ECONNRESET)"],
-    ["no code", new TypeError("terminated"), "no answer (the connection failed)"],
+    ["ECONNRESET", networkError("ECONNRESET"), "the connection broke (ECONNRESET)"],
+    ["no code", new TypeError("terminated"), "the connection broke"],
   ])("%s", async (_, answer, words) => {
-    const { message } = await failure(answer);
+    const { message } = spoken((await failure(answer)).fault);
     expect(message).toBe(`get /lists/vip@broadcast.msging.net/recipients: ${words}`);
   });
 
   test("holds no control characters of an answer, and not all of a long one", async () => {
-    const { message } = await failure(refusal(1, `\u001b[31m${"x".repeat(5_000)}\n\u202e`));
+    const { fault } = await failure(refusal(1, `\u001b[31m${"x".repeat(5_000)}\n\u202e`));
+    const { message } = spoken(fault);
     expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     expect(message.length).toBeLessThan(400);
   });
@@ -114,9 +116,9 @@ test("the reason of a network error is found however deep fetch wraps it", async
   const error = await failure(
     new TypeError("fetch failed", { cause: new Error("wrapped", { cause: both }) }),
   );
-  expect(error.fault).toEqual({
-    kind: "unreachable",
-    what: "acme.http.msging.net: the connection was refused",
+  expect(spoken(error.fault)).toMatchObject({
+    code: "blip-unreachable",
+    message: expect.stringContaining("acme.http.msging.net: the connection was refused"),
   });
 });
 
@@ -142,8 +144,8 @@ describe("Retry-After", () => {
     ["Thu, whenever", null],
   ])("%s", async (header, retryAfterMs) => {
     for (const code of [429, 503]) {
-      const { fault } = await failure(status(code, "", { "retry-after": header }));
-      expect(fault).toEqual({ kind: "status", status: code, retryAfterMs });
+      const error = await failure(status(code, "", { "retry-after": header }));
+      expect(error).toMatchObject({ fault: { fields: { status: code } }, retryAfterMs });
     }
   });
 
@@ -154,8 +156,8 @@ describe("Retry-After", () => {
     ["yesterday", 59_990],
   ])("as a date counts from the date of the answer: %s", async (date, retryAfterMs) => {
     const headers = { "retry-after": "Thu, 01 Jan 2026 00:01:00 GMT", date };
-    const { fault } = await failure(status(429, "", headers));
-    expect(fault).toEqual({ kind: "status", status: 429, retryAfterMs });
+    const error = await failure(status(429, "", headers));
+    expect(error).toMatchObject({ fault: { fields: { status: 429 } }, retryAfterMs });
   });
 
   test("as a date is waited for, and no longer than a server may ask for", async () => {
@@ -192,16 +194,16 @@ describe("the deadline", () => {
       return { status: 200, headers: { get: () => null }, body: neverEnding(signal) };
     });
     const error = await clock.run(transport(COMMAND, UNCUT)).catch((caught: unknown) => caught);
-    expect(error).toMatchObject({ fault: { kind: "lost", what: "nothing within 30 s" } });
+    expect(error).toMatchObject({ fault: { code: "blip-lost", fields: { why: "deadline", seconds: 30 } } });
     expect(clock.now()).toBe(30_000);
   });
 
-  test("is told from a run that was cut short", async () => {
+  test("is another fault than a run that was cut short", async () => {
     const cut = new AbortController();
     const { clock, transport } = slow(rejectedOn);
     clock.after(1_000, () => cut.abort());
     const error = await clock.run(transport(COMMAND, cut.signal)).catch((caught: unknown) => caught);
-    expect(error).toMatchObject({ fault: { kind: "lost", what: "given up when the run was stopped" } });
+    expect(error).toMatchObject({ fault: { code: "blip-lost", fields: { why: "stopped" } } });
     expect(clock.now()).toBe(1_000);
   });
 });

@@ -5,7 +5,7 @@ import { DEFAULT_LIMITS } from "../../src/domain/limits.ts";
 import { renderDiagnostics } from "../../src/report/diagnostics-text.ts";
 import { renderFailureJson } from "../../src/report/json.ts";
 import { plainStyle } from "../../src/report/style.ts";
-import { spoken } from "../support/said.ts";
+import { failureWith, refusedBy, spoken } from "../support/said.ts";
 import { configure, inOneLine, listOf } from "./files.ts";
 
 const DEFAULTS: BotSettings = {
@@ -119,9 +119,9 @@ describe("the settings of a bot", () => {
       const { diagnostics } = settingsOf(text);
       expect(diagnostics.map(({ code }) => code)).toContain("key-in-file");
       expect(renderDiagnostics(diagnostics, { style: plainStyle, masked: false })).not.toContain(KEY);
-      expect(
-        renderFailureJson({ exit: 3, said: { code: "x", message: "x" }, diagnostics }, { masked: false }),
-      ).not.toContain(KEY);
+      expect(renderFailureJson(failureWith(3, refusedBy("x"), diagnostics), { masked: false })).not.toContain(
+        KEY,
+      );
     }
   });
 

@@ -202,7 +202,7 @@ describe("an identities file", () => {
     const shop = shopWith(null);
     writeFileSync(join(shop.cwd, "lists/target"), "");
     symlinkSync("target", shop.path);
-    expect(refusalOf(shop.open)).toContain("where the answers of look-ups are kept: this is a link");
+    expect(refusalOf(shop.open)).toContain("which keeps the results of look-ups: this is a link");
   });
 });
 
@@ -211,7 +211,7 @@ describe("a file of another bot", () => {
 
   it("is refused where answers of a real bot are to be kept, and is not touched", () => {
     const shop = shopWith(others);
-    expect(refusalOf(shop.open)).toContain(`${FILE} holds answers of the bot acmebot of other`);
+    expect(refusalOf(shop.open)).toContain(`${FILE} keeps the look-ups of the bot acmebot of other`);
     shop.claim();
     expect(shop.read()).toBe(others);
   });
@@ -234,7 +234,7 @@ describe("a file of another bot", () => {
     const file = shop.open();
     learn(file, 2);
     replace(shop.path, others);
-    expect(refusalOf(() => learn(file, 3))).toContain("the file is another bot's by now");
+    expect(refusalOf(() => learn(file, 3))).toContain("the file belongs to another bot now");
     file.finish();
     expect(shop.read()).toBe(others);
   });
@@ -268,7 +268,7 @@ describe("a file that does not say whose it is", () => {
     shop.claim();
     expect(shop.read()).toBe(old);
     expect(shop.ports.logged()).toContain(
-      "does not say which bot it is of: it is left as it is, and answers are not kept",
+      "does not say which bot it belongs to: it is not changed, and look-ups are not kept",
     );
   });
 
@@ -276,7 +276,7 @@ describe("a file that does not say whose it is", () => {
     const shop = shopWith(old, LOCAL);
     shop.claim();
     expect(shop.read().startsWith("# contract: acme@127.0.0.1, bot: acmebot\n")).toBe(true);
-    expect(shop.ports.logged()).toContain("Restore it from Git where that is wrong");
+    expect(shop.ports.logged()).toContain("If that is wrong, restore the file from Git");
   });
 });
 

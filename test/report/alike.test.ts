@@ -2,13 +2,15 @@
 
 import { describe, expect, it } from "vitest";
 import type { ApplyReport, Outcome } from "../../src/apply/types.ts";
+import { fact } from "../../src/domain/fact.ts";
+import { literal } from "../../src/domain/fact-fields.ts";
 import { applyDiagnostics } from "../../src/report/apply-diagnostics.ts";
 import { renderApplyMarkdown } from "../../src/report/apply-markdown.ts";
 import { renderApplyText } from "../../src/report/apply-text.ts";
 import { plainStyle } from "../../src/report/style.ts";
 import { mobile } from "../support/field.ts";
 import { planOf } from "../support/plans.ts";
-import { spoken } from "../support/said.ts";
+import { refusedBy, spoken } from "../support/said.ts";
 
 const OPTIONS = { style: plainStyle, width: 100, masked: false };
 const LISTS = Object.fromEntries(
@@ -30,18 +32,20 @@ function report(outcomeOf: (index: number, list: string, member: string) => Outc
     plan,
     left: [],
     outcomes,
-    verification: { status: "impossible", error: "no answer" },
+    verification: { status: "impossible", why: fact("nothing-written") },
     ended: "unreachable",
   };
 }
 
 function lost(list: string): Outcome {
-  const because = "no answer (the connection failed: ECONNRESET): it may have taken effect";
-  return {
-    status: "unknown",
-    error: `set /lists/${list}@broadcast.msging.net/recipients: ${because}`,
-    because,
-  };
+  const command = {
+    as: "command",
+    method: "set",
+    uri: `/lists/${list}@broadcast.msging.net/recipients`,
+  } as const;
+  const error = literal("ECONNRESET");
+  const why = fact("blip-lost", { command, isRead: false, why: "connection", seconds: 0, error });
+  return { status: "unknown", why };
 }
 
 function times(text: string, part: string): number {
@@ -54,7 +58,7 @@ describe("faults that are alike but for their list", () => {
   it("are one message with their number, on the terminal and in Markdown", () => {
     const text = renderApplyText(ended, OPTIONS);
     expect(text).toContain(
-      `Sent, and not known whether it took effect (${ACTIONS}): no answer (the connection failed: ECONNRESET): it may have taken effect\n`,
+      `Sent, result unknown (${ACTIONS}): the connection broke (ECONNRESET). It may have taken effect\n`,
     );
     expect(times(text, "ECONNRESET")).toBe(1);
     expect(times(renderApplyMarkdown(ended, null, 20_000), "ECONNRESET")).toBe(1);
@@ -63,10 +67,10 @@ describe("faults that are alike but for their list", () => {
   it("are one annotation with their number, at the first of those concerned", () => {
     const diagnostics = applyDiagnostics(ended);
     expect(diagnostics).toHaveLength(2);
-    expect(diagnostics[0]).toEqual({
+    expect(diagnostics.map(spoken)[0]).toMatchObject({
       severity: "error",
       code: "unknown",
-      message: `${ACTIONS} actions: no answer (the connection failed: ECONNRESET): it may have taken effect`,
+      message: `${ACTIONS} actions: the connection broke (ECONNRESET). It may have taken effect`,
       place: { file: "lists/list-0.yaml", line: 1, column: 1 },
     });
   });
@@ -75,13 +79,13 @@ describe("faults that are alike but for their list", () => {
 describe("faults that are alike but for the number that Blip names", () => {
   const refused = report((_, __, member) => {
     if (member === "") return { status: "done" };
-    const because = `Blip refused it (reason 35: no channel for ${member})`;
-    return { status: "failed", error: `get lime://wa.gw.msging.net/accounts/${member}: ${because}`, because };
+    const uri = `lime://wa.gw.msging.net/accounts/${member}`;
+    return { status: "failed", why: refusedBy(`no channel for ${member}`, uri, 35) };
   });
 
   it("are one message", () => {
     const text = renderApplyText(refused, OPTIONS);
-    expect(text).toContain("Failed (30): Blip refused it (reason 35: no channel for …)\n");
+    expect(text).toContain("Failed (30): Blip refused the command (reason 35: no channel for …)\n");
     expect(times(text, "reason 35")).toBe(1);
   });
 });
@@ -89,13 +93,13 @@ describe("faults that are alike but for the number that Blip names", () => {
 describe("many alike among others", () => {
   const mixed = report((index) =>
     index < 5
-      ? { status: "failed", error: `something of its own, ${"abcde"[index]}` }
-      : { status: "failed", error: "set …: HTTP 503", because: "HTTP 503" },
+      ? { status: "failed", why: refusedBy(`something of its own, ${"abcde"[index]}`) }
+      : { status: "failed", why: fact("blip-status", { command: null, status: 503 }) },
   );
 
   it("are one message all the same, and each of the others keeps its own", () => {
     const text = renderApplyText(mixed, OPTIONS);
-    expect(text).toContain(`Failed (${ACTIONS - 5}): set …: HTTP 503\n`);
+    expect(text).toContain(`Failed (${ACTIONS - 5}): the server returned HTTP 503`);
     expect(times(text, "HTTP 503")).toBe(1);
     expect(text).toContain("Failed (5):\n");
     expect(times(text, "something of its own")).toBe(5);
@@ -104,7 +108,7 @@ describe("many alike among others", () => {
   it("are one annotation among those of the others", () => {
     const messages = applyDiagnostics(mixed).map((one) => spoken(one).message);
     expect(messages.filter((message) => message.includes("HTTP 503"))).toEqual([
-      `${ACTIONS - 5} actions: set …: HTTP 503`,
+      `${ACTIONS - 5} actions: the server returned HTTP 503 instead of an answer from Blip`,
     ]);
     expect(messages.filter((message) => message.includes("something of its own"))).toHaveLength(5);
   });

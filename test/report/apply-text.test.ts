@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { ApplyReport, Outcome } from "../../src/apply/types.ts";
+import { fact } from "../../src/domain/fact.ts";
 import { renderApplyText } from "../../src/report/apply-text.ts";
 import { renderApplyJson } from "../../src/report/json.ts";
 import { plainStyle } from "../../src/report/style.ts";
 import { planOf } from "../support/plans.ts";
+import { refusedBy } from "../support/said.ts";
 
 const OPTIONS = { style: plainStyle, width: 100, masked: false };
 const DECLARED = { vip: ["+55 31 99999-8888", "+55 31 99999-7777"] };
@@ -27,20 +29,21 @@ function report(outcomes: readonly Outcome[], more: Partial<ApplyReport> = {}): 
 describe("what became of a plan", () => {
   it("is short when all went well", () => {
     expect(renderApplyText(report([]), OPTIONS)).toBe(
-      "Applied: of 3 actions, 3 done.\n\nConverged: read again, Blip has everyone who is declared for these lists.\n",
+      "Applied: 3 of 3 actions done.\n\nConverged: Blip was read again and has everyone declared for these lists.\n",
     );
   });
 
   it("names each action that failed, with its place and its reason", () => {
-    const error = "set /lists/vip@broadcast.msging.net/recipients: Blip refused it (reason 25)";
-    const text = renderApplyText(report([{ status: "done" }, { status: "failed", error }]), OPTIONS);
-    expect(text).toContain(`Failed (1): ${error}\n  add +55 31 99999-7777 to vip  lists/vip.yaml:4\n`);
-    expect(text).toContain("Applied: of 3 actions, 2 done, 1 failed.");
+    const why = refusedBy("no", "/lists/vip%40broadcast.msging.net/recipients");
+    const text = renderApplyText(report([{ status: "done" }, { status: "failed", why }]), OPTIONS);
+    const reason = "set /lists/vip@broadcast.msging.net/recipients: Blip refused the command (reason 25: no)";
+    expect(text).toContain(`Failed (1): ${reason}\n  add +55 31 99999-7777 to vip  lists/vip.yaml:4\n`);
+    expect(text).toContain("Applied: 2 of 3 actions done, 1 failed.");
   });
 
   it("lists what is still missing when Blip was read again", () => {
     const text = renderApplyText(
-      report([{ status: "done" }, { status: "failed", error: "reason 25" }], {
+      report([{ status: "done" }, { status: "failed", why: refusedBy("no") }], {
         verification: { status: "seen", plan: planOf(DECLARED) },
       }),
       OPTIONS,
@@ -60,19 +63,19 @@ describe("what became of a plan", () => {
 
   it("says why nothing could be verified, and that a further run goes on from there", () => {
     const text = renderApplyText(
-      report([{ status: "done" }, { status: "not-attempted", error: "the run was interrupted" }], {
-        verification: { status: "impossible", error: "the run was interrupted" },
+      report([{ status: "done" }, { status: "not-attempted", why: fact("run-interrupted") }], {
+        verification: { status: "impossible", why: fact("run-interrupted") },
         ended: "interrupted",
       }),
       OPTIONS,
     );
-    expect(text).toContain("Interrupted: of 3 actions, 2 done, 1 not attempted.");
+    expect(text).toContain("Interrupted: 2 of 3 actions done, 1 not attempted.");
     expect(text).toContain("Not verified: the run was interrupted. Run apply again");
   });
 
   it("masks the numbers in reasons, too, in text and in JSON", () => {
-    const error = "get lime://wa.gw.msging.net/accounts/+5531999998888: no answer";
-    const failed = report([{ status: "done" }, { status: "failed", error }]);
+    const why = refusedBy("no", "lime://wa.gw.msging.net/accounts/+5531999998888");
+    const failed = report([{ status: "done" }, { status: "failed", why }]);
     for (const text of [
       renderApplyText(failed, { ...OPTIONS, masked: true }),
       renderApplyJson(failed, { masked: true }),

@@ -4,6 +4,7 @@ import { renderDiagnostics } from "../../src/report/diagnostics-text.ts";
 import { renderFailureMarkdown } from "../../src/report/failure-markdown.ts";
 import { renderFailureJson } from "../../src/report/json.ts";
 import { plainStyle } from "../../src/report/style.ts";
+import { failureWith, refusedBy } from "../support/said.ts";
 
 function problems(count: number, severity: Diagnostic["severity"] = "error", file = "a.yaml"): Diagnostic[] {
   return Array.from({ length: count }, (_, index) => ({
@@ -27,7 +28,7 @@ describe("problems for a person", () => {
     const lines = linesOf(problems(333_000));
     expect(lines).toHaveLength(51);
     expect(lines[49]).toBe("a.yaml:50:1: error: not right");
-    expect(lines[50]).toBe("… and 332,950 more problems (plan --format json has them all)");
+    expect(lines[50]).toBe("… and 332,950 more problems (see all with plan --format json)");
     expect(linesOf(problems(51)).at(-1)).toMatch(/^… and 1 more problem \(/);
   });
 
@@ -48,12 +49,8 @@ describe("problems for a person", () => {
   });
 
   test("are all in the JSON of a failure", () => {
-    const failure = {
-      exit: 3,
-      said: { code: "invalid-lists", message: "lists is not valid" },
-      diagnostics: problems(1_000),
-    };
+    const failure = failureWith(3, refusedBy("no"), problems(1_000));
     expect(JSON.parse(renderFailureJson(failure, { masked: true })).error.diagnostics).toHaveLength(1_000);
-    expect(renderFailureMarkdown(failure, 2_000)).toMatch(/further one/);
+    expect(renderFailureMarkdown(failure, 2_000)).toMatch(/more problem/);
   });
 });

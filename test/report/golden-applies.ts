@@ -1,20 +1,23 @@
 /** What became of plans, in the situations that people meet. */
 
 import type { ApplyReport, Outcome } from "../../src/apply/types.ts";
-import type { Approved } from "../../src/approval/approval.ts";
 import { approve, divergenceFrom } from "../../src/approval/approval.ts";
+import type { Approved } from "../../src/approval/types.ts";
+import { refusalOf, unapprovedActions } from "../../src/approval/unapproved.ts";
+import { fact } from "../../src/domain/fact.ts";
+import { name } from "../../src/domain/fact-fields.ts";
 import type { FailureView } from "../../src/domain/failure.ts";
+import { Failure } from "../../src/domain/failure.ts";
 import type { Action, Plan } from "../../src/reconcile/types.ts";
 import { actionKey } from "../../src/reconcile/types.ts";
-import type { Comparison } from "../../src/report/apply-markdown.ts";
-import { unapprovedActions, whyRefused } from "../../src/report/divergence.ts";
+import type { NamedDivergence } from "../../src/report/divergence.ts";
 import { mobile, TERMS, whatsapp } from "../support/field.ts";
 import { planOf } from "../support/plans.ts";
 import { ANA, BIA, CAIO, identities, newList } from "./golden-plans.ts";
 
 export interface Applied {
   readonly report: ApplyReport;
-  readonly comparison: Comparison | null;
+  readonly comparison: NamedDivergence | null;
 }
 
 export function converged(): Applied {
@@ -26,9 +29,23 @@ export function converged(): Applied {
   return { report: { plan, left: [], outcomes, verification, ended: null }, comparison: null };
 }
 
-const REFUSED = "set /lists/vip@broadcast.msging.net/recipients: Blip refused it (reason 25)";
-const UNANSWERED = "get lime://wa.gw.msging.net/accounts/+5531999998888: no answer within 30 s, three times";
-const NO_LIST = "its list could not be created";
+function sent(method: string, uri: string) {
+  return { as: "command", method, uri } as const;
+}
+
+const REFUSED = fact("blip-refused", {
+  command: sent("set", "/lists/vip%40broadcast.msging.net/recipients"),
+  reason: 25,
+  description: null,
+});
+const NOT_CREATED = fact("blip-refused", { command: sent("set", "/lists"), reason: 60, description: null });
+const UNANSWERED = fact("blip-lost", {
+  command: sent("get", "lime://wa.gw.msging.net/accounts/+5531999998888"),
+  isRead: true,
+  why: "deadline",
+  seconds: 30,
+  error: null,
+});
 
 /** A list that Blip did not create, a member that it refused, one whose command was never answered. */
 export function failures(): Applied {
@@ -37,11 +54,10 @@ export function failures(): Applied {
     { vip: [] },
   );
   const outcomeOf = (action: Action): Outcome => {
-    if (action.kind === "create-list")
-      return { status: "failed", error: "set /lists: Blip refused it (reason 60)" };
-    if (action.list === "black-friday") return { status: "not-attempted", error: NO_LIST };
-    if (action.member === ANA) return { status: "unknown", error: UNANSWERED };
-    return action.member === BIA ? { status: "failed", error: REFUSED } : { status: "done" };
+    if (action.kind === "create-list") return { status: "failed", why: NOT_CREATED };
+    if (action.list === "black-friday") return { status: "not-attempted", why: fact("list-not-created") };
+    if (action.member === ANA) return { status: "unknown", why: UNANSWERED };
+    return action.member === BIA ? { status: "failed", why: REFUSED } : { status: "done" };
   };
   const left = planOf(
     { "black-friday": [ANA, ...identities(30)], vip: [ANA, BIA, CAIO, mobile(7)] },
@@ -71,7 +87,7 @@ export function heldBack(): Applied {
   const { plan, approved } = reviewedBefore();
   const cut = approve(plan, approved, TERMS);
   const missing = { ...plan, actions: cut.left.map(({ action }) => action) };
-  const comparison = { divergence: divergenceFrom(approved, plan), name: "the reviewed plan" };
+  const comparison = { divergence: divergenceFrom(approved, plan), approved: { reviews: 1 } };
   return {
     report: { ...reportOf(cut.plan, () => ({ status: "done" }), missing), left: cut.left },
     comparison,
@@ -82,10 +98,10 @@ export function interrupted(): Applied {
   const plan = planOf({ vip: [ANA, BIA, ...identities(40)] });
   const outcomes = plan.actions.map((action, index) => {
     const outcome: Outcome =
-      index < 12 ? { status: "done" } : { status: "not-attempted", error: "the run was interrupted" };
+      index < 12 ? { status: "done" } : { status: "not-attempted", why: fact("run-interrupted") };
     return { action, outcome };
   });
-  const verification = { status: "impossible", error: "the run was interrupted" } as const;
+  const verification = { status: "impossible", why: fact("run-interrupted") } as const;
   return { report: { plan, left: [], outcomes, verification, ended: "interrupted" }, comparison: null };
 }
 
@@ -93,8 +109,9 @@ export function interrupted(): Applied {
 export function notApproved(): FailureView {
   const { plan, approved } = reviewedBefore();
   const divergence = divergenceFrom(approved, plan);
-  const message = whyRefused(divergence, "plan.json");
-  return { exit: 6, said: { code: "not-approved", message }, diagnostics: unapprovedActions(divergence) };
+  const said = refusalOf(divergence, { file: name("plan.json") });
+  const diagnostics = unapprovedActions(divergence);
+  return new Failure(6, said, { code: "not-approved", diagnostics }).view;
 }
 
 function reportOf(plan: Plan, outcomeOf: (action: Action) => Outcome, left: Plan): ApplyReport {

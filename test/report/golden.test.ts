@@ -89,8 +89,7 @@ describe("an apply", () => {
     ["interrupted", interrupted],
   ])("%s", async (situation, make) => {
     const { report, comparison } = make();
-    const compared =
-      comparison === null ? "" : `${renderDivergenceLine(comparison.divergence, comparison.name)}\n\n`;
+    const compared = comparison === null ? "" : `${renderDivergenceLine(comparison)}\n\n`;
     const markdown = renderApplySummary(report, comparison, "lists", SUMMARY_MAX);
     await matches(`${situation}.apply.txt`, compared + renderApplyText(report, OWN));
     await matches(`${situation}.apply.md`, markdown);

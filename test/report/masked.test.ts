@@ -5,13 +5,16 @@ import { describe, expect, it } from "vitest";
 import { reviewFileOf } from "../../src/app/plan-files.ts";
 import type { ApplyReport } from "../../src/apply/types.ts";
 import { divergenceFrom } from "../../src/approval/approval.ts";
+import { refusalOf, unapprovedActions } from "../../src/approval/unapproved.ts";
 import type { Diagnostic } from "../../src/domain/diagnostic.ts";
+import type { Said } from "../../src/domain/fact.ts";
+import { name } from "../../src/domain/fact-fields.ts";
 import { makePlan } from "../../src/reconcile/plan.ts";
 import type { Plan } from "../../src/reconcile/types.ts";
 import { renderApplySummary } from "../../src/report/apply-markdown.ts";
 import { renderApplyText } from "../../src/report/apply-text.ts";
 import { renderDiagnostics } from "../../src/report/diagnostics-text.ts";
-import { renderDivergenceText, unapprovedActions, whyRefused } from "../../src/report/divergence.ts";
+import { renderDivergenceText } from "../../src/report/divergence.ts";
 import { failureHeadline, renderFailureMarkdown } from "../../src/report/failure-markdown.ts";
 import { renderApplyJson, renderFailureJson, renderPlanJson } from "../../src/report/json.ts";
 import { renderPlanMarkdown } from "../../src/report/plan-markdown.ts";
@@ -20,6 +23,7 @@ import { plainStyle } from "../../src/report/style.ts";
 import { argentinianNumber, brazilianMobile, mexicanNumber, spelling } from "../domain/numbers.ts";
 import { desired, desiredList, live, planInput, SEAL_KEY } from "../support/field.ts";
 import { leaksIn } from "../support/leaks.ts";
+import { failureWith, refusedBy } from "../support/said.ts";
 
 const OPTIONS = { address: "acme", style: plainStyle, width: 100, masked: true };
 const LENGTH_MAX = 60_000;
@@ -99,23 +103,27 @@ function appliesAsShown(plan: Plan, { file, sentence }: Written): string[] {
     plan,
     left: [],
     outcomes: plan.actions.map((action, index) => {
-      return { action, outcome: { status: statuses[index % 3] ?? "failed", error: `${sentence} ${index}` } };
+      return {
+        action,
+        outcome: { status: statuses[index % 3] ?? "failed", why: refusedBy(`${sentence} ${index}`) },
+      };
     }),
-    verification: { status: "impossible", error: sentence },
+    verification: { status: "impossible", why: refusedBy(sentence) },
     ended: null,
   };
   const divergence = divergenceFrom({ count: 0, holds: () => false, lists: null }, plan);
+  const named = { divergence, approved: { file: name(file) } };
   return [
     renderApplyText(report, OPTIONS),
     renderApplyJson(report, OPTIONS),
-    renderApplySummary(report, { divergence, name: file }, file, LENGTH_MAX),
-    renderDivergenceText(divergence, file),
-    ...failuresAsShown(whyRefused(divergence, file), unapprovedActions(divergence)),
+    renderApplySummary(report, named, file, LENGTH_MAX),
+    renderDivergenceText(named),
+    ...failuresAsShown(refusalOf(divergence, named.approved), unapprovedActions(divergence)),
   ];
 }
 
-function failuresAsShown(message: string, diagnostics: readonly Diagnostic[]): string[] {
-  const failure = { exit: 6, said: { code: "x", message }, diagnostics };
+function failuresAsShown(said: Said, diagnostics: readonly Diagnostic[]): string[] {
+  const failure = failureWith(6, said, diagnostics);
   return [
     renderFailureJson(failure, OPTIONS),
     renderFailureMarkdown(failure, LENGTH_MAX),
@@ -141,7 +149,7 @@ describe("a number that is written", () => {
       fc.property(written(), (one) => {
         const plan = planFor(one);
         const shown = [...plansAsShown(plan, one), ...appliesAsShown(plan, one)];
-        for (const text of [...shown, ...failuresAsShown(one.sentence, mistakes(one))]) {
+        for (const text of [...shown, ...failuresAsShown(refusedBy(one.sentence), mistakes(one))]) {
           expect(leaksIn(text)).toEqual([]);
           expect(compact(text)).not.toContain(one.number.slice(-8));
         }

@@ -30,7 +30,7 @@ describe("a plan for a reviewer", () => {
     expect(text.length).toBeLessThan(COMMENT_LENGTH_MAX);
     expect(text).toContain("| `big` | 1 | 100,000 |");
     expect(text).toContain("| **all** | **2** | **100,003** |");
-    expect(text).toMatch(/\| … and 9\d,\d{3} further members \|/);
+    expect(text).toMatch(/\| … and 9\d,\d{3} more members \|/);
     expect(text.match(/<details>/g)).toHaveLength(2);
     expect(text.match(/<\/details>/g)).toHaveLength(2);
   });
@@ -40,7 +40,7 @@ describe("a plan for a reviewer", () => {
     const text = renderPlanMarkdown(planOf(Object.fromEntries(names)), "lists");
     expect(text.length).toBeLessThan(COMMENT_LENGTH_MAX);
     expect(text).toContain("| **all** | **5,000** | **5,000** |");
-    expect(text).toMatch(/… and [\d,]+ further lists/);
+    expect(text).toMatch(/… and [\d,]+ more lists/);
   });
 
   it("is not broken out of by names of files and by what warnings say", () => {

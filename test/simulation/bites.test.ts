@@ -7,6 +7,7 @@ import type { Order } from "../../src/blip/link.ts";
 import { Link } from "../../src/blip/link.ts";
 import type { Ticket } from "../../src/blip/pacer.ts";
 import { Pacer } from "../../src/blip/pacer.ts";
+import { fact } from "../../src/domain/fact.ts";
 import type { Identity } from "../../src/domain/identity.ts";
 import type { E164 } from "../../src/domain/phone.ts";
 import type { BlipReader } from "../../src/survey/reader.ts";
@@ -85,7 +86,8 @@ function blaming(sent: Sent<Identity | null>): Sent<Identity | null> {
 let refusals = 0;
 function hoping(sent: Sent<Identity | null>): Sent<Identity | null> {
   refusals += 1;
-  return sent.status === "failed" ? { ...sent, kind: `refusal ${refusals}` } : sent;
+  if (sent.status !== "failed" || sent.why.code !== "blip-refused") return sent;
+  return { ...sent, why: fact("blip-refused", { ...sent.why.fields, reason: 1_000 + refusals }) };
 }
 
 const BUGS: readonly [name: string, sabotage: Sabotage, expected: RegExp][] = [

@@ -225,7 +225,9 @@ class Simulation {
       if (outcome.status === "done" || outcome.status === "already-there") continue;
       const member = action.kind === "add-recipient" ? action.member : "";
       if (this.isHopeless(action.list, member)) continue;
-      this.breaches.push(`last: ${action.kind} ${action.list} ${member} ${outcome.status}: ${outcome.error}`);
+      this.breaches.push(
+        `last: ${action.kind} ${action.list} ${member} ${outcome.status}: ${outcome.why.code}`,
+      );
     }
   }
 

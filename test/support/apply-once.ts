@@ -3,8 +3,8 @@
 import { applyPlan } from "../../src/apply/apply.ts";
 import type { ApplyPorts } from "../../src/apply/ports.ts";
 import type { ApplyReport } from "../../src/apply/types.ts";
-import type { Approved } from "../../src/approval/approval.ts";
 import { approve } from "../../src/approval/approval.ts";
+import type { Approved } from "../../src/approval/types.ts";
 import type { Member } from "../../src/domain/customer.ts";
 import type { Identity } from "../../src/domain/identity.ts";
 import { listKey } from "../../src/domain/list-name.ts";

@@ -31,7 +31,7 @@ describe("a contact", () => {
   it("is no member of a list, of whom none may be passed over", async () => {
     const { clock, link } = scripted(success({ total: 2, items: [whatsapp(ANA), null] }));
     const page = clock.run(blipReader(link).lists({ skip: 0, take: 100 }));
-    await expect(page).rejects.toMatchObject({ fault: { kind: "garbage" } });
+    await expect(page).rejects.toMatchObject({ fault: { code: "blip-garbage" } });
   });
 });
 

@@ -76,7 +76,7 @@ describe("a survey", () => {
 
   test("fails when Blip takes no page of any size", async () => {
     const { state } = surveyed({ vip: members(3) }, ["vip"], { listsTakeMax: 7, overTakeMax: "refuse" });
-    await expect(state).rejects.toMatchObject({ name: "CommandError", fault: { kind: "refused" } });
+    await expect(state).rejects.toMatchObject({ name: "CommandError", fault: { code: "blip-refused" } });
   });
 
   test.each(["application-error", "not-found"] as const)(
@@ -116,7 +116,7 @@ describe("a survey", () => {
     const key = Buffer.from("acme:another-access-key").toString("base64");
     const { reader, clock } = virtualHarness({ key });
     const state = clock.run(survey(reader, [listName("vip")]));
-    await expect(state).rejects.toMatchObject({ fault: { kind: "unauthorized" } });
+    await expect(state).rejects.toMatchObject({ fault: { code: "unauthorized" } });
   });
 });
 

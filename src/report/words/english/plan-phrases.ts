@@ -44,7 +44,7 @@ export const planPhrases: PlanPhrases = {
   },
   costOf: ({ commands, seconds, address }) =>
     `Cost: ${counted(commands, "command")} to ${address}, about ${duration(seconds)}.`,
-  overGates: (gates) => `Apply will refuse this plan: it is over ${counted(gates, "safety gate")}.`,
+  overGates: (gates) => `Apply will refuse this plan, which is over ${counted(gates, "safety gate")}:`,
   acceptThis: (command) => `To apply exactly this plan all the same: ${command}`,
   headline: ({ gates, ...summary }) => {
     const { createList, addRecipient, lookup, commands, seconds } = summary;
