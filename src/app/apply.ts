@@ -2,7 +2,10 @@
 
 import { applyExitCode } from "../apply/exit-code.ts";
 import { approve, divergenceFrom } from "../approval/approval.ts";
+import type { RecordedTerms } from "../approval/plan-difference.ts";
+import { codesOf } from "../approval/plan-difference.ts";
 import type { Divergence } from "../approval/types.ts";
+import { changesOf } from "../approval/types.ts";
 import { refusalOf, unapprovedActions } from "../approval/unapproved.ts";
 import { Exit, exitUnreported } from "../domain/exit-code.ts";
 import { fact } from "../domain/fact.ts";
@@ -33,6 +36,7 @@ import { acceptanceOf, passGates } from "./gates.ts";
 import type { SelectedLists } from "./lists.ts";
 import { readLists, withOwnIdentities } from "./lists.ts";
 import { annotate, SUMMARY_LENGTH_MAX, setPlanOutputs, summarize } from "./on-github.ts";
+import { settingsOf } from "./plan-files.ts";
 import type { Interrupt, Ports } from "./ports.ts";
 import { warnOfTheLimit } from "./rate-limit.ts";
 import type { Applied } from "./result-file.ts";
@@ -108,12 +112,13 @@ async function planAndApply(
     const approval = readApproval(options, noted, blip, ports);
     const lists = underApproval(noted, approval, options.globs.length > 0, blip);
     const surveyed = await surveyAndPlan(lists, blip, ports);
-    const comparison = compare(surveyed.plan, approval);
     const approved =
       approval?.others === "leave"
         ? approve(surveyed.plan, approval.approved, termsOf(lists, blip))
         : { plan: surveyed.plan, left: [] };
     const { plan } = approved;
+    const terms = { settings: settingsOf(lists.settings), gates: codesOf(plan.gates) };
+    const comparison = compare(surveyed.plan, approval, terms);
     const acceptance = acceptanceOf(plan, options.accept, approval?.plans ?? []);
     const others = approval?.others ?? null;
     const prospect = { plan, acceptance, comparison, others, address: addressOf(blip) };
@@ -185,9 +190,9 @@ function checkApplyFiles(
   checkFiles({ written, read, directory }, ports);
 }
 
-function compare(plan: Plan, approval: Approval | null): NamedDivergence | null {
+function compare(plan: Plan, approval: Approval | null, terms: RecordedTerms): NamedDivergence | null {
   if (approval === null) return null;
-  const divergence: Divergence = divergenceFrom(approval.approved, plan);
+  const divergence: Divergence = divergenceFrom(approval.approved, plan, terms);
   return { divergence, approved: approval.name };
 }
 
@@ -199,7 +204,11 @@ function refuseUnapproved(comparison: NamedDivergence | null, approval: Approval
   const said = approval.isRequired
     ? fact("approval-required", { added: divergence.added.length })
     : refusalOf(divergence, approved);
-  throw new Failure(Exit.stale, said, { code: "not-approved", diagnostics: unapprovedActions(divergence) });
+  throw new Failure(Exit.stale, said, {
+    code: "not-approved",
+    diagnostics: unapprovedActions(divergence),
+    differences: changesOf(divergence),
+  });
 }
 
 function interruptOnce(interrupt: Interrupt): void {

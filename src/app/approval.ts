@@ -1,13 +1,15 @@
 /** What an apply may send: everything that is planned, or what a saved plan or reviewed plans hold. */
 
 import { basename } from "node:path";
+import type { RecordedTerms } from "../approval/plan-difference.ts";
+import { planDifference, termFacts } from "../approval/plan-difference.ts";
 import type { Review } from "../approval/review.ts";
 import { actionMarks, withNames } from "../approval/review.ts";
 import type { Approved } from "../approval/types.ts";
 import { Exit } from "../domain/exit-code.ts";
 import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
-import { literal, name } from "../domain/fact-fields.ts";
+import { literal, name, reason } from "../domain/fact-fields.ts";
 import type { ApprovedName } from "../domain/facts/approval.ts";
 import { Failure, failure } from "../domain/failure.ts";
 import { listKey } from "../domain/list-name.ts";
@@ -20,6 +22,7 @@ import { readIfReliable, readSavedPlan, readSealedReview } from "./approval-file
 import type { Blip } from "./connection.ts";
 import type { AcceptablePlan } from "./gates.ts";
 import type { SelectedLists } from "./lists.ts";
+import { settingsOf } from "./plan-files.ts";
 import type { Ports } from "./ports.ts";
 
 export interface ApprovalOptions {
@@ -101,12 +104,16 @@ function fromSavedPlan(file: string, others: Approval["others"], blip: Blip, por
   const holds: Approved["holds"] = (action) => actions.has(actionKey(action));
   return {
     name: { file: name(basename(file)) },
-    approved: { count: actions.size, holds, lists },
+    approved: { count: actions.size, holds, lists, terms: termsIn(saved) },
     others,
     plans: [{ digest, holds }],
     firstImports: firstImportsOf(lists),
     desired,
   };
+}
+
+function termsIn({ settings, gates }: RecordedTerms): RecordedTerms {
+  return settings === undefined || gates === undefined ? {} : { settings, gates };
 }
 
 /** One review is for one declared state; several were made one after the other, and their actions alone count. */
@@ -123,6 +130,7 @@ function fromReviews(reviews: readonly Review[], others: Approval["others"], bli
       count: new Set(reviews.flatMap(({ actions }) => actions)).size,
       holds: (action) => plans.some(({ holds }) => holds(action)),
       lists: only?.lists ?? null,
+      ...(only === undefined ? {} : { terms: termsIn(only) }),
     },
     others,
     plans,
@@ -146,22 +154,25 @@ export function underApproval(
   const { approved, desired, others } = approval;
   const planned = namesAmong(lists, approved.lists ?? []);
   const isAsThen = desired !== null && desired === digestDesired(blip, lists.desired, planned);
-  if (desired !== null && !isAsThen && others === "refuse")
-    throw otherLists(approval.name, lists, approved.lists ?? []);
+  if (desired !== null && !isAsThen && others === "refuse") throw otherLists(approval, lists);
   const claims = [...approval.firstImports].filter(([list]) => !lists.finishedImports.has(list));
   const firstImports = largestOf([new Map(claims), lists.firstImports]);
   return { ...lists, firstImports, names: isAsThen && !isSelected ? planned : lists.names };
 }
 
 function otherLists(
-  approved: ApprovedName,
-  { desired }: SelectedLists,
-  lists: readonly PlannedList[],
+  { name: approvedName, approved: { lists, terms } }: Approval,
+  { desired, settings }: SelectedLists,
 ): Failure {
-  const known = new Set(lists.map(({ name }) => listKey(name)));
+  const known = new Set((lists ?? []).map(({ name }) => listKey(name)));
   const unknown = desired.lists.filter(({ name }) => !known.has(listKey(name))).map(({ name }) => name);
   const named = unknown.slice(0, NAMES_SHOWN).map((one) => name(one));
-  return new Failure(Exit.stale, fact("other-lists", { approved, unknown: named }));
+  const then = { lists: [], ...(terms?.settings && { settings: terms.settings }) };
+  const differences = termFacts(planDifference(then, { lists: [], settings: settingsOf(settings) }));
+  const changes = differences.map(reason);
+  return new Failure(Exit.stale, fact("other-lists", { approved: approvedName, unknown: named, changes }), {
+    differences,
+  });
 }
 
 const NAMES_SHOWN = 5;

@@ -20,7 +20,7 @@ export interface BotsOptions {
 /** @throws Failure (exit 3) */
 export async function findBotsIn({ root }: BotsOptions, ports: Ports): Promise<readonly Bot[]> {
   const found = findBots(root, await readRoot(root, resolve(ports.cwd, root)));
-  if ("problem" in found) throw failure(Exit.invalid, "bots", { code: "bots", message: found.problem });
+  if ("problem" in found) throw failure(Exit.invalid, "bots", found.problem);
   return found;
 }
 

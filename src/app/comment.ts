@@ -6,18 +6,16 @@ import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
 import { literal, name } from "../domain/fact-fields.ts";
 import { failure } from "../domain/failure.ts";
-import { authorOf } from "../github/author.ts";
-import type { Comment, KeptComment, WantedComment } from "../github/comment.ts";
-import { isLogin, keepComment } from "../github/comment.ts";
-import type { CommentState } from "../github/comment-body.ts";
-import { bodyWithoutPlan, commentBody, stateOf } from "../github/comment-body.ts";
-import { commentApi, pullRequestNow } from "../github/comments-api.ts";
-import { readPullRequest, readRun, runUrl } from "../github/environment.ts";
-import { originOfRun, readEvent } from "../github/event.ts";
-import type { Making, PullRequestNow } from "../github/made.ts";
-import { madeOf, whyLeft, withMade } from "../github/made.ts";
-import { directoryKey, markerOf } from "../github/marker.ts";
-import { problemOfResult } from "../github/private.ts";
+import type { CommentState } from "../github/body.ts";
+import { bodyWithoutPlan, commentBody, stateOf } from "../github/body.ts";
+import { authorOf } from "../github/connection.ts";
+import { commentApi, pullRequestNow } from "../github/issues-api.ts";
+import type { Comment, KeptComment, WantedComment } from "../github/keep.ts";
+import { isLogin, keepComment } from "../github/keep.ts";
+import type { Making, PullRequestNow } from "../github/marker.ts";
+import { directoryKey, madeOf, markerOf, whyLeft, withMade } from "../github/marker.ts";
+import { originOfRun, readEvent, readPullRequest, readRun, runUrl } from "../github/run.ts";
+import { problemOfResult } from "../github/shown-review.ts";
 import type { Result } from "../report/result.ts";
 import { parseResult } from "../report/result.ts";
 import { readGiven, readShownReview, unusable, withGitHub } from "./github.ts";
@@ -111,8 +109,7 @@ async function readResult(file: string, review: Review, ports: Ports): Promise<R
   if (directoryKey(result.directory) !== directoryKey(review.directory))
     throw unusable("--result", file, fact("result-of-another"));
   const problem = problemOfResult(result, review);
-  if (problem !== null)
-    throw unusable("--result", file, { code: "github-file", message: `the file ${problem}` });
+  if (problem !== null) throw unusable("--result", file, problem);
   return result;
 }
 

@@ -4,13 +4,13 @@ import type { Review } from "../approval/review.ts";
 import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
 import { literal, name } from "../domain/fact-fields.ts";
-import { authorOf } from "../github/author.ts";
-import type { KeptIssue } from "../github/drift.ts";
-import { keepIssue } from "../github/drift.ts";
-import { driftBody, driftFarewell, driftTitle } from "../github/drift-body.ts";
-import { runUrl } from "../github/environment.ts";
+import { driftBody, driftFarewell, driftTitle } from "../github/body.ts";
+import { authorOf } from "../github/connection.ts";
 import { issueApi } from "../github/issues-api.ts";
+import type { KeptIssue } from "../github/keep.ts";
+import { keepIssue } from "../github/keep.ts";
 import { markerOf } from "../github/marker.ts";
+import { runUrl } from "../github/run.ts";
 import { readShownReview, withGitHub } from "./github.ts";
 import type { Ports } from "./ports.ts";
 

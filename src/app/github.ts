@@ -11,12 +11,11 @@ import { fact } from "../domain/fact.ts";
 import { literal, name, reason } from "../domain/fact-fields.ts";
 import { Failure, failure } from "../domain/failure.ts";
 import { systemCode } from "../domain/system-error.ts";
-import type { Connection } from "../github/connection.ts";
+import type { Connection, Fetch } from "../github/connection.ts";
 import { connectToGitHub } from "../github/connection.ts";
-import type { Target } from "../github/environment.ts";
-import { readTarget } from "../github/environment.ts";
-import type { Fetch } from "../github/fetch.ts";
-import { problemOfReview } from "../github/private.ts";
+import type { Target } from "../github/run.ts";
+import { readTarget } from "../github/run.ts";
+import { problemOfReview } from "../github/shown-review.ts";
 import { GitHubTrouble } from "../github/trouble.ts";
 import type { Ports } from "./ports.ts";
 
@@ -40,7 +39,7 @@ export async function withGitHub<T>(ports: Ports, use: (github: GitHub) => Promi
     if (!(error instanceof GitHubTrouble)) throw error;
     const code = `github-${error.kind}` as const;
     const exit = error.kind === "settings" ? Exit.invalid : Exit.failed;
-    throw failure(exit, code, { code, message: error.message });
+    throw failure(exit, code, error.said);
   } finally {
     await way?.close();
   }
@@ -60,9 +59,7 @@ export async function readShownReview(file: string, ports: Ports): Promise<Revie
   const review = parseReview(await readGiven("--review", file, ports));
   if ("problem" in review) throw unusable("--review", file, review.problem);
   const problem = problemOfReview(review);
-  if (problem !== null) {
-    throw unusable("--review", file, { code: "github-file", message: `the file ${problem}` });
-  }
+  if (problem !== null) throw unusable("--review", file, problem);
   return review;
 }
 

@@ -4,6 +4,7 @@
  */
 
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import type { Said } from "../domain/fact.ts";
 import type { FailureView } from "../domain/failure.ts";
 import type { Plan } from "../reconcile/types.ts";
 import type { Ports } from "./ports.ts";
@@ -26,7 +27,7 @@ export async function annotate(
   title?: string,
 ): Promise<void> {
   if (!isOnGitHub(ports) || diagnostics.length === 0) return;
-  const { annotation } = await import("../github/annotation.ts");
+  const { annotation } = await import("../github/step.ts");
   const { firstOf } = await import("../report/diagnostics-text.ts");
   const shown = firstOf(diagnostics);
   ports.log(shown.map((diagnostic) => `${annotation(diagnostic, title)}\n`).join(""));
@@ -35,14 +36,14 @@ export async function annotate(
 /** Adds Markdown to the summary of the step. @param render is called on GitHub alone */
 export async function summarize(render: () => string, ports: Ports): Promise<void> {
   if (!isOnGitHub(ports)) return;
-  const { writeSummary } = await import("../github/actions.ts");
+  const { writeSummary } = await import("../github/step.ts");
   warn(await writeSummary(ports.hide(render()), ports.env), ports);
 }
 
 /** Sets outputs of the step. */
 export async function setOutputs(outputs: Readonly<Record<string, string>>, ports: Ports): Promise<void> {
   if (!isOnGitHub(ports)) return;
-  const { setOutputs } = await import("../github/actions.ts");
+  const { setOutputs } = await import("../github/step.ts");
   warn(await setOutputs(outputs, ports.env), ports);
 }
 
@@ -51,8 +52,8 @@ export function setPlanOutputs({ actions, digest }: Plan, ports: Ports): Promise
   return setOutputs({ changes: String(actions.length > 0), digest }, ports);
 }
 
-function warn(problem: string | null, ports: Ports): void {
-  if (problem !== null) ports.warn({ code: "github", message: problem });
+function warn(problem: Said | null, ports: Ports): void {
+  if (problem !== null) ports.warn(problem);
 }
 
 /** Shows why a command failed: on the lines at fault, and the message itself where there are none. */

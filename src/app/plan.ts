@@ -1,5 +1,6 @@
 /** What would change? Reads lists, writes nothing to Blip. */
 
+import type { PlanSettings } from "../approval/plan-difference.ts";
 import { fact } from "../domain/fact.ts";
 import { name } from "../domain/fact-fields.ts";
 import type { Origin } from "../domain/origin.ts";
@@ -15,7 +16,7 @@ import { directoryName } from "./directory-name.ts";
 import { readFirstImports } from "./first-imports.ts";
 import { readLists, withOwnIdentities } from "./lists.ts";
 import { annotate, isOnGitHub, SUMMARY_LENGTH_MAX, setPlanOutputs, summarize } from "./on-github.ts";
-import { reviewFileOf, savedPlanFileOf } from "./plan-files.ts";
+import { reviewFileOf, savedPlanFileOf, settingsOf } from "./plan-files.ts";
 import type { Ports } from "./ports.ts";
 import { warnOfTheLimit } from "./rate-limit.ts";
 import { surveyAndPlan } from "./survey-and-plan.ts";
@@ -47,7 +48,7 @@ export async function planLists(options: PlanOptions, ports: Ports): Promise<Pla
     const declared = withOwnIdentities(read, directory, blip.answers);
     const imports = readFirstImports({ directory, sealKey: blip.sealKey }, ports);
     const { plan } = await surveyAndPlan({ ...declared, ...imports }, blip, ports);
-    files.write(plan, blip, await originOf(ports));
+    files.write(plan, blip, settingsOf(declared.settings), await originOf(ports));
     await showOnGitHub(plan, directory, ports);
     warnOfTheLimit(blip.pacer, declared.settings.commandsPerSecond, ports);
     return { plan, address: addressOf(blip) };
@@ -76,9 +77,9 @@ function prepareFiles({ out, review, directory }: PlanOptions, ports: Ports) {
   const saved = out === null ? null : prepareFile("--out", out, PRIVATE, ports);
   const shared = review === null ? null : prepareFile("--review", review, SHARED, ports);
   return {
-    write: (plan: Plan, { sealKey }: Blip, origin: Origin | null) => {
-      shared?.write(reviewFileOf(plan, directoryName(directory, ports), sealKey, origin));
-      saved?.write(savedPlanFileOf(plan, sealKey));
+    write: (plan: Plan, { sealKey }: Blip, settings: PlanSettings, origin: Origin | null) => {
+      shared?.write(reviewFileOf(plan, directoryName(directory, ports), sealKey, origin, settings));
+      saved?.write(savedPlanFileOf(plan, sealKey, settings));
       if (out !== null) ports.notify(fact("plan-saved", { file: name(out) }));
     },
   };
@@ -87,6 +88,6 @@ function prepareFiles({ out, review, directory }: PlanOptions, ports: Ports) {
 /** The pull request that this is a plan for, where it is one. */
 async function originOf(ports: Ports): Promise<Origin | null> {
   if (!isOnGitHub(ports)) return null;
-  const { originOfRun } = await import("../github/event.ts");
+  const { originOfRun } = await import("../github/run.ts");
   return originOfRun(ports.env, ports.cwd);
 }

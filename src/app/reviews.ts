@@ -3,7 +3,6 @@
 import { lstatSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Review } from "../approval/review.ts";
 import { parseReview } from "../approval/review.ts";
 import { Exit } from "../domain/exit-code.ts";
 import type { Fact } from "../domain/fact.ts";
@@ -14,11 +13,10 @@ import { systemCode } from "../domain/system-error.ts";
 import { checkOutside } from "../files/distinct.ts";
 import { NotWritable, replaceFile, SHARED } from "../files/safe-file.ts";
 import { nameOfDirectory } from "../github/bots.ts";
-import { readCommit, requireRun } from "../github/environment.ts";
 import type { FoundReview, FoundReviews } from "../github/reviews.ts";
 import { findReviews } from "../github/reviews.ts";
 import { reviewsApi } from "../github/reviews-api.ts";
-import { sentenceOf } from "../report/words/say.ts";
+import { readCommit, requireRun } from "../github/run.ts";
 import { withGitHub } from "./github.ts";
 import type { Ports } from "./ports.ts";
 
@@ -53,11 +51,12 @@ export async function reviews(
       commit: readCommit(commit, env),
       directory,
       artifactName: artifactNameOf(directory),
-      parse: parseForGitHub,
+      parse: parseReview,
     });
     logBounds(result, ports);
     for (const { pullRequest, review } of result.found) {
-      if ("problem" in review) ports.notify(unusableReview(pullRequest, review.problem));
+      if ("problem" in review)
+        ports.notify(fact("review-unusable", { pullRequest, why: reason(review.problem) }));
       else {
         const file = join(target, `${pullRequest}.json`);
         await writing(out, async () => replaceFile(file, review.text, SHARED));
@@ -65,16 +64,6 @@ export async function reviews(
     }
     return result.found.map((found) => resultOf(found, out));
   });
-}
-
-/** What is wrong with a file is a sentence for GitHub. */
-function parseForGitHub(text: string): Review | { readonly problem: string } {
-  const review = parseReview(text);
-  return "problem" in review ? { problem: sentenceOf(review.problem, { masked: true }) } : review;
-}
-
-function unusableReview(pullRequest: number, problem: string): Fact {
-  return fact("review-unusable", { pullRequest, why: reason({ code: "review", message: problem }) });
 }
 
 const COMMIT_SHOWN = 7;

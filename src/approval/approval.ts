@@ -1,19 +1,24 @@
 /** What was approved, held against what would be done now. Pure. */
 
-import deepDiff from "deep-diff";
 import type { Terms } from "../reconcile/plan.ts";
 import { partOf } from "../reconcile/plan.ts";
-import type { LeftAction, Plan, PlannedList } from "../reconcile/types.ts";
-import type { Approved, Divergence, ListChange } from "./types.ts";
+import type { LeftAction, Plan } from "../reconcile/types.ts";
+import type { RecordedTerms } from "./plan-difference.ts";
+import { planDifference } from "./plan-difference.ts";
+import type { Approved, Divergence } from "./types.ts";
 
-export function divergenceFrom(approved: Approved, plan: Plan): Divergence {
+/** @param terms what the fresh plan is made under */
+export function divergenceFrom(approved: Approved, plan: Plan, terms: RecordedTerms = {}): Divergence {
   const added = plan.actions.filter((action) => !approved.holds(action));
   const held = plan.actions.length - added.length;
   return {
     added,
     held,
     settled: countFor(plan, approved) - held,
-    lists: listChanges(approved.lists ?? plan.lists, plan.lists),
+    ...planDifference(
+      { ...approved.terms, lists: approved.lists ?? plan.lists },
+      { ...terms, lists: plan.lists },
+    ),
   };
 }
 
@@ -23,39 +28,6 @@ function countFor(plan: Plan, { count, lists }: Approved): number {
   const names = new Set<string>(plan.lists.map(({ name }) => name));
   const those = lists.filter(({ name }) => names.has(name));
   return those.reduce((sum, { add, exists }) => sum + add + (exists ? 0 : 1), 0);
-}
-
-const COMPARED = ["exists", "unchanged", "undeclared", "excluded", "blocked", "selected"] as const;
-
-function listChanges(before: readonly PlannedList[], after: readonly PlannedList[]): ListChange[] {
-  const changes = deepDiff.diff(countsByName(before), countsByName(after)) ?? [];
-  return changes.flatMap((change) => {
-    const [list, field] = change.path ?? [];
-    const what = COMPARED.find((one) => one === field);
-    if (change.kind !== "E" || what === undefined) return [];
-    const { lhs, rhs }: { lhs: unknown; rhs: unknown } = change;
-    return isCount(lhs) && isCount(rhs) ? [{ list: String(list), what, before: lhs, after: rhs }] : [];
-  });
-}
-
-type Count = ListChange["before"];
-type Counts = Record<string, Record<string, Count>>;
-
-function isCount(value: unknown): value is Count {
-  return typeof value === "number" || typeof value === "boolean";
-}
-
-/** Names come from people: without a prototype, one called `constructor` is a name like any other. */
-function countsByName(lists: readonly PlannedList[]): Counts {
-  const counts = Object.create(null) as Counts;
-  for (const list of lists) {
-    counts[list.name] = { ...only(list), selected: list.selected?.contacts ?? 0 };
-  }
-  return counts;
-}
-
-function only({ exists, unchanged, undeclared, excluded, blocked }: PlannedList): Record<string, Count> {
-  return { exists, unchanged, undeclared, excluded, blocked };
 }
 
 /** What a run carries out, and what it leaves. */

@@ -13,9 +13,11 @@ import type { Origin } from "../domain/origin.ts";
 import { nameInFile } from "../domain/printable.ts";
 import type { Action, Plan, PlannedList, PlanSummary } from "../reconcile/types.ts";
 import { actionKey } from "../reconcile/types.ts";
+import type { PlanSettings, RecordedTerms } from "./plan-difference.ts";
+import { codesOf } from "./plan-difference.ts";
 import { isSealed, markOf, sealed } from "./seal.ts";
 
-export interface Review {
+export interface Review extends RecordedTerms {
   readonly formatVersion: 1;
   readonly kind: "review";
   readonly contract: string;
@@ -44,9 +46,15 @@ export interface Reviewed {
   readonly report: string;
   /** Null where the plan is not made for a pull request. */
   readonly origin: Origin | null;
+  /** Those of bot.yaml that it is made under. */
+  readonly settings?: PlanSettings;
 }
 
-export function renderReview(plan: Plan, { directory, report, origin }: Reviewed, key: SealKey): string {
+export function renderReview(
+  plan: Plan,
+  { directory, report, origin, settings }: Reviewed,
+  key: SealKey,
+): string {
   const { contract, bot, digest, desired, summary } = plan;
   const lists = plan.lists.map((list) => ({ ...list, name: nameInFile(list.name) }));
   const review: Omit<Review, "seal" | "lists"> & { readonly lists: object } = {
@@ -59,6 +67,7 @@ export function renderReview(plan: Plan, { directory, report, origin }: Reviewed
     digest,
     desired,
     summary,
+    ...(settings === undefined ? {} : { settings, gates: codesOf(plan.gates) }),
     lists,
     report,
     actions: plan.actions.map((action) => actionMark(key, plan, action)).sort(),

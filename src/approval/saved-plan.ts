@@ -4,11 +4,13 @@ import type { DocumentProblem } from "../domain/document.ts";
 import { readDocument } from "../domain/document.ts";
 import { fact } from "../domain/fact.ts";
 import type { SealKey } from "../domain/key.ts";
-import type { Action, PlannedList } from "../reconcile/types.ts";
+import type { Action, Plan, PlannedList } from "../reconcile/types.ts";
 import { actionKey } from "../reconcile/types.ts";
+import type { RecordedTerms } from "./plan-difference.ts";
+import { codesOf } from "./plan-difference.ts";
 import { isSealed, sealed } from "./seal.ts";
 
-export interface SavedPlan {
+export interface SavedPlan extends RecordedTerms {
   readonly contract: string;
   readonly bot: string;
   readonly digest: string;
@@ -19,8 +21,13 @@ export interface SavedPlan {
 }
 
 /** @param document the plan as JSON, with every number in full */
-export function renderSavedPlan(document: object, bot: string, key: SealKey): string {
-  return `${JSON.stringify(sealed(key, "plan", { ...document, bot }), null, 2)}\n`;
+export function renderSavedPlan(
+  document: object,
+  { bot, gates, settings }: Pick<Plan, "bot" | "gates"> & Pick<RecordedTerms, "settings">,
+  key: SealKey,
+): string {
+  const saved = { ...document, bot, ...(settings === undefined ? {} : { settings, gates: codesOf(gates) }) };
+  return `${JSON.stringify(sealed(key, "plan", saved), null, 2)}\n`;
 }
 
 interface PlanDocument extends Omit<SavedPlan, "actions"> {

@@ -1,10 +1,9 @@
 /** What was approved, and how it differs from what would be done now. */
 
 import type { Fact } from "../domain/fact.ts";
-import { fact } from "../domain/fact.ts";
-import { alwaysMasked, name } from "../domain/fact-fields.ts";
-import type { CountedThen } from "../domain/facts/approval.ts";
 import type { Action, PlannedList } from "../reconcile/types.ts";
+import type { ListChange, PlanDifference, RecordedTerms } from "./plan-difference.ts";
+import { listFact, termFacts } from "./plan-difference.ts";
 
 /** Actions that somebody has agreed to: those of a saved plan, or of the review files of pull requests. */
 export interface Approved {
@@ -13,42 +12,31 @@ export interface Approved {
   readonly holds: (action: Action) => boolean;
   /** The lists as they were then; null where several plans were approved, each at its own time. */
   readonly lists: readonly PlannedList[] | null;
+  /** What it was made under; absent where that is not known. */
+  readonly terms?: RecordedTerms;
 }
 
 /** What has come between the approval of a plan and this moment. */
-export interface Divergence {
+export interface Divergence extends PlanDifference {
   /** Actions that are needed now and were not approved. */
   readonly added: readonly Action[];
   /** How many approved actions are needed still. */
   readonly held: number;
   /** How many approved actions on the lists of this run are not needed any more: done, or nobody wants them. */
   readonly settled: number;
-  /** What is counted otherwise than then; empty where nobody knows how it was. */
-  readonly lists: readonly ListChange[];
-}
-
-export interface ListChange {
-  readonly list: string;
-  readonly what: "exists" | CountedThen;
-  readonly before: number | boolean;
-  readonly after: number | boolean;
 }
 
 /** Named one by one; the rest is counted. */
 export const NAMED_MAX = 20;
 
-/** @returns why actions may have been added, list by list; nothing where none were. Lists are always masked. */
-export function changesOf({ added, lists }: Divergence): readonly Fact[] {
-  if (added.length === 0) return [];
+/** @returns how settings and gates differ, and where actions were added, how their lists do */
+export function changesOf(divergence: Divergence): readonly Fact[] {
+  const { added, lists } = divergence;
+  const ofTerms = termFacts(divergence);
+  if (added.length === 0) return ofTerms;
   const gone = new Set(lists.filter(isGone).map(({ list }) => list));
   const telling = lists.filter((change) => isGone(change) || !gone.has(change.list));
-  return telling.slice(0, NAMED_MAX).map(changeOf);
-}
-
-function changeOf({ list: changed, what, before, after }: ListChange): Fact {
-  const list = alwaysMasked(name(changed));
-  if (what === "exists") return fact(after === true ? "list-exists-now" : "list-gone-now", { list });
-  return fact("list-counts-changed", { list, what, before: Number(before), after: Number(after) });
+  return [...ofTerms, ...telling.slice(0, NAMED_MAX).map(listFact)];
 }
 
 /** @returns what has come of the list of an action since, where that is why it was added */

@@ -5,7 +5,7 @@ import { Exit } from "../domain/exit-code.ts";
 import { fact } from "../domain/fact.ts";
 import { Failure } from "../domain/failure.ts";
 import { renderApplyText } from "../report/apply-text.ts";
-import { renderDivergenceLine, renderDivergenceText } from "../report/divergence.ts";
+import { renderDivergenceShort, renderDivergenceText } from "../report/divergence.ts";
 import type { Viewer } from "../report/format.ts";
 import { renderApplyJson } from "../report/json.ts";
 import { renderPlanText } from "../report/plan-text.ts";
@@ -39,8 +39,9 @@ export function applyView({ format, yes }: ApplyViewOptions, runtime: Runtime): 
     confirm: async (prospect, stop) => {
       if (!yes) await confirm(prospect, stop, runtime);
     },
-    showReport: ({ report }) => {
-      if (format === "json") runtime.stdout.write(renderApplyJson(report, { masked: isMasked(runtime) }));
+    showReport: ({ report, comparison }) => {
+      if (format === "json")
+        runtime.stdout.write(renderApplyJson(report, { masked: isMasked(runtime) }, comparison));
       else if (report.outcomes.length + report.left.length > 0) {
         runtime.stdout.write(`\n${renderApplyText(report, textOptions(runtime.stdout, runtime))}`);
       }
@@ -54,7 +55,7 @@ function remarks({ plan, acceptance, comparison, others }: Prospect, viewer: Vie
   const accepted = acceptance === "accepted" ? [phrases().divergence.accepted(gates)] : [];
   if (comparison === null) return accepted;
   if (others === "refuse" && comparison.divergence.added.length > 0) return accepted;
-  const render = others === "send" ? renderDivergenceText : renderDivergenceLine;
+  const render = others === "send" ? renderDivergenceText : renderDivergenceShort;
   return [...accepted, render(comparison)];
 }
 

@@ -26,6 +26,10 @@ export interface Slip {
   readonly isGuess?: boolean;
 }
 
+interface SaidSlip extends Slip {
+  readonly fact: Fact;
+}
+
 const DOCUMENT_MARK = /^(?:---|\.\.\.)(?=\s|$)/;
 /** What editors and chats write for a list item. */
 const BULLET =
@@ -101,7 +105,7 @@ function indentation(line: string): number {
 }
 
 /** @param at where in the line the invisible character stands. @param start the offset of the line */
-export function unseenSlip(line: string, at: number, start: number): Slip & Cause {
+export function unseenSlip(line: string, at: number, start: number): SaidSlip {
   const [character = ""] = line.slice(at);
   const offset = start + at;
   const code = codePointOf(character);

@@ -10,6 +10,7 @@ import type { ApprovalFacts } from "./facts/approval.ts";
 import type { BlipFacts } from "./facts/blip.ts";
 import type { ConfigFacts } from "./facts/config.ts";
 import type { FileFacts } from "./facts/files.ts";
+import type { GitHubFacts } from "./facts/github.ts";
 import type { OutcomeFacts } from "./facts/outcomes.ts";
 import type { ResultFacts } from "./facts/results.ts";
 import type { UsageFacts } from "./facts/usage.ts";
@@ -29,6 +30,7 @@ export interface Facts
     BlipFacts,
     ConfigFacts,
     FileFacts,
+    GitHubFacts,
     OutcomeFacts,
     ResultFacts,
     ToolFacts,

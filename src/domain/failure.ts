@@ -1,7 +1,7 @@
 /** How a whole command fails. */
 
 import type { Diagnostic } from "./diagnostic.ts";
-import type { Said } from "./fact.ts";
+import type { Fact, Said } from "./fact.ts";
 import { FactError } from "./fact-error.ts";
 
 /** Codes for programs that stand for several facts. */
@@ -25,6 +25,8 @@ export interface FailureView {
   readonly code: string;
   readonly said: Said;
   readonly diagnostics: readonly Diagnostic[];
+  /** How what is differs from what was approved; absent where the failure is about something else. */
+  readonly differences?: readonly Fact[];
 }
 
 /** A failure that is understood, with its exit code. */
@@ -36,10 +38,10 @@ export class Failure extends FactError {
   constructor(
     exit: number,
     said: Said,
-    { code = said.code, diagnostics = [] }: { code?: string; diagnostics?: readonly Diagnostic[] } = {},
+    { code = said.code, diagnostics = [], ...rest }: Partial<Omit<FailureView, "exit" | "said">> = {},
   ) {
     super(said);
-    this.view = { exit, code, said, diagnostics };
+    this.view = { exit, code, said, diagnostics, ...rest };
   }
 }
 

@@ -1,4 +1,57 @@
-/** The zip that GitHub makes of an artifact, of which nothing is believed. */
+/**
+ * An artifact that a run left: a zip, read from where GitHub keeps artifacts, which is another host and is never shown
+ * the token. Nothing of it is believed.
+ */
+
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { literal } from "../domain/fact-fields.ts";
+import type { Fetch } from "./connection.ts";
+import { isSafeAddress } from "./run.ts";
+import type { GitHubTrouble, Question } from "./trouble.ts";
+import { lost, refused } from "./trouble.ts";
+
+const TIMEOUT_MS = 5 * 60_000;
+
+/** @param fetch the way there. @throws GitHubTrouble where there is no answer, another than 200, or more than may be */
+export async function download(
+  fetch: Fetch,
+  address: string,
+  task: Question["task"],
+  bytesMax: number,
+): Promise<Uint8Array> {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url === null || !isSafeAddress(url)) throw refused(task, fact("download-unsafe"));
+  const response = await fetch(url.href, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
+    (error: unknown) => {
+      throw unanswered(task, url, error);
+    },
+  );
+  if (response.status !== 200 || response.body === null) {
+    await response.body?.cancel();
+    throw refused(task, fact("download-refused", { host: literal(url.host), status: response.status }));
+  }
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for await (const piece of response.body) {
+      bytes += piece.byteLength;
+      if (bytes > bytesMax) break;
+      pieces.push(piece);
+    }
+  } catch (error) {
+    throw unanswered(task, url, error);
+  }
+  if (bytes > bytesMax)
+    throw refused(task, fact("download-too-large", { mebibytes: Math.floor(bytesMax / 1024 / 1024) }));
+  return Buffer.concat(pieces);
+}
+
+/** Only the host is shown: what follows in the address is signed, and a key for whoever has it. */
+function unanswered(task: Question["task"], { host }: URL, error: unknown): GitHubTrouble {
+  const isLate = error instanceof Error && error.name === "TimeoutError";
+  return lost(task, fact(isLate ? "download-timeout" : "download-unreachable", { host: literal(host) }));
+}
 
 export const ZIP_BYTES_MAX = 100 * 1024 * 1024;
 const FILE_BYTES_MAX = 200 * 1024 * 1024;
@@ -12,13 +65,13 @@ const PIECE_BYTES = 16 * 1024;
 /**
  * The text of the one file that an artifact of a review holds.
  * @param name of the file: the first in the zip
- * @returns the text, or what is wrong with the zip, as a sentence without its subject
+ * @returns the text, or what is wrong with the zip
  */
 export async function textInZip(
   zip: Uint8Array,
   name: string,
   bytesMax = FILE_BYTES_MAX,
-): Promise<{ readonly text: string } | { readonly problem: string }> {
+): Promise<{ readonly text: string } | { readonly problem: Fact }> {
   const { Inflate, unzipSync } = await import("fflate");
   try {
     const found: Entry[] = [];
@@ -29,7 +82,7 @@ export async function textInZip(
       },
     });
     const [entry] = found;
-    if (entry?.name !== name) return { problem: `does not hold ${name} as its first file` };
+    if (entry?.name !== name) return { problem: fact("artifact-without-file", { file: literal(name) }) };
     if (entry.originalSize > bytesMax) return TOO_LARGE;
     const packed = packedBytes(zip, entry);
     if (packed === null) return DAMAGED;
@@ -58,8 +111,8 @@ interface Entry {
   readonly compression: number;
 }
 
-const DAMAGED = { problem: "is no zip that can be read" };
-const TOO_LARGE = { problem: "is too large when unpacked" };
+const DAMAGED = { problem: fact("artifact-damaged") };
+const TOO_LARGE = { problem: fact("artifact-too-large") };
 
 /** The first file stands at the very beginning, after a header of its own. */
 function packedBytes(zip: Uint8Array, { size }: Entry): Uint8Array | null {

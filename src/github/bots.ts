@@ -1,6 +1,10 @@
 /** Which bots a repository has: one directory each, and what their jobs and environments are called. */
 
 import { posix } from "node:path";
+import type { Fact } from "../domain/fact.ts";
+import { fact } from "../domain/fact.ts";
+import { name } from "../domain/fact-fields.ts";
+import type { BotsProblems } from "../domain/facts/github.ts";
 import { maskName } from "../domain/mask.ts";
 
 export interface Bot {
@@ -11,6 +15,11 @@ export interface Bot {
   readonly environment: string;
   /** The one whose key is for looking. */
   readonly planEnvironment: string;
+}
+
+/** Why it is not known. */
+export interface BotsProblem {
+  readonly problem: Fact<keyof BotsProblems>;
 }
 
 /** What lies in the directory where bots are looked for. */
@@ -27,54 +36,50 @@ const SAFE = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/;
 const NAME_LENGTH_MAX = 100;
 
 /** @returns the bots in the order of their directories, or what is wrong */
-export function findBots(
-  root: string,
-  { files, directories }: BotsDirectory,
-): readonly Bot[] | { problem: string } {
+export function findBots(root: string, { files, directories }: BotsDirectory): readonly Bot[] | BotsProblem {
   const wrong = nameProblem(root);
-  if (wrong !== null) return { problem: wrong };
+  if (wrong !== null) return wrong;
   const withLists = directories.filter(({ files }) => files.some((file) => YAML.test(file)));
   const withBot = withLists.filter(({ files }) => files.includes(SETTINGS));
   const stray = files.find((file) => YAML.test(file));
   const [besides] = withBot;
   if (stray !== undefined && besides !== undefined)
     return {
-      problem: `${root}/${stray} lies beside the directory of a bot, ${root}/${besides.name}: move it into that of its own bot`,
+      problem: fact("bots-list-outside", {
+        file: name(`${root}/${stray}`),
+        bot: name(`${root}/${besides.name}`),
+      }),
     };
   if (stray !== undefined || withBot.length === 0) {
     if (files.length === 0 && withLists.length === 0)
-      return { problem: `there are no lists in ${root}: add a list file, or name another directory` };
+      return { problem: fact("bots-no-lists", { root: name(root) }) };
     return [botOf(root, null)];
   }
   const forgotten = withLists.find((directory) => !withBot.includes(directory));
   if (forgotten !== undefined)
-    return {
-      problem: `${root}/${forgotten.name} has list files and no bot.yaml, as its neighbours have: add one`,
-    };
+    return { problem: fact("bots-without-settings", { directory: name(`${root}/${forgotten.name}`) }) };
   return severalBots(
     root,
     withBot.map(({ name }) => name),
   );
 }
 
-function severalBots(root: string, names: readonly string[]): readonly Bot[] | { problem: string } {
+function severalBots(root: string, names: readonly string[]): readonly Bot[] | BotsProblem {
   const seen = new Map<string, string>();
-  for (const name of names) {
-    if (!SAFE.test(name) || name.length > NAME_LENGTH_MAX)
-      return {
-        problem: `${root}/${name} is no name for an environment: rename it to letters, digits, dots and hyphens`,
-      };
-    if (/^plan(?:-|$)/i.test(name))
-      return {
-        problem: `${root}/${name}: its environment blip-${name} could be the one in which another bot is planned: rename the directory`,
-      };
-    if (isMasked(`${root}/${name}`)) return { problem: likeNumber(`${root}/${name}`) };
-    const other = seen.get(name.toLowerCase());
+  for (const below of names) {
+    const path = `${root}/${below}`;
+    const directory = name(path);
+    if (!SAFE.test(below) || below.length > NAME_LENGTH_MAX)
+      return { problem: fact("bots-name-unsafe", { directory }) };
+    if (/^plan(?:-|$)/i.test(below))
+      return { problem: fact("bots-name-of-plan", { directory, environment: name(`blip-${below}`) }) };
+    if (isMasked(path)) return likeNumber(path);
+    const other = seen.get(below.toLowerCase());
     if (other !== undefined)
-      return { problem: `${root}/${other} and ${root}/${name} would share an environment: rename one` };
-    seen.set(name.toLowerCase(), name);
+      return { problem: fact("bots-same-environment", { one: name(`${root}/${other}`), other: directory }) };
+    seen.set(below.toLowerCase(), below);
   }
-  return [...names].sort().map((name) => botOf(root, name));
+  return [...names].sort().map((below) => botOf(root, below));
 }
 
 function botOf(root: string, below: string | null): Bot {
@@ -90,17 +95,16 @@ function botOf(root: string, below: string | null): Bot {
 
 /** @returns `lists-acme` for `lists/acme`; what a name cannot hold becomes a hyphen */
 export function nameOfDirectory(directory: string): string {
-  const name = normalized(directory)
+  const safe = normalized(directory)
     .replace(/[^A-Za-z0-9._-]+/g, "-")
     .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, "");
-  return name === "" ? "lists" : name;
+  return safe === "" ? "lists" : safe;
 }
 
-function nameProblem(root: string): string | null {
+function nameProblem(root: string): BotsProblem | null {
   const path = normalized(root);
   const isPlain = path === "." || path.split("/").every((part) => SAFE.test(part));
-  if (!isPlain)
-    return `${root} is no directory below this one with a plain name: name one, for example lists`;
+  if (!isPlain) return { problem: fact("bots-root-unsafe", { root: name(root) }) };
   return isMasked(path) ? likeNumber(path) : null;
 }
 
@@ -109,8 +113,8 @@ function isMasked(directory: string): boolean {
   return maskName(directory) !== directory;
 }
 
-function likeNumber(directory: string): string {
-  return `${maskName(directory)} is named like a phone number, which would be masked: rename the directory`;
+function likeNumber(directory: string): BotsProblem {
+  return { problem: fact("bots-name-like-number", { directory: name(maskName(directory)) }) };
 }
 
 function normalized(directory: string): string {

@@ -1,10 +1,11 @@
 /** The connection to GitHub: one silent client, patient within bounds, whose faults are told in our words. */
 
 import { randomUUID } from "node:crypto";
-import type { Target } from "./environment.ts";
-import type { Fetch, FetchOptions } from "./fetch.ts";
+import { fact } from "../domain/fact.ts";
 import type { Octokit } from "./octokit.ts";
-import { GitHubTrouble } from "./trouble.ts";
+import type { Target } from "./run.ts";
+import type { Question } from "./trouble.ts";
+import { isRequestError, refused, troubleOf } from "./trouble.ts";
 
 export interface Connection {
   readonly octokit: Octokit;
@@ -16,11 +17,25 @@ export interface Connection {
   ask<T>(question: Question, request: () => Promise<T>): Promise<T>;
 }
 
-export interface Question {
-  /** What is done, as it continues "GitHub does not allow …": `to comment on #12`. */
-  readonly what: string;
-  /** What the job needs for it: `pull-requests: write`. */
-  readonly permission: string;
+/** The part of `fetch` that is used: undici's and the platform's both fit. */
+export type Fetch = (address: string, init: FetchOptions) => Promise<Answer>;
+
+interface FetchOptions {
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+  readonly redirect?: "follow" | "manual" | "error";
+  readonly signal?: AbortSignal;
+}
+
+interface Answer {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly statusText: string;
+  readonly url: string;
+  readonly headers: Iterable<[string, string]>;
+  readonly body: (AsyncIterable<Uint8Array> & { cancel(): Promise<void> }) | null;
+  text(): Promise<string>;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -30,7 +45,6 @@ const RATE_LIMIT_RETRIES_MAX = 2;
 const RETRIES_MAX = 2;
 /** What another try does not mend; 429 is waited for by another rule. */
 const NOT_RETRIED = [400, 401, 403, 404, 409, 410, 413, 422, 429, 451];
-const WORDS_LENGTH_MAX = 200;
 
 /** Of 100 entries each: nothing that is listed here is ever that long. */
 const PAGES_MAX = 500;
@@ -66,7 +80,7 @@ export async function connectToGitHub(
         return await request();
       } catch (error) {
         if (!isRequestError(error)) throw error;
-        throw new GitHubTrouble(kindOf(error), inWords(error, question, api).replaceAll(token, "***"));
+        throw troubleOf(error, question, { api, token });
       }
     },
   };
@@ -84,12 +98,7 @@ export async function* entriesOf<T>(
     if (done) return;
     yield* value.data;
   }
-  throw new GitHubTrouble("refused", `GitHub has more than ${PAGES_MAX} pages ${question.what}`);
-}
-
-/** Anything else that is thrown is a mistake of ours. */
-function isRequestError(error: unknown): error is Error {
-  return error instanceof Error && error.name === "HttpError";
+  throw refused(question.task, fact("github-too-many-pages", { pages: PAGES_MAX }));
 }
 
 /** An answer that is cut or no JSON is none: octokit would take it for an empty list. */
@@ -118,60 +127,16 @@ function isWorthWaiting(seconds: number, _request: unknown, _octokit: unknown, r
   return seconds <= WAIT_SECONDS_MAX && retries < RATE_LIMIT_RETRIES_MAX;
 }
 
-/** What octokit throws, read without believing its shape. */
-interface Fault {
-  /** Null where no answer came. */
-  readonly status: number | null;
-  readonly words: string;
-  readonly isRateLimit: boolean;
-}
+/** Writes with the token that a workflow is given. */
+const ACTIONS_BOT = "github-actions[bot]";
+/** Tokens of people can be asked whose they are; those of apps cannot. */
+const OF_A_PERSON = /^(?:ghp|gho|ghu|github_pat)_/;
 
-function faultOf(error: unknown): Fault {
-  const response = member(error, "response");
-  const status = member(response, "status");
-  const said = member(member(response, "data"), "message");
-  const thrown = error instanceof Error ? error.message : String(error);
-  // What exactly is not valid stands behind the message of the answer.
-  const words = oneLine(typeof said === "string" && status !== 422 ? said : thrown);
-  const remaining = member(member(response, "headers"), "x-ratelimit-remaining");
-  const isLimited = status === 429 || (status === 403 && (remaining === "0" || /rate limit/i.test(words)));
-  return { status: typeof status === "number" ? status : null, words, isRateLimit: isLimited };
-}
-
-/** @returns the status that GitHub answered with; null where there was no answer */
-export function statusOf(error: unknown): number | null {
-  return faultOf(error).status;
-}
-
-function kindOf(error: unknown): "refused" | "lost" {
-  const { status } = faultOf(error);
-  return status === null || status >= 500 ? "lost" : "refused";
-}
-
-function inWords(error: unknown, { what, permission }: Question, api: string): string {
-  const { status, words, isRateLimit } = faultOf(error);
-  const said = `(${status}: ${words})`;
-  if (status === null) return `GitHub could not be reached at ${new URL(api).host} ${what}: ${words}`;
-  if (isRateLimit) return `GitHub makes this run wait for too long ${what} ${said}: run the job again later`;
-  if (status === 401)
-    return `GitHub does not know the token ${what} ${said}: is GITHUB_TOKEN set to one that is valid?`;
-  if (status === 403 && /\blocked\b/i.test(words))
-    return `GitHub does not allow ${what} ${said}: unlock the conversation`;
-  if (status === 403)
-    return `GitHub does not allow the token ${what} ${said}: the job needs the permission ${permission}, and a pull request from a fork never has one to write`;
-  if (status === 404)
-    return `GitHub found nothing when asked ${what} ${said}: is GITHUB_REPOSITORY right, and has the job the permission ${permission}?`;
-  if (status >= 500) return `GitHub failed ${what} ${said}: run the job again`;
-  return `GitHub refused ${what} ${said}`;
-}
-
-function oneLine(text: string): string {
-  return text
-    .replace(/[\p{C}\s]+/gu, " ")
-    .trim()
-    .slice(0, WORDS_LENGTH_MAX);
-}
-
-function member(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+/** @param named what the person says; null where they say nothing */
+export async function authorOf(named: string | null, token: string, connection: Connection): Promise<string> {
+  if (named !== null) return named;
+  if (!OF_A_PERSON.test(token)) return ACTIONS_BOT;
+  const question = { task: fact("cannot-identify-token"), permission: "metadata: read" };
+  const { data } = await connection.ask(question, () => connection.octokit.rest.users.getAuthenticated());
+  return data.login;
 }

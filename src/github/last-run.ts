@@ -1,5 +1,6 @@
 /** The commit that was applied last: by the last run of the same workflow that succeeded. */
 
+import { fact } from "../domain/fact.ts";
 import type { Connection } from "./connection.ts";
 import { entriesOf } from "./connection.ts";
 
@@ -43,7 +44,7 @@ async function succeeded(
   branch: string,
 ): Promise<Finished[]> {
   const { octokit, repository } = connection;
-  const question = { what: "to list the runs of this workflow", permission: ACTIONS };
+  const question = { task: fact("cannot-list-runs"), permission: ACTIONS };
   const status = "success" as const;
   const request = { ...repository, workflow_id: workflow, branch, status, per_page: PER_PAGE };
   const pages = octokit.paginate.iterator(octokit.rest.actions.listWorkflowRuns, request);
@@ -69,7 +70,7 @@ async function succeeded(
 
 /** This run itself may have succeeded before, and somebody has started it again. */
 async function ownAttempt({ octokit, repository, ask }: Connection, run: ThisRun): Promise<Finished[]> {
-  const question = { what: `to read the earlier attempts of the run ${run.id}`, permission: ACTIONS };
+  const question = { task: fact("cannot-read-attempts", { run: run.id }), permission: ACTIONS };
   const first = Math.max(1, run.attempt - ATTEMPTS_MAX);
   for (let attempt = run.attempt - 1; attempt >= first; attempt -= 1) {
     const request = { ...repository, run_id: run.id, attempt_number: attempt };
@@ -87,7 +88,7 @@ async function appliedBy(
   { id, attempt: last, headCommit }: Finished,
 ): Promise<string> {
   const { octokit, repository } = connection;
-  const question = { what: `to list the artifacts of the run ${id}`, permission: ACTIONS };
+  const question = { task: fact("cannot-list-artifacts", { run: id }), permission: ACTIONS };
   const request = { ...repository, run_id: id, per_page: PER_PAGE };
   const pages = octokit.paginate.iterator(octokit.rest.actions.listWorkflowRunArtifacts, request);
   let found = { attempt: 0, commit: headCommit };

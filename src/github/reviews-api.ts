@@ -1,13 +1,14 @@
 /** Pull requests, commits and artifacts, over GitHub's REST API. */
 
-import { ZIP_BYTES_MAX } from "./artifact.ts";
+import { fact } from "../domain/fact.ts";
+import { literal } from "../domain/fact-fields.ts";
+import { download, ZIP_BYTES_MAX } from "./artifact.ts";
 import type { Connection } from "./connection.ts";
-import { entriesOf, statusOf } from "./connection.ts";
-import { download } from "./download.ts";
+import { entriesOf } from "./connection.ts";
 import type { ThisRun } from "./last-run.ts";
 import { ACTIONS, lastApplied } from "./last-run.ts";
 import type { CommitRange, PullRequest, ReviewsApi } from "./reviews.ts";
-import { GitHubTrouble } from "./trouble.ts";
+import { refused, statusOf } from "./trouble.ts";
 
 const PER_PAGE = 100;
 const PULLS = "pull-requests: read";
@@ -19,11 +20,11 @@ export function reviewsApi(connection: Connection, run: ThisRun): ReviewsApi {
   const { actions, pulls, repos } = octokit.rest;
   return {
     async run() {
-      const question = { what: `to read the run ${run.id}`, permission: ACTIONS };
+      const task = fact("cannot-read-run", { run: run.id });
+      const question = { task, permission: ACTIONS };
       const { data } = await ask(question, () => actions.getWorkflowRun({ ...repository, run_id: run.id }));
       const { head_branch: branch, workflow_id: workflow } = data;
-      if (branch === null)
-        throw new GitHubTrouble("refused", `the run ${run.id} is of no branch: nothing was merged into it`);
+      if (branch === null) throw refused(task, fact("run-without-branch"));
       return { branch, lastApplied: await lastApplied(connection, run, workflow, branch) };
     },
 
@@ -31,14 +32,17 @@ export function reviewsApi(connection: Connection, run: ThisRun): ReviewsApi {
       notFrom === null ? newest(connection, to) : difference(connection, notFrom, to),
 
     async pullRequestsOf(commit) {
-      const question = { what: `to list the pull requests of ${commit}`, permission: PULLS };
+      const question = {
+        task: fact("cannot-find-pull-requests", { commit: literal(commit) }),
+        permission: PULLS,
+      };
       const request = { ...repository, commit_sha: commit, per_page: PER_PAGE };
       const { data } = await ask(question, () => repos.listPullRequestsAssociatedWithCommit(request));
       return data.map(pullRequestOf);
     },
 
     async *closedPullRequests(base) {
-      const question = { what: "to list the pull requests", permission: PULLS };
+      const question = { task: fact("cannot-list-pull-requests"), permission: PULLS };
       const order = { state: "closed", sort: "updated", direction: "desc" } as const;
       const request = { ...repository, ...order, base, per_page: PER_PAGE };
       const pages = octokit.paginate.iterator(pulls.list, request);
@@ -46,7 +50,7 @@ export function reviewsApi(connection: Connection, run: ThisRun): ReviewsApi {
     },
 
     async *artifacts(name) {
-      const question = { what: "to list the review files", permission: ACTIONS };
+      const question = { task: fact("cannot-list-reviews"), permission: ACTIONS };
       const request = { ...repository, name, per_page: PER_PAGE };
       const pages = octokit.paginate.iterator(actions.listArtifactsForRepo, request);
       for await (const artifact of entriesOf(connection, question, pages)) {
@@ -63,13 +67,13 @@ export function reviewsApi(connection: Connection, run: ThisRun): ReviewsApi {
     },
 
     async download({ id }) {
-      const what = "to read a review file";
+      const task = fact("cannot-read-review");
       // Followed by hand: where it leads, the token has no business.
       const request = { redirect: "manual" as const };
-      const answer = await ask({ what, permission: ACTIONS }, () =>
+      const answer = await ask({ task, permission: ACTIONS }, () =>
         actions.downloadArtifact({ ...repository, artifact_id: id, archive_format: "zip", request }),
       );
-      return download(connection.fetch, answer.headers.location ?? "", what, ZIP_BYTES_MAX);
+      return download(connection.fetch, answer.headers.location ?? "", task, ZIP_BYTES_MAX);
     },
   };
 }
@@ -77,7 +81,7 @@ export function reviewsApi(connection: Connection, run: ThisRun): ReviewsApi {
 /** The newest that are reachable from a commit. */
 async function newest(connection: Connection, to: string): Promise<CommitRange> {
   const { octokit, repository } = connection;
-  const question = { what: `to list the commits before ${to}`, permission: CONTENTS };
+  const question = { task: fact("cannot-list-commits", { commit: literal(to) }), permission: CONTENTS };
   const request = { ...repository, sha: to, per_page: PER_PAGE };
   const pages = octokit.paginate.iterator(octokit.rest.repos.listCommits, request);
   const commits: string[] = [];
@@ -96,7 +100,8 @@ async function newest(connection: Connection, to: string): Promise<CommitRange> 
  */
 async function difference(connection: Connection, notFrom: string, to: string): Promise<CommitRange> {
   const { octokit, repository, ask } = connection;
-  const question = { what: `to compare ${notFrom} with ${to}`, permission: CONTENTS };
+  const task = fact("cannot-compare-commits", { from: literal(notFrom), to: literal(to) });
+  const question = { task, permission: CONTENTS };
   const compare = (page: number) => {
     const basehead = `${notFrom}...${to}`;
     const request = { ...repository, basehead, per_page: PER_PAGE, page };

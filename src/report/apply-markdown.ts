@@ -3,7 +3,7 @@
 import type { ApplyReport } from "../apply/types.ts";
 import type { Action } from "../reconcile/types.ts";
 import type { NamedDivergence } from "./divergence.ts";
-import { addedInWords, changedLists, comparedWith, divergenceHeadline } from "./divergence.ts";
+import { addedInWords, changesInWords, comparedWith, divergenceHeadline } from "./divergence.ts";
 import { MASKED, nameFor, place } from "./format.ts";
 import { codeSpan, fitRows, plainMarkdown } from "./markdown.ts";
 import type { Trouble } from "./outcomes.ts";
@@ -58,7 +58,7 @@ function renderDivergence(named: NamedDivergence, report: ApplyReport, budget: n
   const { divergence } = named;
   const label = escaped(comparedWith(named));
   const said = `: ${escaped(divergenceHeadline(named))}.`;
-  const changes = changedLists(divergence).map((line) => `- ${plainMarkdown(line)}`);
+  const changes = changesInWords(divergence).map((line) => `- ${plainMarkdown(line)}`);
   const why = fitRows(changes, changes.length, budget * CHANGES_SHARE, furtherOf("changed-list"));
   const added = report.left.length > 0 ? [] : divergence.added;
   const rows = rowsOf(added, (action) =>

@@ -22,7 +22,12 @@ export function divergenceHeadline({ divergence, approved }: NamedDivergence): s
   return phrases().divergence.headline(fields);
 }
 
-/** In one line, where what is not approved is named further down. */
+/** Where what is not approved is named further down. */
+export function renderDivergenceShort(named: NamedDivergence): string {
+  const changes = changesInWords(named.divergence).map((line) => `  ${line}`);
+  return [renderDivergenceLine(named), ...changes].join("\n");
+}
+
 export function renderDivergenceLine(named: NamedDivergence): string {
   return `${comparedWith(named)}: ${divergenceHeadline(named)}.`;
 }
@@ -45,15 +50,14 @@ export function renderDivergenceText(named: NamedDivergence): string {
   const added = columns(rows, Number.POSITIVE_INFINITY).map((cells) => cells.join(""));
   const actions = divergence.added.length - added.length;
   return [
-    renderDivergenceLine(named),
-    ...changedLists(divergence).map((line) => `  ${line}`),
+    renderDivergenceShort(named),
     ...added,
     ...(actions > 0 ? [`  ${words.furtherNotIn({ approved, actions })}`] : []),
   ].join("\n");
 }
 
-/** @returns why actions may have been added: `vip: 3 declared members on it then, 2 now`; nothing where none were */
-export function changedLists(divergence: Divergence): readonly string[] {
+/** @returns how the plans differ: `vip: 3 declared members on it then, 2 now` */
+export function changesInWords(divergence: Divergence): readonly string[] {
   return changesOf(divergence).map((change) => sentenceOf(change, MASKED));
 }
 

@@ -2,16 +2,19 @@
 
 import type { ApplyReport } from "../apply/types.ts";
 import { converged, countOutcomes, verdict } from "../apply/types.ts";
+import { changesOf } from "../approval/types.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { FORMAT_VERSION } from "../domain/document.ts";
+import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
 import { reason } from "../domain/fact-fields.ts";
 import type { FailureView } from "../domain/failure.ts";
 import type { Action, Plan } from "../reconcile/types.ts";
+import type { NamedDivergence } from "./divergence.ts";
 import type { Viewer } from "./format.ts";
 import { memberForPrograms, nameFor, place, textFor } from "./format.ts";
 import { allOutcomes } from "./outcomes.ts";
-import { sentenceOf } from "./words/say.ts";
+import { sentenceOf, shown } from "./words/say.ts";
 
 export function renderPlanJson(plan: Plan, viewer: Viewer): string {
   return document(planJson(plan, viewer));
@@ -44,7 +47,12 @@ export function planJson(plan: Plan, viewer: Viewer): object {
   };
 }
 
-export function renderApplyJson(report: ApplyReport, viewer: Viewer): string {
+/** @param comparison with what was approved; null where nothing was */
+export function renderApplyJson(
+  report: ApplyReport,
+  viewer: Viewer,
+  comparison: NamedDivergence | null = null,
+): string {
   const { verification } = report;
   const outcomes = allOutcomes(report);
   return document({
@@ -52,6 +60,7 @@ export function renderApplyJson(report: ApplyReport, viewer: Viewer): string {
     summary: countOutcomes(outcomes),
     converged: converged(report),
     verification: verdict(report),
+    ...(comparison === null ? {} : { comparison: comparisonJson(comparison, viewer) }),
     ...(verification.status === "seen"
       ? { missing: verification.plan.actions.map((action) => actionJson(action, viewer)) }
       : {}),
@@ -63,7 +72,10 @@ export function renderApplyJson(report: ApplyReport, viewer: Viewer): string {
   });
 }
 
-export function renderFailureJson({ exit, code, said, diagnostics }: FailureView, viewer: Viewer): string {
+export function renderFailureJson(
+  { exit, code, said, diagnostics, differences }: FailureView,
+  viewer: Viewer,
+): string {
   const error = {
     exit,
     code,
@@ -74,8 +86,22 @@ export function renderFailureJson({ exit, code, said, diagnostics }: FailureView
       message: sentenceOf(diagnostic, viewer),
       ...placeJson(diagnostic, viewer),
     })),
+    ...(differences === undefined ? {} : { differences: differencesJson(differences, viewer) }),
   };
   return document({ formatVersion: FORMAT_VERSION, error });
+}
+
+/** With what was approved. */
+function comparisonJson({ divergence }: NamedDivergence, viewer: Viewer): object {
+  const { added, held, settled } = divergence;
+  return { added: added.length, held, settled, differences: differencesJson(changesOf(divergence), viewer) };
+}
+
+function differencesJson(differences: readonly Fact[], viewer: Viewer): readonly object[] {
+  return differences.map((difference) => {
+    const { code, fields } = difference;
+    return { code, ...shown(fields, viewer), message: sentenceOf(difference, viewer) };
+  });
 }
 
 function placeJson({ place: where }: Diagnostic, viewer: Viewer): object {

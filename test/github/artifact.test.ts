@@ -27,13 +27,17 @@ describe("a file in a zip", () => {
   test("is not read beyond a bound, which is exact", async () => {
     const zip = zipOf({ "review.json": "x".repeat(1_000) });
     expect(await textInZip(zip, "review.json", 1_000)).toEqual({ text: "x".repeat(1_000) });
-    expect(await textInZip(zip, "review.json", 999)).toEqual({ problem: "is too large when unpacked" });
+    expect(await textInZip(zip, "review.json", 999)).toEqual({
+      problem: { code: "artifact-too-large", fields: {} },
+    });
   });
 
   test("is not inflated beyond it either, whatever the zip says of its size", async () => {
     const bomb = claiming(zipSync({ "review.json": [new Uint8Array(64 * MEBIBYTE), { level: 9 }] }), 1_000);
     expect(bomb.length).toBeLessThan(MEBIBYTE);
-    expect(await textInZip(bomb, "review.json", MEBIBYTE)).toEqual({ problem: "is too large when unpacked" });
+    expect(await textInZip(bomb, "review.json", MEBIBYTE)).toEqual({
+      problem: { code: "artifact-too-large", fields: {} },
+    });
   });
 
   test.each([
@@ -42,13 +46,15 @@ describe("a file in a zip", () => {
     ["a zip that was cut", zipOf({ "review.json": "x".repeat(1_000) }).slice(0, 60)],
     ["a zip whose file goes beyond it", claiming(zipOf({ "review.json": "x" }), 10).slice(3)],
   ])("is not found in %s", async (_, zip) => {
-    expect(await textInZip(zip, "review.json")).toEqual({ problem: expect.any(String) });
+    expect(await textInZip(zip, "review.json")).toMatchObject({
+      problem: { code: expect.stringMatching(/^artifact-(?:damaged|without-file)$/) },
+    });
   });
 
   test("has to be the first, under its very name", async () => {
     for (const name of ["other.json", "../review.json", "a/review.json", "REVIEW.JSON"])
       expect(await textInZip(zipOf({ [name]: "{}", "review.json": "{}" }), "review.json")).toEqual({
-        problem: "does not hold review.json as its first file",
+        problem: { code: "artifact-without-file", fields: { file: { as: "literal", text: "review.json" } } },
       });
   });
 });

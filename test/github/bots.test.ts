@@ -50,20 +50,20 @@ describe("the bots of a repository", () => {
   });
 
   test.each([
-    ["no directory", {}, "cannot be read (ENOENT)"],
+    ["no directory", {}, "lists cannot be read (ENOENT)"],
     ["nothing in it", { "lists/a/notes.md": "" }, "there are no lists"],
     [
       "lists that would be forgotten",
       { "lists/a/bot.yaml": "", "lists/b/vip.yaml": LIST },
-      "lists/b has list files and no bot.yaml",
+      "lists/b has list files but no bot.yaml",
     ],
     [
       "a settings file with the wrong ending",
       { "lists/a/bot.yaml": "", "lists/b/bot.yml": "" },
-      "lists/b has list files and no bot.yaml",
+      "lists/b has list files but no bot.yaml",
     ],
-    ["a name for a shell", { "lists/$(x)/bot.yaml": "" }, "rename it"],
-    ["a name for a flag", { "lists/-x/bot.yaml": "" }, "rename it"],
+    ["a name for a shell", { "lists/$(x)/bot.yaml": "" }, "Rename it"],
+    ["a name for a flag", { "lists/-x/bot.yaml": "" }, "Rename it"],
     [
       "two names that GitHub takes for one",
       { "lists/a/bot.yaml": "", "lists/A/bot.yaml": "" },
@@ -80,7 +80,7 @@ describe("the bots of a repository", () => {
   ])("are not known where one is named like a phone number, in %s", async (root, files, shown) => {
     const told = await run(files, root);
     expect(told).toMatchObject({ code: 3, stdout: "" });
-    expect(told.failure).toContain("is named like a phone number");
+    expect(told.failure).toContain("looks like a phone number");
     expect(told.failure).not.toContain("5531999990000");
     expect(told.failure).toContain(shown.slice(0, 5));
   });

@@ -57,7 +57,9 @@ describe("the comment of a directory", () => {
     await run({}, planned("a".repeat(40)));
     expect((await run({}, planned("a".repeat(40)))).stdout).toMatch(/^The comment on #12 is up to date/);
     expect((await run({}, planned("b".repeat(40)))).stdout).toMatch(/^Updated/);
-    expect(state.bodiesOn(12)).toEqual([expect.stringContaining("<sub>Planned at `bbbbbbb` ([run](https")]);
+    expect(state.bodiesOn(12)).toEqual([
+      expect.stringContaining("<sub>Planned at bbbbbbb · [View run](https"),
+    ]);
   });
 
   test("says that there is no plan where planning failed, in the place of an older one", async () => {
@@ -67,7 +69,7 @@ describe("the comment of a directory", () => {
     const { code, stdout } = await run({ review: null, directory: "lists", state: "failed" });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Updated the comment on #12/);
-    expect(state.bodiesOn(12)).toEqual([expect.stringMatching(/### lists: \*\*no plan\*\*/)]);
+    expect(state.bodiesOn(12)).toEqual([expect.stringMatching(/### lists: no plan/)]);
     expect(state.bodiesOn(12).join()).not.toContain("members to add");
   });
 
@@ -173,14 +175,14 @@ describe("the comment of a directory", () => {
     const link = "https://github.com/acme/lists/actions/runs/4711";
     await run({ state: "applying" });
     expect(state.bodiesOn(12)).toEqual([
-      expect.stringContaining(`lists: applying what was merged ([the run](${link}))`),
+      expect.stringContaining(`lists: applying what was merged · [View run](${link})`),
     ]);
     await run({ result: "result.json" });
     expect(state.bodiesOn(12)).toEqual([
-      expect.stringContaining(`lists: applied: 1 list created, 2 members added ([the run](${link}))`),
+      expect.stringContaining(`lists: applied: 1 list created, 2 members added · [View run](${link})`),
     ]);
     await run({ result: "result.json", state: "applied" }, { "result.json": resultFile({ exit: 7 }) });
-    expect(state.bodiesOn(12)).toEqual([expect.stringContaining("lists: **failed**: 1 list created")]);
+    expect(state.bodiesOn(12)).toEqual([expect.stringContaining("lists: failed: 1 list created")]);
   });
 });
 
@@ -207,7 +209,10 @@ describe("the pull request", () => {
 
   test("that is not there is told, with what the job may lack", async () => {
     const told = await run({ pullRequest: 99 });
-    expect(told).toMatchObject({ code: 1, failure: expect.stringMatching(/#99 \(404.*GITHUB_REPOSITORY/) });
+    expect(told).toMatchObject({
+      code: 1,
+      failure: expect.stringMatching(/#99: .*\(404.*GITHUB_REPOSITORY/),
+    });
   });
 });
 
@@ -255,19 +260,19 @@ describe("what GitHub refuses", () => {
     under.github.state.addPull(12);
     under.github.next(/^POST/, () => secondaryRateLimit(429, 3_600));
     const told = await run();
-    expect(told).toMatchObject({ code: 1, failure: expect.stringContaining("wait for too long") });
+    expect(told).toMatchObject({ code: 1, failure: expect.stringContaining("rate limit of GitHub reached") });
     expect(under.github.writes).toHaveLength(1);
   });
 
   test("because the token is not valid, or the conversation locked", async () => {
     under.github.state.addPull(12);
     const other = await run({}, {}, { GITHUB_TOKEN: "ghs_another" });
-    expect(other).toMatchObject({ code: 1, failure: expect.stringContaining("does not know the token") });
+    expect(other).toMatchObject({ code: 1, failure: expect.stringContaining("GitHub refused the token") });
     expect(other.failure).not.toContain("ghs_another");
     under.github.next(/^POST/, () => refusal(403, "Unable to create comment because issue is locked."));
     expect(await run()).toMatchObject({
       code: 1,
-      failure: expect.stringContaining("unlock the conversation"),
+      failure: expect.stringContaining("Unlock it"),
     });
   });
 });
@@ -297,32 +302,32 @@ describe("nothing is asked of GitHub", () => {
   });
 
   test.each([
-    ["is not there", { review: "other.json" }, {}, "cannot be read (ENOENT)"],
-    ["is damaged", {}, { "review.json": reviewFile().slice(0, 200) }, "not whole"],
+    ["is not there", { review: "other.json" }, {}, "the file cannot be read (ENOENT)"],
+    ["is damaged", {}, { "review.json": reviewFile().slice(0, 200) }, "the file is incomplete"],
     ["is a result", {}, { "review.json": resultFile() }, "the result of an apply"],
     [
       "has a report that no plan has",
       {},
       { "review.json": changedReviewFile({ report: "`".repeat(40_001) }) },
-      "report must NOT have more than 40000 characters",
+      "not a valid review file (at report)",
     ],
     [
       "is of a directory of absurd length",
       {},
       { "review.json": changedReviewFile({ directory: "x".repeat(1_001) }) },
-      "directory must NOT have more than 1000 characters",
+      "not a valid review file (at directory)",
     ],
     [
       "has a result whose report is too long",
       { result: "result.json" },
       { "result.json": resultFile({ report: "`".repeat(20_001) }) },
-      "report must NOT have more than 20000 characters",
+      "not a valid result file (at report)",
     ],
     [
       "has a result whose headline is too long",
       { result: "result.json" },
       { "result.json": resultFile().replace("1 list created", "x".repeat(10_001)) },
-      "headline must NOT have more than 10000 characters",
+      "not a valid result file (at headline)",
     ],
     [
       "holds a phone number",
@@ -340,7 +345,7 @@ describe("nothing is asked of GitHub", () => {
       "has a result of another directory",
       { result: "result.json" },
       { "result.json": resultFile({ directory: "lists/acme" }) },
-      "of another directory",
+      "for another directory",
     ],
   ])("where the review file %s", async (_, options, files, words) => {
     const told = await run(options, files);

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { commentApi } from "../../src/github/comments-api.ts";
 import { connectToGitHub } from "../../src/github/connection.ts";
-import { readTarget } from "../../src/github/environment.ts";
+import { commentApi } from "../../src/github/issues-api.ts";
+import { readTarget } from "../../src/github/run.ts";
+import { GitHubTrouble } from "../../src/github/trouble.ts";
 import { TOKEN } from "../support/fake-github.ts";
 import { gitHubUnderTest, hurried } from "../support/github-harness.ts";
 import { json, rateLimit, refusal, secondaryRateLimit } from "../support/github-rules.ts";
+import { spoken } from "../support/said.ts";
 
 const under = gitHubUnderTest();
 
@@ -18,6 +20,12 @@ function bodies(): Promise<string[]> {
     for await (const { body } of (await comments()).list(12)) found.push(body);
     return found;
   });
+}
+
+/** How something fails, in words. */
+async function troubleIn(work: Promise<unknown>): Promise<string> {
+  const error: unknown = await work.catch((error: unknown) => error);
+  return error instanceof GitHubTrouble ? `${error.kind}: ${spoken(error.said).message}` : String(error);
 }
 
 function asked(): number {
@@ -37,10 +45,7 @@ describe("reading", () => {
   test("gives up after three of them", async () => {
     under.github.state.addPull(12);
     for (let index = 0; index < 10; index += 1) under.github.next(/^GET/, () => refusal(503, "Unavailable"));
-    await expect(bodies()).rejects.toMatchObject({
-      kind: "lost",
-      message: expect.stringContaining("GitHub failed to read the comments on #12 (503"),
-    });
+    expect(await troubleIn(bodies())).toMatch(/^lost: cannot read the comments on #12: GitHub failed \(503/);
     expect(asked()).toBe(3);
   });
 
@@ -60,10 +65,9 @@ describe("reading", () => {
 
   test("says where GitHub was not reached", async () => {
     for (let index = 0; index < 10; index += 1) under.github.next(/^GET/, () => Response.error());
-    await expect(bodies()).rejects.toMatchObject({
-      kind: "lost",
-      message: expect.stringContaining("could not be reached at api.github.test"),
-    });
+    expect(await troubleIn(bodies())).toMatch(
+      /^lost: cannot read the comments on #12: no connection to api\.github\.test \(/,
+    );
   });
 
   test.each([
@@ -77,10 +81,7 @@ describe("reading", () => {
     expect(await bodies()).toEqual([]);
     expect(asked()).toBe(3);
     for (let index = 0; index < 10; index += 1) under.github.next(/^GET/, limit);
-    await expect(bodies()).rejects.toMatchObject({
-      kind: "refused",
-      message: expect.stringContaining("wait for too long"),
-    });
+    expect(await troubleIn(bodies())).toMatch(/^refused: .*: rate limit of GitHub reached/);
     expect(asked()).toBe(6);
   });
 
@@ -89,7 +90,7 @@ describe("reading", () => {
     ["of another kind", () => secondaryRateLimit(403, 61)],
   ])("does not wait for a limit %s that lasts more than a minute", async (_, limit) => {
     under.github.next(/^GET/, limit);
-    await expect(bodies()).rejects.toThrow("wait for too long");
+    expect(await troubleIn(bodies())).toMatch(/^refused: .*: rate limit of GitHub reached/);
     expect(asked()).toBe(1);
   });
 });
@@ -120,8 +121,9 @@ test("what is told of a fault is one line, short, and without the token", async 
   under.github.next(/^GET/, () => json({ message: words }, 418));
   under.github.next(/^GET/, () => json({ message: words }, 418));
   under.github.next(/^GET/, () => json({ message: words }, 418));
-  const error: unknown = await bodies().catch((error: unknown) => error);
-  const message = error instanceof Error ? error.message : "";
-  expect(message).toMatch(/^GitHub refused to read the comments on #12 \(418: no \*\*\* long/);
+  const message = await troubleIn(bodies());
+  expect(message).toMatch(
+    /^refused: cannot read the comments on #12: GitHub refused it \(418: no \*\*\* long/,
+  );
   expect(message.length).toBeLessThan(300);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { drift } from "../../src/app/drift.ts";
-import { driftBody, driftTitle } from "../../src/github/drift-body.ts";
+import { driftBody, driftTitle } from "../../src/github/body.ts";
 import { markerOf } from "../../src/github/marker.ts";
 import { changedReviewFile, MEMBERS, reviewFile, reviewOf } from "../support/github-files.ts";
 import { gitHubUnderTest } from "../support/github-harness.ts";
@@ -31,7 +31,7 @@ describe("the issue about drift", () => {
       /^<!-- blip-lists drift: lists -->\n\*\*Blip lacks 1 list and 2 members that lists declares\.\*\*/,
     );
     expect(body).toContain("https://github.com/acme/lists/actions/runs/4711");
-    expect(body).toContain("*Run workflow*");
+    expect(body).toContain("Run workflow");
     expect(body).toContain(reviewOf().report);
   });
 
@@ -56,7 +56,7 @@ describe("the issue about drift", () => {
     expect(gone.stdout).toBe("No drift any more: closed #1: https://github.com/acme/lists/issues/1\n");
     expect(issues()).toEqual([expect.objectContaining({ state: "closed" })]);
     expect(under.github.state.bodiesOn(1)).toEqual([
-      expect.stringMatching(/^The drift is gone: Blip has all/),
+      expect.stringMatching(/^No drift any more: Blip has everyone that lists declares/),
     ]);
     expect((await run(IN_SYNC)).stdout).toMatch(/^No drift/);
     expect((await run()).stdout).toMatch(/^Drift: opened #2/);

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { CommentOptions } from "../../src/app/comment.ts";
 import { comment } from "../../src/app/comment.ts";
-import { madeOf, withMade } from "../../src/github/made.ts";
+import { madeOf, withMade } from "../../src/github/marker.ts";
 import { COMMENT_OPTIONS, MEMBERS, resultFile, reviewFile } from "../support/github-files.ts";
 import { gitHubUnderTest } from "../support/github-harness.ts";
 import { phoneNumberIn } from "../support/github-rules.ts";

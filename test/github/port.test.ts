@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from "vitest";
-import { commentApi } from "../../src/github/comments-api.ts";
 import { connectToGitHub } from "../../src/github/connection.ts";
-import { readTarget } from "../../src/github/environment.ts";
+import { commentApi } from "../../src/github/issues-api.ts";
 import { reviewsApi } from "../../src/github/reviews-api.ts";
+import { readTarget } from "../../src/github/run.ts";
 import { startFakeGitHub, TOKEN } from "../support/fake-github.ts";
 import { sha, zipOf } from "../support/github-state.ts";
 

@@ -251,7 +251,7 @@ describe("the reviews of what a run carries out", () => {
     expect(told.stdout.split("\n").slice(0, -1)).toEqual(
       Array.from({ length: 150 }, (_, index) => `#${index + 2}: none`),
     );
-    expect(told.stderr).toContain("warning: there are more than can be looked at");
+    expect(told.stderr).toContain("warning: there are too many pull requests");
     expect(under.github.requests.length).toBeLessThan(50);
   });
 
@@ -310,29 +310,33 @@ describe("the reviews of what a run carries out", () => {
 
 describe("a pull request without a review is named, and the others count", () => {
   test.each<[string, Partial<FakeArtifact> | null, string]>([
-    ["never planned", null, "no run of it left a review file"],
-    ["planned for an older commit", { sha: sha("older") }, "no run of it left a review file"],
+    ["never planned", null, "none of its runs left a review file"],
+    ["planned for an older commit", { sha: sha("older") }, "none of its runs left a review file"],
     ["expired", { expired: true }, "its review file has expired"],
     ["too large", { bytes: 100 * 1024 * 1024 + 1 }, "its review file is too large"],
-    ["no zip", { zip: new Uint8Array(100) }, "its artifact is no zip"],
-    ["of other files", { zip: zipOf({ "plan.json": "{}" }) }, "does not hold review.json"],
-    ["cut", { zip: zipOf({ "review.json": reviewFile().slice(0, 99) }) }, "not whole"],
-    ["a result", { zip: zipOf({ "review.json": resultFile() }) }, "the result of an apply"],
+    ["no zip", { zip: new Uint8Array(100) }, "its artifact is not a readable zip file"],
+    ["of other files", { zip: zipOf({ "plan.json": "{}" }) }, "does not start with review.json"],
+    ["cut", { zip: zipOf({ "review.json": reviewFile().slice(0, 99) }) }, "the file is incomplete"],
+    ["a result", { zip: zipOf({ "review.json": resultFile() }) }, "it is the result of an apply"],
     [
       "of another directory",
       { zip: zipOf({ "review.json": reviewFile(MEMBERS, "lists/b", originOf(1)) }) },
-      "of another directory",
+      "is not for lists",
     ],
-    ["made for no pull request", { zip: zipOf({ "review.json": reviewFile() }) }, "made for no pull request"],
+    [
+      "made for no pull request",
+      { zip: zipOf({ "review.json": reviewFile() }) },
+      "not made for a pull request",
+    ],
     ["made for another pull request", { zip: reviewOf(1, { pullRequest: 3 }) }, "for another pull request"],
     ["made for another commit", { zip: reviewOf(1, { commit: sha("older") }) }, "or commit"],
     ["made for another branch", { zip: reviewOf(1, { base: "staging" }) }, "for another pull request"],
     ["made after the merge", { createdAt: "2026-11-11T10:00:01Z" }, "made after the merge"],
-    ["left by a run for a fork", { headRepositoryId: FORK_ID }, "a run for a fork"],
+    ["left by a run for a fork", { headRepositoryId: FORK_ID }, "a run of a fork"],
     [
       "longer than any",
       { zip: zipOf({ "review.json": changedReviewFile({ report: "`".repeat(40_001) }) }) },
-      "report must NOT have more than 40000 characters",
+      "not a valid review file (at report)",
     ],
   ])("%s", async (_, artifact, problem) => {
     runs();
@@ -341,7 +345,7 @@ describe("a pull request without a review is named, and the others count", () =>
     const told = await run();
     expect(told.code).toBe(0);
     expect(told.stdout).toBe("#1: none\n#2: approved/2.json (2 actions)\n");
-    expect(told.stderr).toContain("#1: no review: ");
+    expect(told.stderr).toContain("#1: no usable review file: ");
     expect(told.stderr).toContain(problem);
     expect(written(told.cwd)).toEqual(["2.json"]);
   });
@@ -367,7 +371,9 @@ describe("a pull request without a review is named, and the others count", () =>
       /zip$/,
       () => new Response(null, { status: 302, headers: { location: "http://elsewhere.example/x" } }),
     );
-    expect((await run()).stderr).toContain("#1: no review: GitHub gave an address that is not safe");
+    expect((await run()).stderr).toContain(
+      "#1: no usable review file: cannot read a review file: GitHub sent an address that is not encrypted",
+    );
   });
 });
 

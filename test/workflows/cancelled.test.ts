@@ -52,9 +52,7 @@ describe("a run of apply that is cancelled", () => {
     const { blip, rehearsal, comment } = await cancelled(RUNNER_WAITS, false);
     const added = membersOf(blip, "vip").length - 1;
     const left = MEMBERS.length - added;
-    expect(comment).toContain(
-      `**failed**: interrupted: of 200 actions, ${added} done, ${left} not attempted`,
-    );
+    expect(comment).toContain(`failed: interrupted: of 200 actions, ${added} done, ${left} not attempted`);
 
     // Its approval counts on: the next run does the rest.
     rehearsal.cancellation = new Cancellation();
@@ -65,13 +63,13 @@ describe("a run of apply that is cancelled", () => {
 
   it("gives up what is not answered, within the time that GitHub lets it", async () => {
     const { comment } = await cancelled(RUNNER_WAITS, true);
-    expect(comment).toMatch(/\*\*failed\*\*: interrupted/);
+    expect(comment).toMatch(/failed: interrupted/);
     expect(comment).not.toContain("200 done");
   });
 
   it("ends at the second signal, and says that commands may have arrived", async () => {
     const { comment } = await cancelled({ ...RUNNER_WAITS, terminateMs: 0 }, true);
-    expect(comment).toContain("**failed**: interrupted, and ended at once");
+    expect(comment).toContain("failed: interrupted, and ended at once");
     expect(comment).toContain("commands in flight may have arrived");
   });
 });

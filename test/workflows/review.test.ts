@@ -21,7 +21,7 @@ const LIVE = { vip: [identity("8888"), identity("0000")] };
 /** The line that names the commit of a plan and its run. */
 function plannedAt({ repository, github }: Rehearsal, pull: number, run: number): string {
   const head = repository.at(`refs/heads/change-${pull}`);
-  return `<sub>Planned at \`${head.slice(0, 7)}\` ([run](${github.fake.api}/acme/lists/actions/runs/${run})).</sub>`;
+  return `<sub>Planned at ${head.slice(0, 7)} · [View run](${github.fake.api}/acme/lists/actions/runs/${run})</sub>`;
 }
 
 describe("a pull request", () => {
@@ -66,7 +66,7 @@ describe("a pull request", () => {
     const [last] = rehearsal.commentsOn(1);
     expect(rehearsal.commentsOn(1)).toHaveLength(1);
     expect(last).toMatch(
-      /applied: of 3 actions, 3 done; converged \(\[the run\]\(.*\/actions\/runs\/1003\)\)/,
+      /applied: of 3 actions, 3 done; converged · \[View run\]\(.*\/actions\/runs\/1003\)/,
     );
     expect(rehearsal.github.fake.violations).toEqual([]);
 
@@ -91,7 +91,7 @@ describe("a pull request", () => {
     expect(resultsOf(wrong)).toMatchObject({ "validate lists": "failure", plan: "skipped" });
     expect(wrong.log).toMatch(/^::error file=lists\/new\.yaml,line=4,col=\d+,title=[^:]+::/m);
     expect(wrong.conclusion).toBe("failure");
-    expect(rehearsal.commentsOn(1)).toEqual([expect.stringMatching(/^.*\n### lists: \*\*no plan\*\* /)]);
+    expect(rehearsal.commentsOn(1)).toEqual([expect.stringMatching(/^.*\n### lists: no plan · /)]);
     expect(blip.emulator.log.entries).toEqual([]);
   });
 
@@ -130,7 +130,7 @@ describe("a pull request", () => {
         "runs: {using: composite, steps: [{run: echo taken over, shell: bash}]}\n",
     });
     expect(resultsOf(run)).toMatchObject({ bots: "failure", plan: "skipped" });
-    expect(run.log).toContain("is no name for an environment");
+    expect(run.log).toContain("cannot be the name of an environment");
     expect(run.log).not.toMatch(/uid=|taken over/);
   });
 });
@@ -143,7 +143,7 @@ describe("where the machine of apply is lost", () => {
     rehearsal.lostJob = "apply";
     const run = await rehearsal.pushed();
     expect(resultsOf(run)).toMatchObject({ "apply lists": "failure", "report lists": "success" });
-    expect(rehearsal.commentsOn(1)).toEqual([expect.stringMatching(/^.*\n### lists: \*\*failed\*\*/)]);
+    expect(rehearsal.commentsOn(1)).toEqual([expect.stringMatching(/^.*\n### lists: failed/)]);
   });
 });
 

@@ -17,7 +17,10 @@ interface Differing {
 export type ApprovedName = { readonly file: Name } | { readonly reviews: number };
 
 /** What is counted otherwise than when a plan was approved. */
-export type CountedThen = "unchanged" | "undeclared" | "excluded" | "blocked" | "selected";
+export type CountedThen = "add" | "unchanged" | "undeclared" | "excluded" | "blocked" | "selected";
+
+/** The value of a setting, as bot.yaml has it; null for no limit. */
+export type SettingThen = Literal | number | null;
 
 /** What is wrong with a document that this tool wrote: the file is the subject. */
 export interface DocumentFacts {
@@ -45,7 +48,12 @@ export interface ApprovalFacts extends DocumentFacts {
     readonly ownContract: Name;
   };
   /** @property unknown lists that the approved plan does not have */
-  "other-lists": { readonly approved: ApprovedName; readonly unknown: readonly Name[] };
+  "other-lists": {
+    readonly approved: ApprovedName;
+    readonly unknown: readonly Name[];
+    /** How settings differ from then. */
+    readonly changes: readonly Reason[];
+  };
 
   /** Something about actions that were not approved. */
   "not-approved": { readonly why: Reason };
@@ -72,6 +80,14 @@ export interface ApprovalFacts extends DocumentFacts {
   "action-not-approved": None;
   "its-list-not-approved": None;
 
+  "setting-changed": {
+    readonly setting: Literal;
+    readonly before: SettingThen;
+    readonly after: SettingThen;
+  };
+  /** @property setting the one of bot.yaml that has the limit */
+  "gate-refuses-now": { readonly setting: Literal };
+  "gate-passes-now": { readonly setting: Literal };
   "list-exists-now": { readonly list: Name };
   "list-gone-now": { readonly list: Name };
   "list-counts-changed": {

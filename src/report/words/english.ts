@@ -7,6 +7,7 @@ import { approvalWords } from "./english/approval.ts";
 import { blipWords } from "./english/blip.ts";
 import { configWords } from "./english/config.ts";
 import { fileWords } from "./english/files.ts";
+import { githubWords } from "./english/github.ts";
 import { count, duration } from "./english/numbers.ts";
 import { planPhrases } from "./english/plan-phrases.ts";
 import { resultWords } from "./english/results.ts";
@@ -23,6 +24,7 @@ export const english: Words = {
   ...blipWords,
   ...configWords,
   ...fileWords,
+  ...githubWords,
   ...outcomeWords,
   ...resultWords,
   ...toolWords,

@@ -23,6 +23,7 @@ const FOR: Readonly<Record<DocumentKind, string>> = {
 };
 
 const COUNTED: Readonly<Record<CountedThen, readonly [string, string]>> = {
+  add: ["member to add", "members to add"],
   unchanged: ["declared member on it", "declared members on it"],
   undeclared: ["undeclared member on it", "undeclared members on it"],
   excluded: ["member excluded", "members excluded"],
@@ -49,9 +50,10 @@ export const approvalWords: Words<ApprovalFacts> = {
   "review-passed-over": ({ why }) => `${why}. The file is ignored, so it approves nothing`,
   "other-bot-file": ({ flag, file, bot, contract, ownBot, ownContract }) =>
     `${flag} ${file}: the file is for the bot ${bot} of ${contract}, but this run is for ${ownBot} of ${ownContract}. Use the key and the contract that the file was made with`,
-  "other-lists": ({ approved, unknown }) => {
+  "other-lists": ({ approved, unknown, changes }) => {
+    const since = changes.length === 0 ? "" : ` ${changes.join("; ")}.`;
     const which = unknown.length === 0 ? "" : ` (not in that plan: ${unknown.join(", ")})`;
-    return `the lists have changed since ${approvedName(approved)} was made${which}: nothing was sent. Plan again and have that plan reviewed`;
+    return `the lists have changed since ${approvedName(approved)} was made${which}: nothing was sent.${since} Plan again and have that plan reviewed`;
   },
 
   "not-approved": ({ why }) => why,
@@ -72,6 +74,10 @@ export const approvalWords: Words<ApprovalFacts> = {
   "action-not-approved": () => "not in the approved plan",
   "its-list-not-approved": () => "its list does not exist, and creating it is not in the approved plan",
 
+  "setting-changed": ({ setting, before, after }) =>
+    `${setting} in bot.yaml: ${settingValue(before)} then, ${settingValue(after)} now`,
+  "gate-refuses-now": ({ setting }) => `gate ${setting}: passed then, refuses now`,
+  "gate-passes-now": ({ setting }) => `gate ${setting}: refused then, passes now`,
   "list-exists-now": ({ list }) => `${list}: exists now`,
   "list-gone-now": ({ list }) => `${list}: existed then, does not exist now`,
   "list-counts-changed": ({ list, what, before, after }) => {
@@ -79,6 +85,11 @@ export const approvalWords: Words<ApprovalFacts> = {
     return `${list}: ${counted(before, singular, plural)} then, ${count(after)} now`;
   },
 };
+
+function settingValue(value: string | number | null): string {
+  if (value === null) return "no limit";
+  return typeof value === "number" ? count(value) : value;
+}
 
 export function approvedName(approved: Spoken<ApprovedName>): string {
   if ("file" in approved) return approved.file;

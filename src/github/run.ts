@@ -1,7 +1,11 @@
-/** What the environment of a job says: which repository, which run, whose token. */
+/** What the job says of the run: which repository, which run, whose token, and which event set it off. */
 
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { fact } from "../domain/fact.ts";
+import { literal } from "../domain/fact-fields.ts";
 import type { Origin } from "../domain/origin.ts";
-import { GitHubTrouble } from "./trouble.ts";
+import { unset } from "./trouble.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -26,15 +30,11 @@ const BRANCH_LENGTH_MAX = 1_000;
 /** @throws GitHubTrouble that says what to set */
 export function readTarget(env: Environment): Target {
   const token = env.GITHUB_TOKEN?.trim() || env.GH_TOKEN?.trim() || "";
-  if (token === "")
-    throw unset(
-      "GITHUB_TOKEN is not set: in a workflow, give the step GITHUB_TOKEN: $" + "{{ github.token }}",
-    );
+  if (token === "") throw unset(fact("token-missing"));
   // Fetch quotes a header that it cannot send, and a token is not to be quoted.
-  if (!PRINTABLE.test(token)) throw unset("GITHUB_TOKEN holds characters that no token has: set it again");
+  if (!PRINTABLE.test(token)) throw unset(fact("token-invalid"));
   const [, owner, repository] = REPOSITORY.exec(env.GITHUB_REPOSITORY?.trim() ?? "") ?? [];
-  if (owner === undefined || repository === undefined)
-    throw unset("GITHUB_REPOSITORY does not name a repository: set it to owner/name");
+  if (owner === undefined || repository === undefined) throw unset(fact("repository-missing"));
   return { api: readApi(env.GITHUB_API_URL?.trim() || API), owner, repository, token };
 }
 
@@ -46,16 +46,15 @@ export function isSafeAddress(url: URL): boolean {
 function readApi(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
-    throw unset(`GITHUB_API_URL is not the address of an API: set it like ${API}`);
-  if (!isSafeAddress(url))
-    throw unset("GITHUB_API_URL must begin with https: the token must not travel in the open");
+    throw unset(fact("api-address-invalid", { example: literal(API) }));
+  if (!isSafeAddress(url)) throw unset(fact("api-address-unencrypted"));
   return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
 }
 
 /** @throws GitHubTrouble */
 export function requireRun(env: Environment): { readonly id: number; readonly attempt: number } {
   const run = readRun(env);
-  if (run === null) throw unset("GITHUB_RUN_ID is not set: this command belongs into a workflow");
+  if (run === null) throw unset(fact("run-missing"));
   return run;
 }
 
@@ -75,11 +74,7 @@ export function readRun(env: Environment): { readonly id: number; readonly attem
 export function readCommit(named: string | null, env: Environment): string {
   const commit = (named ?? env.GITHUB_SHA ?? "").trim().toLowerCase();
   if (COMMIT.test(commit)) return commit;
-  throw unset(
-    named === null
-      ? "GITHUB_SHA is not set: this command belongs into a workflow, or name the commit that is applied with --commit SHA"
-      : "--commit is not the whole name of a commit: give all of its 40 digits",
-  );
+  throw unset(fact(named === null ? "commit-missing" : "commit-incomplete"));
 }
 
 /** @returns the page of the run this is; null where the environment names none */
@@ -100,7 +95,7 @@ export function runUrl(env: Environment): string | null {
 export function readPullRequest(env: Environment, event: string | null): number {
   const number = numberOf(pullRequestIn(event)) ?? numberInRef(env.GITHUB_REF ?? "");
   if (number !== null) return number;
-  throw unset("this run is not about a pull request: name one with --pull-request N");
+  throw unset(fact("pull-request-missing"));
 }
 
 /**
@@ -146,6 +141,13 @@ function numberInRef(ref: string): number | null {
   return number === undefined ? null : Number(number);
 }
 
-function unset(message: string): GitHubTrouble {
-  return new GitHubTrouble("settings", message);
+/** @returns null where there is none that can be read */
+export async function readEvent(env: Environment, cwd: string): Promise<string | null> {
+  const path = env.GITHUB_EVENT_PATH ?? "";
+  return path === "" ? null : readFile(resolve(cwd, path), "utf8").catch(() => null);
+}
+
+/** What a plan in this run is made for; null where that is no pull request. */
+export async function originOfRun(env: Environment, cwd: string): Promise<Origin | null> {
+  return readOrigin(env, await readEvent(env, cwd));
 }

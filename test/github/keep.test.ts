@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { Comment, CommentApi } from "../../src/github/comment.ts";
-import { keepComment } from "../../src/github/comment.ts";
-import type { Issue, IssueApi } from "../../src/github/drift.ts";
-import { keepIssue } from "../../src/github/drift.ts";
-import { GitHubTrouble } from "../../src/github/trouble.ts";
+import { fact } from "../../src/domain/fact.ts";
+import { literal, quoted } from "../../src/domain/fact-fields.ts";
+import type { Comment, CommentApi, Issue, IssueApi } from "../../src/github/keep.ts";
+import { keepComment, keepIssue } from "../../src/github/keep.ts";
+import { lost, refused } from "../../src/github/trouble.ts";
+
+const TASK = fact("cannot-open-issue");
 
 const WANTED = {
   pullRequest: 12,
@@ -26,8 +28,10 @@ function commentsThat(creations: readonly ("created" | "created, no answer" | "n
       asked += 1;
       const comment = { id: asked, author: "bot", body, url: "" };
       if (fate.startsWith("created")) stored.push(comment);
-      if (fate === "refused") throw new GitHubTrouble("refused", "no");
-      if (fate.endsWith("no answer")) throw new GitHubTrouble("lost", "no answer");
+      if (fate === "refused")
+        throw refused(TASK, fact("github-answer", { status: 422, message: quoted("no") }));
+      if (fate.endsWith("no answer"))
+        throw lost(TASK, fact("download-timeout", { host: literal("github.test") }));
       return comment;
     },
     update: async () => null,
@@ -51,13 +55,13 @@ describe("a comment whose creation was not answered", () => {
 
   test("is given up after that", async () => {
     const { api, asked } = commentsThat(["no answer", "no answer", "created"]);
-    await expect(keepComment(api, WANTED)).rejects.toThrow("no answer");
+    await expect(keepComment(api, WANTED)).rejects.toMatchObject({ kind: "lost" });
     expect(asked()).toBe(2);
   });
 
   test("is not tried again when it was refused", async () => {
     const { api, asked } = commentsThat(["refused", "created"]);
-    await expect(keepComment(api, WANTED)).rejects.toThrow("no");
+    await expect(keepComment(api, WANTED)).rejects.toMatchObject({ kind: "refused" });
     expect(asked()).toBe(1);
   });
 });
@@ -73,7 +77,7 @@ test("an issue whose creation was not answered is not opened a second time when 
     },
     create: async (title, body) => {
       open.push({ number: open.length + 1, author: "bot", title, body, url: "" });
-      throw new GitHubTrouble("lost", "no answer");
+      throw lost(TASK, fact("download-timeout", { host: literal("github.test") }));
     },
     update: never,
     comment: never,

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { BODY_MAX, commentBody, stateOf } from "../../src/github/comment-body.ts";
-import { bytesOf, fitted } from "../../src/github/cut.ts";
+import { BODY_MAX, commentBody, stateOf } from "../../src/github/body.ts";
 import { bearsMarker, markerOf } from "../../src/github/marker.ts";
 import { plainMarkdown } from "../../src/report/markdown.ts";
 import { APPLIED, reviewOf } from "../support/github-files.ts";
@@ -30,8 +29,8 @@ describe("a comment", () => {
     const planned = { state: "planned", review: { ...review, origin }, result: null } as const;
     const body = commentBody({ ...planned, run: RUN });
     expect(body).toContain(review.report);
-    expect(body.endsWith(`\n\n<sub>Planned at \`abc1234\` ([run](${RUN})).</sub>\n`)).toBe(true);
-    expect(commentBody({ ...planned, run: null })).toContain("\n\n<sub>Planned at `abc1234`.</sub>\n");
+    expect(body.endsWith(`\n\n<sub>Planned at abc1234 · [View run](${RUN})</sub>\n`)).toBe(true);
+    expect(commentBody({ ...planned, run: null })).toContain("\n\n<sub>Planned at abc1234</sub>\n");
     for (const state of ["applying", "applied", "failed"] as const)
       expect(commentBody({ ...planned, state, run: RUN })).not.toContain("Planned at");
   });
@@ -41,7 +40,7 @@ describe("a comment", () => {
     const long = { ...review, origin, report: `<details>\n${"| a row |\n".repeat(10_000)}` };
     const body = commentBody({ state: "planned", review: long, result: null, run: RUN });
     expect(body.length).toBeLessThan(BODY_MAX);
-    expect(body.slice(body.lastIndexOf("</details>"))).toMatch(/cut here[\s\S]*<sub>Planned at `a{7}` /);
+    expect(body.slice(body.lastIndexOf("</details>"))).toMatch(/cut here[\s\S]*<sub>Planned at a{7} /);
     expect(folds(body)).toEqual(BALANCED);
   });
 
@@ -50,7 +49,7 @@ describe("a comment", () => {
     expect(body).toBe(
       [
         "<!-- blip-lists review: lists -->",
-        `### lists: applying what was merged ([the run](${RUN}))`,
+        `### lists: applying what was merged · [View run](${RUN})`,
         "",
         "<details><summary>What was reviewed</summary>",
         "",
@@ -65,7 +64,7 @@ describe("a comment", () => {
   test("says what came of it, in plain text, before the result and what was reviewed", () => {
     const result = { ...APPLIED, exit: 7, headline: "1 of 2 <b>failed</b> @ana #1" };
     const body = commentBody({ state: "failed", review, result, run: null });
-    expect(body.split("\n")[1]).toBe(`### lists: **failed**: ${plainMarkdown(result.headline)}`);
+    expect(body.split("\n")[1]).toBe(`### lists: failed: ${plainMarkdown(result.headline)}`);
     expect(body).not.toMatch(/<b>|@ana|#1/);
     expect(body.indexOf(result.report)).toBeLessThan(body.indexOf(review.report));
     expect(folds(body)).toEqual(BALANCED);
@@ -105,55 +104,4 @@ test("the state is told by the result, and failed is never called applied", () =
   expect(stateOf(null, failed)).toBe("failed");
   expect(stateOf("applied", failed)).toBe("failed");
   expect(stateOf("failed", APPLIED)).toBe("failed");
-});
-
-describe("the marker", () => {
-  test.each(["a --> <b>", "--!>", "a\nb", "<!--", "ção/lists", "\ud800", "%2F", 'a"b'])(
-    "cannot be ended by a directory called %j",
-    (directory) => {
-      const marker = markerOf("review", directory);
-      expect(marker).toMatch(/^<!-- blip-lists review: [^<>\s]+ -->$/);
-    },
-  );
-
-  test("is the same for every spelling of a directory, and another for each", () => {
-    const spellings = ["lists/acme", "./lists/acme", "lists//acme/", "lists\\acme", "lists/x/../acme"];
-    expect(new Set(spellings.map((one) => markerOf("review", one))).size).toBe(1);
-    const others = ["lists", "lists/acme", "lists/Acme", "lists%2Facme", "/lists", "."];
-    expect(new Set(others.map((one) => markerOf("review", one))).size).toBe(others.length);
-    expect(markerOf("review", "lists")).not.toBe(markerOf("drift", "lists"));
-  });
-});
-
-describe("Markdown that is too long", () => {
-  test("ends with a whole line, with what was open closed, and a note", () => {
-    const text = `one\n<details><summary>two</summary>\n\n${"| a row |\n".repeat(50)}\n</details>\n`;
-    const cut = fitted(text, 200);
-    expect(cut.length).toBeLessThanOrEqual(200);
-    expect(cut).toMatch(/^one\n<details><summary>two<\/summary>\n\n(?:\| a row \|\n)+/);
-    expect(cut).toMatch(
-      /\| a row \|\n\n<\/details>\n\n… cut here: the report is longer than GitHub takes\.\n$/,
-    );
-  });
-
-  test("is left as it is where it fits to the character", () => {
-    const text = "a\n".repeat(50);
-    expect(fitted(text, text.length)).toBe(text);
-    expect(fitted(text, text.length - 1)).not.toBe(text);
-  });
-
-  test("is measured in bytes where bytes count", () => {
-    const cut = fitted("ü€😀\n".repeat(100), 300, bytesOf);
-    expect(bytesOf(cut)).toBeLessThanOrEqual(300);
-    expect(bytesOf(cut)).toBeGreaterThan(280);
-  });
-
-  test("keeps tags in code spans out of the count", () => {
-    const text = "| `</details>` | `` `<details>` `` |\n";
-    expect(fitted(text, 1_000)).toBe(text);
-  });
-
-  test("has what closes nothing left out", () => {
-    expect(fitted("a</details>\n<DETAILS open>b\n", 1_000)).toBe("a\n<DETAILS open>b\n\n\n</details>");
-  });
 });

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { setOutputs, writeSummary } from "../../src/github/actions.ts";
-import { annotation } from "../../src/github/annotation.ts";
+import { annotation, setOutputs, writeSummary } from "../../src/github/step.ts";
 import { directoryWith } from "../support/cli.ts";
 
 const MEBIBYTE = 1024 * 1024;
@@ -66,10 +65,13 @@ describe("the summary of a step", () => {
 
   test("that is full or not there is told of, and nothing is thrown", async () => {
     const file = join(directoryWith({ summary: "x".repeat(MEBIBYTE) }), "summary");
-    expect(await writeSummary("plan", { GITHUB_STEP_SUMMARY: file })).toContain("full");
-    expect(await writeSummary("plan", { GITHUB_STEP_SUMMARY: `${file}/none` })).toContain(
-      "GITHUB_STEP_SUMMARY",
-    );
+    expect(await writeSummary("plan", { GITHUB_STEP_SUMMARY: file })).toMatchObject({
+      code: "step-summary-full",
+    });
+    expect(await writeSummary("plan", { GITHUB_STEP_SUMMARY: `${file}/none` })).toMatchObject({
+      code: "step-file-unwritable",
+      fields: { variable: { text: "GITHUB_STEP_SUMMARY" } },
+    });
     expect(readFileSync(file).length).toBe(MEBIBYTE);
   });
 });
@@ -88,9 +90,10 @@ describe("outputs of a step", () => {
   });
 
   test("that cannot be set are told of", async () => {
-    expect(await setOutputs({ changes: "true" }, { GITHUB_OUTPUT: "/nowhere/output" })).toContain(
-      "GITHUB_OUTPUT",
-    );
+    expect(await setOutputs({ changes: "true" }, { GITHUB_OUTPUT: "/nowhere/output" })).toMatchObject({
+      code: "step-file-unwritable",
+      fields: { variable: { text: "GITHUB_OUTPUT" } },
+    });
   });
 });
 
