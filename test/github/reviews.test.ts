@@ -341,7 +341,7 @@ describe("a pull request without a review is named, and the others count", () =>
     const told = await run();
     expect(told.code).toBe(0);
     expect(told.stdout).toBe("#1: none\n#2: approved/2.json (2 actions)\n");
-    expect(told.stderr).toContain("#1: no review: ");
+    expect(told.stderr).toContain("#1: no usable review file: ");
     expect(told.stderr).toContain(problem);
     expect(written(told.cwd)).toEqual(["2.json"]);
   });
@@ -367,7 +367,9 @@ describe("a pull request without a review is named, and the others count", () =>
       /zip$/,
       () => new Response(null, { status: 302, headers: { location: "http://elsewhere.example/x" } }),
     );
-    expect((await run()).stderr).toContain("#1: no review: GitHub gave an address that is not safe");
+    expect((await run()).stderr).toContain(
+      "#1: no usable review file: GitHub gave an address that is not safe",
+    );
   });
 });
 
