@@ -66,7 +66,7 @@ describe("a pull request", () => {
     const [last] = rehearsal.commentsOn(1);
     expect(rehearsal.commentsOn(1)).toHaveLength(1);
     expect(last).toMatch(
-      /applied: of 3 actions, 3 done; converged · \[View run\]\(.*\/actions\/runs\/1003\)/,
+      /applied: 3 of 3 actions done; converged · \[View run\]\(.*\/actions\/runs\/1003\)/,
     );
     expect(rehearsal.github.fake.violations).toEqual([]);
 
