@@ -26,7 +26,7 @@ describe("files that are not valid", () => {
   it("are all named at once, with line, column, caret and what to do", async () => {
     const { code, stdout, stderr } = await blipLists(["validate"], { cwd: directoryWith(FILES) });
     expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
-    expect(stderr).toContain("lists/a.yaml:1:7: error: not a name Blip can have");
+    expect(stderr).toContain("lists/a.yaml:1:7: error: Blip cannot have this name");
     expect(stderr).toContain("write black-friday");
     expect(stderr).toContain(
       'lists/a.yaml:2:1: error: unknown key "menbers": did you mean "members"?\n  2 | menbers:\n    | ^\n',

@@ -2,7 +2,7 @@
 
 import type { DirectoryFacts } from "./directory.ts";
 import type { ListFacts } from "./lists.ts";
-import type { NumberFacts } from "./numbers.ts";
+import type { MemberFacts } from "./members.ts";
 import type { SchemaFacts } from "./schema.ts";
 import type { SettingFacts } from "./settings.ts";
 import type { TableFacts } from "./tables.ts";
@@ -11,7 +11,7 @@ import type { YamlFacts } from "./yaml.ts";
 export interface ConfigFacts
   extends DirectoryFacts,
     ListFacts,
-    NumberFacts,
+    MemberFacts,
     SchemaFacts,
     SettingFacts,
     TableFacts,

@@ -4,7 +4,7 @@ import type { ConfigFacts } from "../../../domain/facts/config.ts";
 import type { Words } from "../types.ts";
 import { directoryWords } from "./directory.ts";
 import { listWords } from "./lists.ts";
-import { numberWords } from "./phone-numbers.ts";
+import { memberWords } from "./members.ts";
 import { schemaWords } from "./schema.ts";
 import { settingWords } from "./settings.ts";
 import { tableWords } from "./tables.ts";
@@ -13,7 +13,7 @@ import { yamlWords } from "./yaml.ts";
 export const configWords: Words<ConfigFacts> = {
   ...directoryWords,
   ...listWords,
-  ...numberWords,
+  ...memberWords,
   ...schemaWords,
   ...settingWords,
   ...tableWords,

@@ -12,7 +12,7 @@ interface NoSuchNumber {
   readonly country: Literal;
 }
 
-export interface NumberFacts {
+export interface MemberFacts {
   "phone-not-a-number": None;
   "phone-extra-text": None;
   "phone-scientific": None;

@@ -1,10 +1,10 @@
 /** What is wrong with a member as a person wrote one: a phone number, or an identity. */
 
-import type { NumberFacts } from "../../../domain/facts/numbers.ts";
+import type { MemberFacts } from "../../../domain/facts/members.ts";
 import type { Spoken, Words } from "../types.ts";
 import { byCause } from "../types.ts";
 
-type NoSuchNumber = Spoken<NumberFacts["phone-invalid"]>;
+type NoSuchNumber = Spoken<MemberFacts["phone-invalid"]>;
 
 const BRAZIL = "55";
 
@@ -21,7 +21,7 @@ function severalAround(mark: string): string {
   return `digits on both sides of ${mark}: are these two numbers, or an extension? Write one number, with spaces, dots and dashes only`;
 }
 
-export const numberWords: Words<NumberFacts> = {
+export const memberWords: Words<MemberFacts> = {
   "phone-not-a-number": () =>
     "not a phone number or an identity: write a number (+55 31 9XXXX-XXXX) or name@domain",
   "phone-extra-text": () => "there is more than a phone number here: remove what is not part of it",
@@ -34,7 +34,7 @@ export const numberWords: Words<NumberFacts> = {
   "phone-brackets": () =>
     "brackets belong around the area code, first or after +country code: move them there, and leave out an extension",
   "phone-tax-number": () => "this is written like a CPF: write the phone number",
-  "phone-several": byCause<NumberFacts["phone-several"]>({
+  "phone-several": byCause<MemberFacts["phone-several"]>({
     mark: ({ mark }) => severalAround(`"${mark}"`),
     space: () => severalAround("a space"),
     "line-break": () => severalAround("a line break"),
@@ -77,13 +77,13 @@ export const numberWords: Words<NumberFacts> = {
   "identity-plus": () => "an identity of WhatsApp has digits only before the @: remove the +",
   tunnel: () => "an identity of a tunnel is an alias inside Blip: write the customer's own",
   senders: () => "this list is everyone who ever wrote to the bot: write the customers you mean",
-  "no-whatsapp": byCause<NumberFacts["no-whatsapp"]>({
+  "no-whatsapp": byCause<MemberFacts["no-whatsapp"]>({
     list: () =>
       "this member is a list, with everyone on it: write its customers if that is not what you mean",
     other: () =>
       "not an identity of WhatsApp (those end in @wa.gw.msging.net): correct it if you mean WhatsApp",
   }),
-  "unknown-domain": byCause<NumberFacts["unknown-domain"]>({
+  "unknown-domain": byCause<MemberFacts["unknown-domain"]>({
     whatsapp: () => "this is an address inside WhatsApp, not an identity at Blip: write the number alone",
     other: ({ domain }) =>
       `no identity at Blip ends in @${domain}, and an e-mail address cannot be a member: write a phone number or an identity (…@wa.gw.msging.net). In a list file, "identity: …" takes any domain`,
