@@ -28,7 +28,7 @@ describe("the result of an apply", () => {
   it("that did it all", async () => {
     const shop = await workshopWith(FILES);
     expect((await shop.run("apply --yes --result result.json")).code).toBe(0);
-    expect(resultOf(shop)).toMatchObject({ exit: 0, headline: "of 3 actions, 3 done; converged" });
+    expect(resultOf(shop)).toMatchObject({ exit: 0, headline: "3 of 3 actions done; converged" });
   });
 
   it("that had nothing to do", async () => {
@@ -44,13 +44,13 @@ describe("the result of an apply", () => {
     const { exit, headline, report } = resultOf(shop);
     expect({ exit, headline }).toEqual({
       exit: 7,
-      headline: "of 5 actions, 3 done, 1 failed, 1 not attempted; not converged",
+      headline: "3 of 5 actions done, 1 failed, 1 not attempted; not converged",
     });
     expect(report).toContain("(`lists/news.yaml:1`)");
   });
 
   it.each([
-    [1, "no connection", "", {}],
+    [1, "cannot connect", "", {}],
     [3, "lists is not valid: 1 error", "", { "lists/bad.yaml": "nam: vip\n" }],
     [3, "--plan plan.json: the file cannot be read (ENOENT)", "--plan plan.json", {}],
     [4, "Blip refused the key", "", {}],
@@ -68,8 +68,8 @@ describe("the result of an apply", () => {
   });
 
   it.each([
-    ["apply --result result.json", "there is no terminal to ask at"],
-    ["apply --yes --plan a.json --reviewed --result result.json", "exclude each other"],
+    ["apply --result result.json", "no terminal to ask for confirmation"],
+    ["apply --yes --plan a.json --reviewed --result result.json", "cannot be used together"],
   ])("that was not asked for rightly, over an older one: %s", async (command, message) => {
     const shop = await workshopWith({ ...FILES, "result.json": "old" });
     expect((await shop.run(command)).code).toBe(3);
@@ -82,7 +82,7 @@ describe("the result of an apply", () => {
     const { exit, headline, report } = resultOf(shop);
     expect({ exit, headline }).toEqual({
       exit: 6,
-      headline: "of 3 actions, 0 done, 3 not attempted; held back",
+      headline: "0 of 3 actions done, 3 not attempted; held back",
     });
     expect(report).toContain("**Not attempted** (3)");
   });

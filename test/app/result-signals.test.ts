@@ -91,7 +91,7 @@ test("where a second one ends the run at once, commands may have arrived", async
       return DONE;
     }),
   ).rejects.toThrow("has ended");
-  const result = { exit: 130, headline: "interrupted, and ended at once" };
+  const result = { exit: 130, headline: "interrupted, and stopped at once" };
   expect(ends).toEqual([{ code: 130, result: expect.objectContaining(result) }]);
 });
 

@@ -47,7 +47,7 @@ describe("the directory", () => {
 
   it("is no empty word, as of a variable that is not set", () => {
     expect(() => sorted("", {})).toThrow(
-      "the directory is an empty string: name a directory, or leave it out",
+      "the name of the directory is empty. Name a directory, or leave it out",
     );
   });
 

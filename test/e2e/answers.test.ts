@@ -53,8 +53,6 @@ describe("an answer to another command", () => {
     const env = { ...environmentFor(blip), BLIP_ENDPOINT: url };
     const { code, stderr } = await blipLists(["plan"], { cwd: directoryWith(LISTS), env });
     expect(code).toBe(1);
-    expect(stderr).toMatch(
-      /^error: get \/lists\S+: the answer is not one of Blip's \(the method is another command's\)\n$/,
-    );
+    expect(stderr).toMatch(/^error: get \/lists\S+: unexpected answer: the method of another command\n$/);
   });
 });

@@ -51,7 +51,7 @@ describe("approval: require", () => {
     const { code, stdout } = await shop.run("apply --reviewed --yes");
     expect(code).toBe(6);
     expect(stdout).toContain(
-      "Compared with what was reviewed (nothing): 3 actions not in what was reviewed (nothing).",
+      "Compared with the reviewed plans (none): 3 actions not in the reviewed plans (none).",
     );
     expect(shop.writes()).toEqual([]);
   });
@@ -158,7 +158,9 @@ describe("a review file that cannot be relied on", () => {
     shop.put("2.json", spoil(shop.read("2.json")));
     const { code, stderr } = await shop.run("apply --reviewed 1.json 2.json --yes");
     expect(code).toBe(6);
-    expect(stderr).toMatch(/^warning: --reviewed 2\.json: the file .* It counts as not reviewed$/m);
+    expect(stderr).toMatch(
+      /^warning: --reviewed 2\.json: the file .* The file is ignored, so it approves nothing$/m,
+    );
     expect(shop.writes()).toEqual([`vip ${ANA}`]);
   });
 

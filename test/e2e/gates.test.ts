@@ -28,7 +28,7 @@ describe("a plan over a gate", () => {
     const shop = await overTheLimit();
     const text = await shop.run("plan");
     expect(text.code).toBe(0);
-    expect(text.stdout).toMatch(/^Over 1 gate, so apply will refuse:$/m);
+    expect(text.stdout).toMatch(/^Apply will refuse this plan, which is over 1 safety gate:$/m);
     expect(text.stdout).toContain(`\n  ${message}\n`);
     const json = JSON.parse((await shop.run("plan --format json")).stdout);
     expect(json.warnings[0]).toEqual({
@@ -39,7 +39,7 @@ describe("a plan over a gate", () => {
     expect(text.stdout).toContain(`apply --accept ${json.digest}`);
     const markdown = (await shop.run("plan --format markdown")).stdout;
     expect(markdown.split("\n").slice(1, 6).join("\n")).toMatch(
-      /^> \*\*Over 1 gate: apply will refuse\*\*$/m,
+      /^> \*\*Apply will refuse this plan, which is over 1 safety gate:\*\*$/m,
     );
     expect(markdown).toContain(json.digest);
   });
@@ -50,7 +50,7 @@ describe("a plan over a gate", () => {
     const { code, stderr } = await shop.run("apply --yes");
     expect(code).toBe(5);
     expect(stderr).toBe(
-      `error: ${message}: nothing was sent. Raise the limit in bot.yaml, or let exactly this plan through: --accept ${digest}\n`,
+      `error: ${message}: nothing was sent. Raise the limit in bot.yaml, or accept exactly this plan: --accept ${digest}\n`,
     );
     expect(shop.writes()).toEqual([]);
   });

@@ -113,7 +113,7 @@ describe("the identities file", () => {
     chmodSync(join(cwd, "lists"), 0o755);
     expect(code).toBe(1);
     expect(stderr).toContain(
-      "lists/identities.lock.csv, where the answers of look-ups are kept, cannot be written (EACCES): allow it.",
+      "lists/identities.lock.csv, which keeps the results of look-ups: the file cannot be written (EACCES). Check its permissions",
     );
     expect(blip.emulator.log.entries.filter(({ method }) => method === "set")).toEqual([]);
     expect(lookedUp(blip.emulator.log.entries)).toEqual([]);

@@ -35,11 +35,11 @@ describe("a journal", () => {
       env: environmentFor(blip),
     });
     expect(code).toBe(0);
-    expect(stderr).toBe("Journal: journal.jsonl (it holds phone numbers in full)\n");
+    expect(stderr).toBe("Journal: journal.jsonl (contains full phone numbers)\n");
     const file = join(cwd, "journal.jsonl");
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const [notice, ...lines] = linesOf(file);
-    expect(notice?.notice).toMatch(/holds phone numbers/);
+    expect(notice?.notice).toMatch(/contains full phone numbers/);
     const short = lines.map(({ event, action, attempt, outcome }) => [
       event,
       action ?? outcome,

@@ -123,7 +123,7 @@ describe("plan", () => {
     expect(JSON.parse(only.stdout).lists.map((list: { name: string }) => list.name)).toEqual(["vip"]);
     const none = await blipLists(["plan", "--list", "nope"], { cwd, env });
     expect(none.code).toBe(3);
-    expect(none.stderr).toContain("--list nope matches no declared list: declared are black-friday, vip");
+    expect(none.stderr).toContain("--list nope matches no declared list. Declared are black-friday, vip");
   });
 });
 
@@ -182,11 +182,11 @@ describe("apply", () => {
     const { code, stdout } = await blipLists(["apply", "--yes"], { cwd, env: environmentFor(blip) });
     expect(code).toBe(7);
     expect(stdout).toContain(
-      "Failed (3): WhatsApp does not know this number (reason 67): correct or remove it",
+      "Failed (3): WhatsApp does not know this number (reason 67). Correct it or remove it",
     );
     expect(stdout).toMatch(/add \+55 31 99999-6666 to vip +lists\/black-friday\.yaml:9/);
     expect(stdout).toContain("WhatsApp does not know this number (reason 67)");
-    expect(stdout).toContain("Applied: of 6 actions, 3 done, 3 failed.");
+    expect(stdout).toContain("Applied: 3 of 6 actions done, 3 failed.");
     expect(stdout).toContain(
       "Not converged: Blip was read again, and 3 actions have not taken effect. The reasons are above.",
     );

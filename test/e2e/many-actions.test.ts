@@ -38,7 +38,7 @@ describe("100,000 additions", () => {
     });
     const { code, stdout } = await shop.run("apply --reviewed --yes --result result.json", HEAP);
     expect(code).toBe(6);
-    expect(stdout).toContain("of 100,001 actions, 0 done, 100,001 not attempted");
+    expect(stdout).toContain("0 of 100,001 actions done, 100,001 not attempted");
     const { headline, report } = JSON.parse(shop.read("result.json"));
     expect(headline).toContain("100,001 not attempted; held back");
     expect(report.length).toBeLessThanOrEqual(20_000);

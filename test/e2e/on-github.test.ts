@@ -105,7 +105,7 @@ describe("an apply that did not do everything", () => {
     expect(stderr).toMatch(
       /^::error file=lists\/vip\.yaml,line=1,col=1,title=failed::create the list vip: /m,
     );
-    expect(stderr).toMatch(/^::error title=apply::of 3 actions, 0 done, 1 failed, 2 not attempted/m);
+    expect(stderr).toMatch(/^::error title=apply::0 of 3 actions done, 1 failed, 2 not attempted/m);
   });
 
   it("says how much was left, and what next", async () => {

@@ -80,7 +80,7 @@ describe("what is wrong with a proxy is one clear line", () => {
     const { code, stderr } = await plan({ ...AT_BLIP, HTTPS_PROXY: `http://ana:${PASSWORD}@${host}` });
     expect(code).toBe(1);
     expect(stderr).toBe(
-      `error: get /lists?$skip=0&$take=30000: no connection (the proxy ${host} (HTTPS_PROXY): the connection was refused)\n`,
+      `error: get /lists?$skip=0&$take=30000: cannot connect: the proxy ${host} (HTTPS_PROXY): the connection was refused\n`,
     );
   });
 
@@ -93,9 +93,9 @@ describe("what is wrong with a proxy is one clear line", () => {
   });
 
   it.each([
-    ["", 407, "asks for a user and a password (HTTP 407): write them in HTTPS_PROXY"],
-    [`ana:${PASSWORD}@`, 407, "does not take the user and password in HTTPS_PROXY (HTTP 407)"],
-    ["", 403, "does not let it through to acme.http.msging.net:443 (HTTP 403)"],
+    ["", 407, "needs a user and a password (HTTP 407). Set HTTPS_PROXY to"],
+    [`ana:${PASSWORD}@`, 407, "refuses the user and password in HTTPS_PROXY (HTTP 407)"],
+    ["", 403, "does not allow connections to acme.http.msging.net:443 (HTTP 403)"],
   ])("when %j is answered by %i: exit 1, and asked once", async (user, status, words) => {
     const proxy = await proxyAnswering(status);
     const { code, stderr } = await plan({ ...AT_BLIP, HTTPS_PROXY: `http://${user}${proxy.host}` });

@@ -23,7 +23,7 @@ describe("a refusal for the rate", () => {
     const { code, stdout, stderr } = await blipLists(["plan"], { cwd, env: environmentFor(blip) });
     expect(code).toBe(0);
     expect(stdout).toContain("1 member to add");
-    expect(stderr).toMatch(/^Blip refuses: rate limit; waiting 2 s$/m);
+    expect(stderr).toMatch(/^Blip's rate limit: waiting 2 s$/m);
     expect(stderr).toMatch(/^Warning: Blip refused commands for the rate, and the run paused 1 time\.$/m);
     expect(stderr).not.toContain("commandsPerSecond");
   });
@@ -36,9 +36,9 @@ describe("a refusal for the rate", () => {
     });
     const { code, stderr } = await blipLists(["apply", "--yes"], { cwd, env: environmentFor(blip) });
     expect(code).toBe(0);
-    expect(stderr).toMatch(/^Blip refuses: rate limit; waiting 2 s$/m);
+    expect(stderr).toMatch(/^Blip's rate limit: waiting 2 s$/m);
     expect(stderr).toMatch(
-      /the run paused \d+ times?: set commandsPerSecond in bot\.yaml to the \d+ it took/,
+      /the run paused \d+ times?\. Set commandsPerSecond in bot\.yaml to \d+, which Blip accepted/,
     );
   });
 });

@@ -53,7 +53,7 @@ describe("a review file", () => {
     expect(code).toBe(6);
     expect(shop.writes()).toEqual([]);
     expect(stderr).toContain(
-      "1 action not in the reviewed plan: nothing was sent. vip: 1 declared member on it then, 0 now.",
+      "1 action not in the reviewed plan: nothing was sent. vip: 1 member to add then, 2 now; vip: 1 declared member on it then, 0 now.",
     );
     expect(stderr).toContain("not approved: add 55319****0000@wa.gw.msging.net to vip");
     expect(stderr).not.toContain("90000000");
@@ -63,7 +63,7 @@ describe("a review file", () => {
     const shop = await twoReviews();
     const { code, stderr } = await shop.run("apply --approved a.json --yes");
     expect(code).toBe(6);
-    expect(stderr).toContain("the lists declare something else than when the reviewed plan was made");
+    expect(stderr).toContain("the lists have changed since the reviewed plan was made");
     expect(shop.blip.emulator.log.entries).toEqual([]);
   });
 
@@ -109,9 +109,9 @@ describe("a file that cannot be relied on: exit 3, nothing sent", () => {
     [
       "edited",
       edited,
-      "was changed after it was written, or was written with another key: plan again with the key that apply has",
+      "was changed after it was written, or was written with another key. Plan again with the key that apply uses",
     ],
-    ["cut", (text) => text.slice(0, 500), "is not whole: it was cut, or is no JSON"],
+    ["cut", (text) => text.slice(0, 500), "is incomplete: it was cut off, or it is not JSON"],
     ["empty", () => "", "is empty"],
     [
       "newer",
@@ -137,13 +137,16 @@ describe("a file that cannot be relied on: exit 3, nothing sent", () => {
   });
 
   it.each([
-    ["--plan review.json", "the file is a review file, for --review, --approved and --reviewed"],
-    ["--approved plan.json", "the file is a saved plan, for --plan"],
+    ["--plan review.json", "it is a review file: pass it with --review, --approved or --reviewed"],
+    ["--approved plan.json", "it is a saved plan: pass it with --plan"],
     ["--plan nowhere.json", "the file cannot be read (ENOENT)"],
     ["--plan lists", "the file cannot be read (EISDIR)"],
     ["--approved lists", "--approved names no review file, only a directory: add the file"],
-    ["--plan plan.json --approved review.json", "--plan and --approved exclude each other: give one of them"],
-    ["--plan plan.json --reviewed", "--plan and --reviewed exclude each other: give one of them"],
+    [
+      "--plan plan.json --approved review.json",
+      "--plan and --approved cannot be used together. Use one of them",
+    ],
+    ["--plan plan.json --reviewed", "--plan and --reviewed cannot be used together. Use one of them"],
     ["--approved-only", "--approved-only needs to know what is approved"],
   ])("%s", async (flags, message) => {
     const shop = await plans();

@@ -20,7 +20,9 @@ describe("a review file that cannot be relied on", () => {
     const shop = await withBrokenSeal("approval: inform\n");
     const { code, stdout, stderr } = await shop.run("apply --yes --reviewed broken.json");
     expect(code).toBe(0);
-    expect(stderr).toMatch(/warning: --reviewed broken\.json: .* It counts as not reviewed/);
+    expect(stderr).toMatch(
+      /warning: --reviewed broken\.json: .* The file is ignored, so it approves nothing/,
+    );
     expect(stdout).toContain("2 actions not in what was reviewed (nothing)");
     expect(shop.writes()).toEqual(["create vip", `vip ${ANA}`]);
   });
@@ -29,7 +31,7 @@ describe("a review file that cannot be relied on", () => {
     const shop = await withBrokenSeal("approval: require\n");
     const { code, stderr } = await shop.run("apply --yes --reviewed broken.json");
     expect(code).toBe(6);
-    expect(stderr).toContain("It counts as not reviewed");
+    expect(stderr).toContain("The file is ignored, so it approves nothing");
     expect(shop.writes()).toEqual([]);
   });
 

@@ -26,7 +26,7 @@ describe("a saved plan", () => {
   it("is for its owner alone, and says so, in CI too", async () => {
     const shop = await workshopWith({ "lists/vip.yaml": listOf("vip", PEOPLE) });
     const { stderr } = await shop.run("plan --out plan.json", { CI: "true" });
-    expect(stderr).toBe("Saved plan: plan.json (it holds phone numbers in full)\n");
+    expect(stderr).toBe("Saved plan: plan.json (contains full phone numbers)\n");
     expect(statSync(join(shop.cwd, "plan.json")).mode & 0o777).toBe(0o600);
     expect(JSON.parse(shop.read("plan.json")).actions[1].member).toBe(ANA);
   });
@@ -45,7 +45,7 @@ describe("a saved plan", () => {
     for (const identity of PEOPLE.slice(2, 4))
       lists.write({ kind: "add-member", list: "vip", identity }, 0, 0);
     const first = await shop.run("apply --plan plan.json --yes");
-    expect(first.stdout).toContain("Compared with plan.json: 2 approved actions not needed any more.");
+    expect(first.stdout).toContain("Compared with plan.json: 2 approved actions no longer needed.");
     expect(first.code).toBe(0);
     expect(shop.writes()).toEqual(PEOPLE.slice(4).map((member) => `vip ${member}`));
     expect((await shop.run("apply --plan plan.json --yes")).code).toBe(0);
@@ -112,8 +112,8 @@ describe("more than the saved plan has", () => {
     expect(code).toBe(6);
     expect(shop.writes()).toEqual([]);
     expect(stderr).toContain("3 actions not in plan.json");
-    expect(stderr).toContain("vip: existed then, and does not any more");
-    expect(stderr).toContain("not approved: create the list vip, which was there then and is gone");
+    expect(stderr).toContain("vip: existed then, does not exist now");
+    expect(stderr).toContain("not approved: create the list vip, which existed then and is gone now");
   });
 
   it("because a new contact matches a selection: exit 6, nothing sent", async () => {
@@ -159,7 +159,7 @@ describe("more than the saved plan has", () => {
     await shop.removeMember("vip", BIA);
     const { stdout } = await shop.run("apply --plan plan.json --approved-only --yes", { CI: "true" });
     expect(stdout).toContain("Not attempted (1): not in the approved plan");
-    expect(stdout).toContain("Held back: Blip has all that was approved for these lists.");
+    expect(stdout).toContain("Held back: Blip has everything that was approved for these lists.");
     expect(stdout).not.toContain("90000001");
   });
 
@@ -184,7 +184,7 @@ describe("another desired state than the saved plan's", () => {
     shop.put("lists/vip.yaml", text);
     const { code, stderr } = await shop.run("apply --plan plan.json --yes");
     expect(code).toBe(6);
-    expect(stderr).toContain("the lists declare something else than when plan.json was made");
+    expect(stderr).toContain("the lists have changed since plan.json was made");
     expect(shop.blip.emulator.log.entries).toEqual([]);
   });
 

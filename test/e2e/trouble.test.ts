@@ -87,7 +87,7 @@ describe("command lines that are not valid", () => {
     [["plan", "--fromat", "json"], "(Did you mean --format?)"],
     [["plan", "--format", "xml"], "Allowed choices are text, json"],
     [["plan", "a", "b"], "too many arguments"],
-    [[], "name a command"],
+    [[], "no command given"],
     [["emulator", "--port", "99999"], "whole number from 0 to 65535"],
     [["emulator", "--set", "nope=1"], "there is no switch nope"],
     [["emulator", "--fault", "nope=1"], 'there is no fault "nope"; there are reset-before-effect'],
@@ -119,7 +119,9 @@ describe("keys and contracts", () => {
     const env = { ...environmentFor(blip), BLIP_KEY: Buffer.from("acmebot:wrong").toString("base64") };
     const { code, stderr } = await blipLists(["plan"], { cwd: directoryWith(LISTS), env });
     expect(code).toBe(4);
-    expect(stderr).toMatch(/Blip refused the key \(HTTP 401\)\. Is BLIP_KEY this bot's\?.*portal/);
+    expect(stderr).toMatch(
+      /Blip refused the key \(HTTP 401\)\. Check that BLIP_KEY is the key of this bot\..*portal/,
+    );
   });
 
   it("a key of another bot than bot.yaml says exits with 3", async () => {
@@ -151,7 +153,7 @@ describe("a Blip that does not answer as it should", () => {
     expect(code).toBe(1);
     const { host } = new URL(blip.url);
     expect(stderr).toBe(
-      `error: get /lists?$skip=0&$take=30000: no connection (${host}: the connection was refused)\n`,
+      `error: get /lists?$skip=0&$take=30000: cannot connect: ${host}: the connection was refused\n`,
     );
   });
 
@@ -162,7 +164,7 @@ describe("a Blip that does not answer as it should", () => {
       env: environmentFor(blip),
     });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^error: get \/lists\S+: the answer is not one of Blip's \(HTML\)\n$/);
+    expect(stderr).toMatch(/^error: get \/lists\S+: unexpected answer: HTML, not JSON\n$/);
   });
 
   it("is survived when it is a fault now and then", async () => {

@@ -37,11 +37,11 @@ describe("a file that a flag names", () => {
     [
       "emulator --log lists/vip.yaml",
       () => {},
-      "--log lists/vip.yaml: this is a file of the directory of lists",
+      "--log lists/vip.yaml: this file is in the directory of lists",
     ],
-    ["plan --out lists/vip.yaml", () => {}, "--out lists/vip.yaml: this is a file of the directory of lists"],
-    ["apply --yes --journal lists/identities.lock.csv", () => {}, "this is a file of the directory of lists"],
-    ["reviews --out lists", () => {}, "--out lists/review.json: this is a file of the directory of lists"],
+    ["plan --out lists/vip.yaml", () => {}, "--out lists/vip.yaml: this file is in the directory of lists"],
+    ["apply --yes --journal lists/identities.lock.csv", () => {}, "this file is in the directory of lists"],
+    ["reviews --out lists", () => {}, "--out lists/review.json: this file is in the directory of lists"],
     ["reviews --out x", link, "--out x: this is a link"],
   ])("is refused before anything is written: %s", async (command, make, message) => {
     const shop = await workshopWith({ ...LISTS, target: "old" });
@@ -69,7 +69,7 @@ describe("what is written beside the lists", () => {
     writeFileSync(join(shop.cwd, "lists/target"), "phone,identity,source,resolved_at\n");
     const { code, stderr } = await shop.run("apply --yes");
     expect(code).toBe(1);
-    expect(stderr).toContain("where the answers of look-ups are kept: this is a link");
+    expect(stderr).toContain("which keeps the results of look-ups: this is a link");
     expect(stderr).toContain("Warning: lists/.first-imports.json: this is not a regular file");
     expect(shop.read("lists/target")).toBe("phone,identity,source,resolved_at\n");
     expect(shop.writes()).toEqual([]);
@@ -108,7 +108,7 @@ describe("a disk without room", () => {
     const { code, stderr } = await withRoom(8, "plan --out plan.json", shop);
     expect(code).toBe(1);
     expect(stderr).toContain(
-      "--out plan.json: the file cannot be written (EFBIG): it would be larger than files may be here",
+      "--out plan.json: the file cannot be written (EFBIG). The file would be larger than this system allows",
     );
     expect([shop.read("plan.json"), shop.names()]).toEqual(["old", ["lists", "plan.json"]]);
   });
@@ -149,7 +149,7 @@ describe("whose answers are in the file", () => {
     const { code, stderr } = await shop.run("apply --yes", other);
     expect(code).toBe(0);
     expect(stderr).toContain(
-      "these answers are of the bot acmebot of acme@127.0.0.1, and this is acmebot of other@127.0.0.1: they are not used",
+      "these look-ups belong to the bot acmebot of acme@127.0.0.1, but this run is for acmebot of other@127.0.0.1: they are not used",
     );
     expect([answered(shop), shop.read(FILE)]).toEqual([1, kept]);
 

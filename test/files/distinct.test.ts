@@ -13,10 +13,13 @@ import { listOf, workshopWith } from "../support/workshop.ts";
 
 describe("two flags with one file", () => {
   it.each([
-    ["plan --out a.json --review ./a.json", "--out and --review name one file, ./a.json: name two"],
-    ["apply --yes --plan a.json --result a.json", "--plan and --result name one file, a.json: name two"],
-    ["apply --yes --reviewed a.json --journal lists/../a.json", "a review file and --journal name one file"],
-    ["apply --yes --journal b --result b", "--journal and --result name one file, b: name two"],
+    ["plan --out a.json --review ./a.json", "--out and --review name the same file, ./a.json. Name two"],
+    ["apply --yes --plan a.json --result a.json", "--plan and --result name the same file, a.json. Name two"],
+    [
+      "apply --yes --reviewed a.json --journal lists/../a.json",
+      "a review file and --journal name the same file",
+    ],
+    ["apply --yes --journal b --result b", "--journal and --result name the same file, b. Name two"],
   ])("are refused, and the file is kept: %s", async (command, message) => {
     const shop = await workshopWith({ "lists/vip.yaml": listOf("vip", []), "a.json": "old" });
     const { code, stderr } = await shop.run(command);
@@ -47,7 +50,7 @@ describe("two flags with one file", () => {
       ports,
     );
     expect(refusalOf(() => checkDistinct([["--out", "a"]], [["one", "a"]], ports))).toContain(
-      "one and --out name one file",
+      "one and --out name the same file",
     );
   });
 });
@@ -91,10 +94,10 @@ describe("two flags with one file by another name", () => {
     ] as const) {
       const named = [["--review", b]] as const;
       expect(refusalOf(() => checkDistinct([["--out", a], ...named], [], portsAt(cwd)))).toContain(
-        "--out and --review name one file",
+        "--out and --review name the same file",
       );
       expect(refusalOf(() => checkDistinct(named, [["--plan", a]], portsAt(cwd)))).toContain(
-        "--plan and --review name one file",
+        "--plan and --review name the same file",
       );
     }
   });
@@ -134,7 +137,7 @@ describe("a flag that names a file of the directory of lists", () => {
     for (const directory of ["lists", "./lists/", "link-to-lists", join(cwd, "lists")]) {
       for (const name of [file, join(cwd, file)]) {
         const check = () => checkFiles({ written: [["--out", name]], directory }, portsAt(cwd));
-        expect(refusalOf(check)).toContain("this is a file of the directory of lists");
+        expect(refusalOf(check)).toContain("this file is in the directory of lists");
       }
     }
   });
@@ -160,7 +163,7 @@ describe("a flag that names a file of the directory of lists", () => {
       ".first-imports.json",
       "identities.lock.csv",
     ])
-      expect(refusalOf(check(file))).toContain("this is a file of the directory of lists");
+      expect(refusalOf(check(file))).toContain("this file is in the directory of lists");
   });
 
   it.each([
@@ -214,6 +217,6 @@ describe("a directory", () => {
     const cwd = directoryWith({ "vip.yaml": listOf("vip", []) });
     const { code, stderr } = await blipLists(args, { cwd });
     expect(code).toBe(3);
-    expect(stderr).toContain("the directory is an empty string: name a directory, or leave it out");
+    expect(stderr).toContain("the name of the directory is empty. Name a directory, or leave it out");
   });
 });

@@ -20,10 +20,10 @@ describe("a plan for the terminal", () => {
         "  + create the list                     lists/black-friday.yaml:1",
         "  + +55 31 99999-8888  to be looked up  lists/black-friday.yaml:3",
         "  + 5531999997777@wa.gw.msging.net      lists/black-friday.yaml:4",
-        "vip  add 1, 1 unchanged, 1 on it undeclared",
+        "vip  add 1, 1 unchanged, 1 undeclared",
         "  + +55 31 99999-8888  to be looked up  lists/vip.yaml:3",
         "",
-        "Plan: 1 list to create, 3 members to add (1 to look up first); 1 member unchanged, 1 undeclared, left as it is.",
+        "Plan: 1 list to create, 3 members to add (1 to look up first); 1 member unchanged, 1 undeclared (left as it is).",
         "Cost: 5 commands to acme, about 0.1 s.",
         "",
       ].join("\n"),
@@ -49,7 +49,7 @@ describe("a plan for the terminal", () => {
     const numbers = Array.from({ length: 1_250 }, (_, index) => `${5531990000000 + index}@wa.gw.msging.net`);
     const lines = renderPlanText(planOf({ vip: numbers }), WIDE).split("\n");
     expect(lines.filter((line) => line.includes("@wa.gw"))).toHaveLength(10);
-    expect(lines).toContain("    … and 1,240 more (--format json has them all)");
+    expect(lines).toContain("    … and 1,240 more (see all with --format json)");
     expect(lines.join("\n")).toContain("1,250 members to add");
   });
 

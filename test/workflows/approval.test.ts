@@ -34,7 +34,7 @@ describe("on merge, when Blip has changed since the review", () => {
     expect(run.conclusion).toBe("success");
     expect(membersOf(blip, "vip")).toEqual([identity("0000"), identity("7777"), identity("8888")]);
     const comment = shown(rehearsal.commentsOn(1).join());
-    expect(comment).toContain("applied: of 2 actions, 2 done");
+    expect(comment).toContain("applied: 2 of 2 actions done");
     expect(comment).toContain("not reviewed: add +55 31 9****-8888 to vip");
   });
 
@@ -52,7 +52,7 @@ describe("on merge, when Blip has changed since the review", () => {
     expect(membersOf(blip, "two")).toEqual([identity("6666")]);
     for (const pull of [1, 2]) {
       const comment = shown(rehearsal.commentsOn(pull).join());
-      expect(comment).toContain("**failed**: of 4 actions, 3 done, 1 not attempted");
+      expect(comment).toContain("failed: 3 of 4 actions done, 1 not attempted");
       expect(comment).toMatch(
         /Not attempted[\s\S]*not in the approved plan[\s\S]*add \+55 31 9\*{4}-8888 to vip/,
       );
@@ -65,7 +65,7 @@ describe("on merge, when Blip has changed since the review", () => {
     expect((await rehearsal.pushed()).conclusion).toBe("success");
     expect(membersOf(blip, "vip")).toEqual([identity("0000"), identity("7777"), identity("8888")]);
     for (const pull of [1, 2, 3])
-      expect(rehearsal.commentsOn(pull)).toEqual([expect.stringContaining("applied: of 1 action, 1 done")]);
+      expect(rehearsal.commentsOn(pull)).toEqual([expect.stringContaining("applied: 1 of 1 action done")]);
   });
 
   it("with approval: require, a plan that was not made for the pull request, or came later, approves nothing", async () => {

@@ -61,8 +61,8 @@ describe("several bots", () => {
       .map((body) => body.split("\n")[1])
       .sort();
     expect(headlines).toEqual([
-      expect.stringContaining("### lists/north: applied: of 2 actions, 2 done"),
-      expect.stringMatching(/^### lists\/south: \*\*failed\*\*: of 4 actions, 2 done/),
+      expect.stringContaining("### lists/north: applied: 2 of 2 actions done"),
+      expect.stringMatching(/^### lists\/south: \*\*failed\*\*: 2 of 4 actions done/),
     ]);
     for (const bot of ["north", "south"])
       expect(rehearsal.repository.read("refs/heads/main", `lists/${bot}/identities.lock.csv`)).toContain(
@@ -112,7 +112,7 @@ describe("another repository", () => {
     rehearsal.merge(1);
     expect((await rehearsal.pushed()).conclusion).toBe("success");
     expect(membersOf(blip, "vip")).toEqual([identity("7777"), identity("8888")]);
-    expect(rehearsal.commentsOn(1)[0]).toContain("applied: of 3 actions, 3 done");
+    expect(rehearsal.commentsOn(1)[0]).toContain("applied: 3 of 3 actions done");
     expect(rehearsal.repository.read("refs/heads/main", "lists/identities.lock.csv")).toContain(",lookup,");
     const drift = await rehearsal.scheduled();
     expect(drift.log).toContain("No drift: Blip has everyone that lists declares.");

@@ -52,13 +52,13 @@ describe("a run of apply that is cancelled", () => {
     const { blip, rehearsal, comment } = await cancelled(RUNNER_WAITS, false);
     const added = membersOf(blip, "vip").length - 1;
     const left = MEMBERS.length - added;
-    expect(comment).toContain(`failed: interrupted: of 200 actions, ${added} done, ${left} not attempted`);
+    expect(comment).toContain(`failed: interrupted: ${added} of 200 actions done, ${left} not attempted`);
 
     // Its approval counts on: the next run does the rest.
     rehearsal.cancellation = new Cancellation();
     expect((await rehearsal.pushed()).conclusion).toBe("success");
     expect(membersOf(blip, "vip")).toEqual([...MEMBERS, identity("8888")].sort());
-    expect(asRead(rehearsal.commentsOn(1).join())).toContain(`applied: of ${left} actions, ${left} done`);
+    expect(asRead(rehearsal.commentsOn(1).join())).toContain(`applied: ${left} of ${left} actions done`);
   });
 
   it("gives up what is not answered, within the time that GitHub lets it", async () => {
@@ -69,7 +69,7 @@ describe("a run of apply that is cancelled", () => {
 
   it("ends at the second signal, and says that commands may have arrived", async () => {
     const { comment } = await cancelled({ ...RUNNER_WAITS, terminateMs: 0 }, true);
-    expect(comment).toContain("failed: interrupted, and ended at once");
+    expect(comment).toContain("failed: interrupted, and stopped at once");
     expect(comment).toContain("commands in flight may have arrived");
   });
 });

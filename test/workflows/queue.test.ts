@@ -32,7 +32,7 @@ describe("a pull request", () => {
     expect((await rehearsal.pushed()).conclusion).toBe("success");
     expect(membersOf(blip, "one")).toEqual([identity("1111")]);
     const applied = rehearsal.commentsOn(1);
-    expect(applied).toEqual([expect.stringContaining("applied: of 4 actions, 4 done")]);
+    expect(applied).toEqual([expect.stringContaining("applied: 4 of 4 actions done")]);
 
     await rehearsal.pullRequest(2, TWO);
     await rehearsal.pullRequest(3, THREE);
@@ -79,7 +79,7 @@ describe("a pull request", () => {
     expect(rehearsal.commentsOn(2).join()).not.toContain("appl");
     expect((await rehearsal.pushed()).conclusion).toBe("success");
     expect(membersOf(blip, "two")).toEqual([identity("2222")]);
-    expect(rehearsal.commentsOn(2)).toEqual([expect.stringContaining("applied: of 2 actions, 2 done")]);
+    expect(rehearsal.commentsOn(2)).toEqual([expect.stringContaining("applied: 2 of 2 actions done")]);
   });
 });
 
@@ -111,7 +111,7 @@ describe("a merge queue", () => {
       [identity("2222")],
     ]);
     for (const pull of [1, 2])
-      expect(rehearsal.commentsOn(pull)).toEqual([expect.stringContaining("applied: of 4 actions, 4 done")]);
+      expect(rehearsal.commentsOn(pull)).toEqual([expect.stringContaining("applied: 4 of 4 actions done")]);
 
     await rehearsal.pullRequest(3, THREE);
     await rehearsal.queue(3);
