@@ -53,7 +53,7 @@ describe("a review file", () => {
     expect(code).toBe(6);
     expect(shop.writes()).toEqual([]);
     expect(stderr).toContain(
-      "1 action not in the reviewed plan: nothing was sent. vip: 1 declared member on it then, 0 now.",
+      "1 action not in the reviewed plan: nothing was sent. vip: 1 member to add then, 2 now; vip: 1 declared member on it then, 0 now.",
     );
     expect(stderr).toContain("not approved: add 55319****0000@wa.gw.msging.net to vip");
     expect(stderr).not.toContain("90000000");

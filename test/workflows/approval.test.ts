@@ -52,7 +52,7 @@ describe("on merge, when Blip has changed since the review", () => {
     expect(membersOf(blip, "two")).toEqual([identity("6666")]);
     for (const pull of [1, 2]) {
       const comment = shown(rehearsal.commentsOn(pull).join());
-      expect(comment).toContain("**failed**: 3 of 4 actions done, 1 not attempted");
+      expect(comment).toContain("failed: 3 of 4 actions done, 1 not attempted");
       expect(comment).toMatch(
         /Not attempted[\s\S]*not in the approved plan[\s\S]*add \+55 31 9\*{4}-8888 to vip/,
       );

@@ -65,9 +65,7 @@ describe("a pull request", () => {
     expect(applied.log).toContain("Compared with the reviewed plan: no difference.");
     const [last] = rehearsal.commentsOn(1);
     expect(rehearsal.commentsOn(1)).toHaveLength(1);
-    expect(last).toMatch(
-      /applied: 3 of 3 actions done; converged · \[View run\]\(.*\/actions\/runs\/1003\)/,
-    );
+    expect(last).toMatch(/applied: 3 of 3 actions done; converged · \[View run\]\(.*\/actions\/runs\/1003\)/);
     expect(rehearsal.github.fake.violations).toEqual([]);
 
     // What was looked up is on main, and the next run asks for nothing.
