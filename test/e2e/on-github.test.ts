@@ -1,9 +1,10 @@
 /** A run on GitHub Actions: what the page of the run and the steps that follow get of it. */
 
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { blipLists, directoryWith, emulatorWith, environmentFor } from "../support/cli.ts";
+import { sourcesLoadedBy } from "../support/loaded.ts";
 
 const LISTS = {
   "lists/vip.yaml": "name: vip\nmembers:\n  - +55 31 99999-8888\n  - 5531999997777@wa.gw.msging.net\n",
@@ -160,30 +161,18 @@ describe("validate on GitHub", () => {
 });
 
 describe("what only GitHub needs", () => {
-  /** The engine's own record of the scripts that it ran. */
-  async function scriptsOf(
-    args: readonly string[],
-    env: Record<string, string>,
-    cwd: string,
-  ): Promise<string[]> {
-    const folder = join(cwd, "coverage");
-    mkdirSync(folder, { recursive: true });
-    await blipLists(args, { cwd, env: { ...env, NODE_V8_COVERAGE: folder } });
-    const reports = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")));
-    return reports.flatMap(({ result }) => result.map(({ url }: { url: string }) => url));
-  }
-
-  const OF_GITHUB = /\/dist\/github\/|\/node_modules\/(?:@actions|@octokit|octokit|fflate)\//;
+  const OF_GITHUB = /\/src\/github\/|\/node_modules\/@actions\//;
+  const OF_ITS_API = /\/node_modules\/(?:@octokit|fflate)\//;
 
   it("is loaded there alone", async () => {
     const { cwd, env } = step();
     const running = await emulatorWith();
     const blip = environmentFor(running);
-    const elsewhere = await scriptsOf(["plan", "--review", "review.json"], blip, cwd);
-    expect(elsewhere.filter((url) => OF_GITHUB.test(url))).toEqual([]);
-    expect(elsewhere.some((url) => url.includes("/dist/app/plan.js"))).toBe(true);
-    const there = await scriptsOf(["plan"], { ...env, ...blip }, cwd);
-    expect(there.some((url) => OF_GITHUB.test(url))).toBe(true);
-    expect(there.filter((url) => /\/node_modules\/(?:@octokit|octokit|fflate)\//.test(url))).toEqual([]);
+    const elsewhere = await sourcesLoadedBy(["plan", "--review", "review.json"], { cwd, env: blip });
+    expect(elsewhere.filter((source) => OF_GITHUB.test(source) || OF_ITS_API.test(source))).toEqual([]);
+    expect(elsewhere.some((source) => source.endsWith("/src/app/plan.ts"))).toBe(true);
+    const there = await sourcesLoadedBy(["plan"], { cwd, env: { ...env, ...blip } });
+    expect(there.some((source) => OF_GITHUB.test(source))).toBe(true);
+    expect(there.filter((source) => OF_ITS_API.test(source))).toEqual([]);
   });
 });
