@@ -15,7 +15,7 @@ import { connect, isBlipHost } from "../config/connection.ts";
 import { readProxies } from "../config/proxy.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { fact } from "../domain/fact.ts";
-import { Failure, failure } from "../domain/failure.ts";
+import { Failure, failureAs } from "../domain/failure.ts";
 import type { Journal } from "../domain/journal.ts";
 import { noJournal } from "../domain/journal.ts";
 import type { SealKey } from "../domain/key.ts";
@@ -56,7 +56,8 @@ export function connectToBlip(
   }
   const { endpoint, key, contract, bot, answers } = result.connection;
   const proxies = readProxies(ports.env);
-  if ("problem" in proxies) throw failure(Exit.invalid, "proxy", { code: "proxy", message: proxies.problem });
+  if ("problem" in proxies)
+    throw failureAs(Exit.invalid, "proxy", { code: "proxy", message: proxies.problem });
   const way = wayOut(proxies, { connections: IN_FLIGHT_MAX, keepAliveTimeout: KEEP_ALIVE_MS });
   const pacer = new Pacer(systemClock, settings.commandsPerSecond, (ms) => logPause(ms, ports));
   const link = new Link({

@@ -9,7 +9,7 @@ import { Exit } from "../domain/exit-code.ts";
 import type { Said } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
 import { literal, name, reason } from "../domain/fact-fields.ts";
-import { Failure, failure } from "../domain/failure.ts";
+import { Failure, failureAs } from "../domain/failure.ts";
 import { systemCode } from "../domain/system-error.ts";
 import type { Connection } from "../github/connection.ts";
 import { connectToGitHub } from "../github/connection.ts";
@@ -40,7 +40,7 @@ export async function withGitHub<T>(ports: Ports, use: (github: GitHub) => Promi
     if (!(error instanceof GitHubTrouble)) throw error;
     const code = `github-${error.kind}` as const;
     const exit = error.kind === "settings" ? Exit.invalid : Exit.failed;
-    throw failure(exit, code, { code, message: error.message });
+    throw failureAs(exit, code, { code, message: error.message });
   } finally {
     await way?.close();
   }
@@ -49,7 +49,8 @@ export async function withGitHub<T>(ports: Ports, use: (github: GitHub) => Promi
 /** @returns null where there is no proxy, and the platform's own fetch will do */
 async function wayToGitHub({ env }: Ports): Promise<{ fetch: Fetch; close(): Promise<void> } | null> {
   const proxies = readProxies(env);
-  if ("problem" in proxies) throw failure(Exit.invalid, "proxy", { code: "proxy", message: proxies.problem });
+  if ("problem" in proxies)
+    throw failureAs(Exit.invalid, "proxy", { code: "proxy", message: proxies.problem });
   if (proxies.https === null && proxies.http === null) return null;
   const { wayOut } = await import("./way-out.ts");
   return wayOut(proxies);

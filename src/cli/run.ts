@@ -58,5 +58,5 @@ async function showOnGitHub(failure: FailureView, runtime: Runtime): Promise<voi
 
 async function setExitCode(exit: number, runtime: Runtime): Promise<void> {
   const github = await onGitHub(runtime);
-  await github?.setOutputs({ exitcode: String(exit) }, github.ports);
+  await github?.setStepOutputs({ exitcode: String(exit) }, github.ports);
 }

@@ -41,7 +41,7 @@ const BLIP_HOST = /^(?:([a-z0-9-]+)\.)?http\.msging\.net\.?$/i;
 const BLIP_PATH = "/commands";
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
-export const WHERE_THE_KEY_IS =
+const WHERE_THE_KEY_IS =
   "in Blip's portal open your bot, Settings, Access keys, create a key and copy its HTTP authorization (it is shown once)";
 
 /** Whether an address is one of this machine's own. */

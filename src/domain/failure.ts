@@ -1,7 +1,7 @@
 /** How a whole command fails. */
 
 import type { Diagnostic } from "./diagnostic.ts";
-import type { Code, Said } from "./fact.ts";
+import type { Said } from "./fact.ts";
 import { FactError } from "./fact-error.ts";
 
 /** Codes for programs that stand for several facts. */
@@ -17,8 +17,6 @@ type Group =
   | "github-settings"
   | "github-refused"
   | "github-lost";
-
-export type FailureCode = Code | Group;
 
 /** What went wrong with a whole command. */
 export interface FailureView {
@@ -46,6 +44,6 @@ export class Failure extends FactError {
 }
 
 /** @param group what programs read */
-export function failure(exit: number, group: Group, said: Said): Failure {
+export function failureAs(exit: number, group: Group, said: Said): Failure {
   return new Failure(exit, said, { code: group });
 }

@@ -3,7 +3,7 @@
 import { fileURLToPath } from "node:url";
 import { median } from "./median.ts";
 import { BLIP_LISTS, ROOT, time } from "./process.ts";
-import type { Comparison } from "./report.ts";
+import type { Ratio } from "./report.ts";
 
 const REFERENCE = "node -e 0";
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
@@ -13,7 +13,7 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** One after the other, round by round, so that what else the machine does is everybody's; the first is a warm-up. */
-export async function compareStartUp(name: string, rounds: number): Promise<Comparison[]> {
+export async function compareStartUp(name: string, rounds: number): Promise<Ratio[]> {
   const cwd = fileURLToPath(ROOT);
   const times = new Map<string, number[]>(Object.keys(PROGRAMS).map((program) => [program, []]));
   for (let round = 0; round <= rounds; round += 1) {
