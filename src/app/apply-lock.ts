@@ -6,7 +6,7 @@ import { systemClock } from "../blip/clock.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { fact } from "../domain/fact.ts";
 import { literal, name } from "../domain/fact-fields.ts";
-import { Failure, failure } from "../domain/failure.ts";
+import { Failure, failureAs } from "../domain/failure.ts";
 import { codeOf, systemCode } from "../domain/system-error.ts";
 import type { Lock } from "../files/lock.ts";
 import { takeLock } from "../files/lock.ts";
@@ -57,7 +57,7 @@ async function acquire(
     const taken = attempt(directory, join(path, LOCK_FILE), ports);
     if (taken === null || "lock" in taken) return taken?.lock ?? null;
     const other = { directory: name(directory), holder: described(taken.holder) };
-    if (!wait) throw failure(Exit.failed, "locked", fact("other-apply", other));
+    if (!wait) throw failureAs(Exit.failed, "locked", fact("other-apply", other));
     const who = JSON.stringify(other);
     if (announced !== who) ports.notify(fact("waiting-for-apply", other));
     announced = who;
@@ -83,7 +83,7 @@ function attempt(directory: string, path: string, ports: Ports): ReturnType<type
   } catch (error) {
     const named = join(directory, LOCK_FILE);
     if (error instanceof NotWritable || codeOf(error) === "EISDIR") {
-      throw failure(Exit.failed, "locked", fact("lock-irregular", { file: name(named) }));
+      throw failureAs(Exit.failed, "locked", fact("lock-irregular", { file: name(named) }));
     }
     const fields = { file: name(named), directory: name(directory), error: literal(systemCode(error)) };
     ports.warn(fact("lock-unwritable", fields));

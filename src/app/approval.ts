@@ -11,7 +11,7 @@ import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
 import { literal, name, reason } from "../domain/fact-fields.ts";
 import type { ApprovedName } from "../domain/facts/approval.ts";
-import { Failure, failure } from "../domain/failure.ts";
+import { Failure, failureAs } from "../domain/failure.ts";
 import { listKey } from "../domain/list-name.ts";
 import { digestDesired } from "../reconcile/digest.ts";
 import type { FirstImports } from "../reconcile/gates.ts";
@@ -56,7 +56,7 @@ export function checkApprovalOptions({ plan, approved, reviewed, approvedOnly }:
   const given = [plan && "--plan", approved && "--approved", reviewed && "--reviewed"].filter(
     (one) => typeof one === "string",
   );
-  const refuse = (said: Fact) => failure(Exit.invalid, "usage", said);
+  const refuse = (said: Fact) => failureAs(Exit.invalid, "usage", said);
   if (given.length > 1) throw refuse(fact("flags-exclusive", { flags: given.map(literal) }));
   if (approved?.length === 0) throw refuse(fact("review-file-missing"));
   if (approvedOnly && given.length === 0) throw refuse(fact("approval-missing"));

@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { Exit } from "../domain/exit-code.ts";
 import { fact } from "../domain/fact.ts";
 import { literal, name } from "../domain/fact-fields.ts";
-import { failure } from "../domain/failure.ts";
+import { failureAs } from "../domain/failure.ts";
 import { systemCode } from "../domain/system-error.ts";
 import type { Bot, BotsDirectory } from "../github/bots.ts";
 import { findBots } from "../github/bots.ts";
@@ -20,7 +20,7 @@ export interface BotsOptions {
 /** @throws Failure (exit 3) */
 export async function findBotsIn({ root }: BotsOptions, ports: Ports): Promise<readonly Bot[]> {
   const found = findBots(root, await readRoot(root, resolve(ports.cwd, root)));
-  if ("problem" in found) throw failure(Exit.invalid, "bots", found.problem);
+  if ("problem" in found) throw failureAs(Exit.invalid, "bots", found.problem);
   return found;
 }
 
@@ -54,6 +54,6 @@ async function entriesOf(named: string, path: string): Promise<Dirent[]> {
     return entries.filter((entry) => !entry.name.startsWith(".") && entry.name !== "node_modules");
   } catch (error) {
     const fields = { directory: name(named), error: literal(systemCode(error)) };
-    throw failure(Exit.invalid, "bots", fact("bots-unreadable", fields));
+    throw failureAs(Exit.invalid, "bots", fact("bots-unreadable", fields));
   }
 }

@@ -15,7 +15,7 @@ import type { Interrupt, Ports } from "./ports.ts";
 import type { Surveyed } from "./survey-and-plan.ts";
 import { planAgain } from "./survey-and-plan.ts";
 
-export interface Run {
+export interface ApplyRun {
   readonly recorder: IdentitiesFile;
   readonly blip: Blip;
   readonly ports: Ports;
@@ -27,7 +27,7 @@ export interface Run {
 export async function carryOut(
   { live, roster, isExcluded }: Omit<Surveyed, "plan">,
   lists: SelectedLists,
-  { approved: { plan, left }, blip, ports, interrupt, recorder }: Run,
+  { approved: { plan, left }, blip, ports, interrupt, recorder }: ApplyRun,
 ): Promise<ApplyReport> {
   const progress = ports.startProgress({
     what: "actions",

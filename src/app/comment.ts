@@ -5,7 +5,7 @@ import { Exit } from "../domain/exit-code.ts";
 import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
 import { literal, name } from "../domain/fact-fields.ts";
-import { failure } from "../domain/failure.ts";
+import { failureAs } from "../domain/failure.ts";
 import type { CommentState } from "../github/body.ts";
 import { bodyWithoutPlan, commentBody, stateOf } from "../github/body.ts";
 import { authorOf } from "../github/connection.ts";
@@ -85,9 +85,9 @@ async function readContent(
       const body = bodyWithoutPlan(directory, run);
       return { marker: markerOf("review", directory), body, isNews: false, making };
     }
-    throw failure(Exit.invalid, "usage", fact("comment-without-content"));
+    throw failureAs(Exit.invalid, "usage", fact("comment-without-content"));
   }
-  if (directory !== null) throw failure(Exit.invalid, "usage", fact("comment-with-directory"));
+  if (directory !== null) throw failureAs(Exit.invalid, "usage", fact("comment-with-directory"));
   const review = await readShownReview(file, ports);
   const result = resultFile === null ? null : await readResult(resultFile, review, ports);
   const state = stateOf(asked, result);

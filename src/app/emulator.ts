@@ -6,9 +6,9 @@ import { Exit } from "../domain/exit-code.ts";
 import { fact } from "../domain/fact.ts";
 import { FactError } from "../domain/fact-error.ts";
 import { literal, name, quoted, reason } from "../domain/fact-fields.ts";
-import { Failure, failure } from "../domain/failure.ts";
+import { Failure, failureAs } from "../domain/failure.ts";
 import { parseKey } from "../domain/key.ts";
-import type { Fault, FaultDecision } from "../emulator/faults.ts";
+import type { FaultDecision, InjectedFault } from "../emulator/faults.ts";
 import { FAULTS, faultsAtRates } from "../emulator/faults.ts";
 import { keyFor } from "../emulator/key.ts";
 import type { LogSink } from "../emulator/log.ts";
@@ -75,7 +75,7 @@ function understood<T>(flag: string, read: () => T): T {
     if (!(error instanceof Error)) throw error;
     const said =
       error instanceof FactError ? error.said : fact("emulator", { problem: quoted(error.message) });
-    throw failure(Exit.invalid, "usage", fact("emulator-flag", { flag: literal(flag), why: reason(said) }));
+    throw failureAs(Exit.invalid, "usage", fact("emulator-flag", { flag: literal(flag), why: reason(said) }));
   }
 }
 
@@ -101,7 +101,7 @@ function switchFlags({ commandsPerSecond, latency, set }: EmulatorFlags): Record
 
 /** @returns the decision to make for each command; the same flags, the same faults in the same places */
 function faultRates({ fault }: EmulatorFlags): FaultDecision {
-  const rates: Partial<Record<Fault, number>> = {};
+  const rates: Partial<Record<InjectedFault, number>> = {};
   for (const setting of fault) {
     const [named = "", rate = ""] = setting.split("=", 2);
     const kind = FAULTS.find((one) => one === named);

@@ -9,7 +9,7 @@ import { Exit } from "../domain/exit-code.ts";
 import type { Said } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
 import { literal, name, reason } from "../domain/fact-fields.ts";
-import { Failure, failure } from "../domain/failure.ts";
+import { Failure, failureAs } from "../domain/failure.ts";
 import { systemCode } from "../domain/system-error.ts";
 import type { Connection, Fetch } from "../github/connection.ts";
 import { connectToGitHub } from "../github/connection.ts";
@@ -39,7 +39,7 @@ export async function withGitHub<T>(ports: Ports, use: (github: GitHub) => Promi
     if (!(error instanceof GitHubTrouble)) throw error;
     const code = `github-${error.kind}` as const;
     const exit = error.kind === "settings" ? Exit.invalid : Exit.failed;
-    throw failure(exit, code, error.said);
+    throw failureAs(exit, code, error.said);
   } finally {
     await way?.close();
   }

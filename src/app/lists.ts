@@ -10,7 +10,7 @@ import { IDENTITIES_FILE } from "../domain/directory.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { fact } from "../domain/fact.ts";
 import { name, quoted } from "../domain/fact-fields.ts";
-import { Failure, failure } from "../domain/failure.ts";
+import { Failure, failureAs } from "../domain/failure.ts";
 import type { IdentityRecords } from "../domain/identity-records.ts";
 import { isSameOwner } from "../domain/identity-records.ts";
 import { listKey } from "../domain/list-name.ts";
@@ -40,7 +40,7 @@ export async function readLists(
   ports: Ports,
   refreshIdentities = false,
 ): Promise<SelectedLists> {
-  if (directory === "") throw failure(Exit.invalid, "usage", fact("directory-empty"));
+  if (directory === "") throw failureAs(Exit.invalid, "usage", fact("directory-empty"));
   const configuration = await readConfiguration(await loadDirectory(directory, ports.cwd));
   const { diagnostics } = configuration;
   if (diagnostics.some(({ severity }) => severity === "error")) throw invalidLists(directory, diagnostics);
@@ -84,7 +84,7 @@ function botOf({ bot, contract }: Answers["owner"]) {
 /** @throws Failure (exit 3) for an empty glob: a variable of a script that is not set */
 export function checkGlobs(globs: readonly string[]): void {
   if (!globs.includes("")) return;
-  throw failure(Exit.invalid, "no-such-list", fact("glob-empty"));
+  throw failureAs(Exit.invalid, "no-such-list", fact("glob-empty"));
 }
 
 /** Lists named where none was meant. */
@@ -100,7 +100,11 @@ async function select(desired: DesiredState, globs: readonly string[]): Promise<
   for (const { glob, matches } of matchers) {
     if (desired.lists.some((list) => matches(list.name))) continue;
     const declared = desired.lists.slice(0, NAMED_MAX).map((list) => name(list.name));
-    throw failure(Exit.invalid, "no-such-list", fact("glob-without-list", { glob: quoted(glob), declared }));
+    throw failureAs(
+      Exit.invalid,
+      "no-such-list",
+      fact("glob-without-list", { glob: quoted(glob), declared }),
+    );
   }
   const wanted = desired.lists.filter((list) => matchers.some(({ matches }) => matches(list.name)));
   return new Set(wanted.map((list) => listKey(list.name)));

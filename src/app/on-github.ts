@@ -41,7 +41,7 @@ export async function summarize(render: () => string, ports: Ports): Promise<voi
 }
 
 /** Sets outputs of the step. */
-export async function setOutputs(outputs: Readonly<Record<string, string>>, ports: Ports): Promise<void> {
+export async function setStepOutputs(outputs: Readonly<Record<string, string>>, ports: Ports): Promise<void> {
   if (!isOnGitHub(ports)) return;
   const { setOutputs } = await import("../github/step.ts");
   warn(await setOutputs(outputs, ports.env), ports);
@@ -49,7 +49,7 @@ export async function setOutputs(outputs: Readonly<Record<string, string>>, port
 
 /** Outputs for the steps that follow a plan. */
 export function setPlanOutputs({ actions, digest }: Plan, ports: Ports): Promise<void> {
-  return setOutputs({ changes: String(actions.length > 0), digest }, ports);
+  return setStepOutputs({ changes: String(actions.length > 0), digest }, ports);
 }
 
 function warn(problem: Said | null, ports: Ports): void {

@@ -15,7 +15,7 @@ export interface Command {
   readonly resource?: unknown;
 }
 
-export interface Reason {
+export interface LimeReason {
   readonly code: number;
   readonly description?: string;
 }
@@ -29,7 +29,7 @@ export interface CommandResponse {
   readonly status: "success" | "failure";
   readonly type?: string;
   readonly resource?: unknown;
-  readonly reason?: Reason;
+  readonly reason?: LimeReason;
   readonly metadata?: Readonly<Record<string, string>>;
 }
 

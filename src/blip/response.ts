@@ -3,7 +3,7 @@
 import { fact } from "../domain/fact.ts";
 import { quoted, reason as within } from "../domain/fact-fields.ts";
 import type { ForeignAnswer } from "../domain/facts/blip.ts";
-import type { Command, CommandResponse, Reason } from "./envelope.ts";
+import type { Command, CommandResponse, LimeReason } from "./envelope.ts";
 import type { Fault, Sending } from "./errors.ts";
 import { isPassingStatus, sentCommand } from "./errors.ts";
 import { meaningOf } from "./reasons.ts";
@@ -23,7 +23,7 @@ export function faultOf(sending: Sending, status: number, body: string): Fault {
   return reason === null ? fact("blip-status", { command, status }) : refusal(sending, reason, status);
 }
 
-function refusal(sending: Sending, { code, description }: Reason, status: number): Fault {
+function refusal(sending: Sending, { code, description }: LimeReason, status: number): Fault {
   const command = sentCommand(sending);
   if (meaningOf(code).isKeyRefused) return fact("unauthorized", { command, status });
   const shown = description === undefined ? null : quoted(description);
@@ -46,7 +46,7 @@ export function foreign(sending: Sending, answer: ForeignAnswer): Fault {
   return fact("blip-garbage", { command: sentCommand(sending), answer });
 }
 
-function reasonIn(value: unknown): Reason | null {
+function reasonIn(value: unknown): LimeReason | null {
   if (!isRecord(value) || typeof value.code !== "number") return null;
   const { code, description } = value;
   return { code, ...(typeof description === "string" ? { description } : {}) };

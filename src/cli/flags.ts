@@ -5,7 +5,7 @@ import { Exit } from "../domain/exit-code.ts";
 import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
 import { literal, quoted } from "../domain/fact-fields.ts";
-import { failure } from "../domain/failure.ts";
+import { failureAs } from "../domain/failure.ts";
 import type { Help } from "../report/words/help.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -23,7 +23,7 @@ export interface Shell {
 export type RunCommand = (argv: readonly string[], runtime: Runtime) => Promise<number>;
 
 function refuse(said: Fact): Error {
-  return failure(Exit.invalid, "usage", said);
+  return failureAs(Exit.invalid, "usage", said);
 }
 
 /** A flag that names a file: another flag in its place means that the name is missing. */

@@ -5,7 +5,7 @@
 
 import { exitUnreported } from "../domain/exit-code.ts";
 import { codeOf, tooManyFiles } from "../domain/system-error.ts";
-import { toolWords, lastWords as words } from "../report/words/english/tool.ts";
+import { toolWords, lastSentences as words } from "../report/words/english/tool.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** What Node says of a part that is not there, and of one that it may not open any more. */

@@ -64,8 +64,8 @@ export async function runCommandLine(argv: readonly string[], runtime: Runtime):
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return Exit.done;
     const { usageOf } = await import("./usage.ts");
-    const { failure } = await import("../domain/failure.ts");
-    throw failure(Exit.invalid, "usage", usageOf(error));
+    const { failureAs } = await import("../domain/failure.ts");
+    throw failureAs(Exit.invalid, "usage", usageOf(error));
   }
   return exitCode;
 }

@@ -40,6 +40,6 @@ async function fail(error: unknown, argv: readonly string[], runtime: Runtime): 
 async function setExitCode(exit: number, runtime: Runtime): Promise<void> {
   if (runtime.env.GITHUB_ACTIONS !== "true") return;
   const { portsOf } = await import("./ports.ts");
-  const { setOutputs } = await import("../app/on-github.ts");
-  await setOutputs({ exitcode: String(exit) }, portsOf(runtime));
+  const { setStepOutputs } = await import("../app/on-github.ts");
+  await setStepOutputs({ exitcode: String(exit) }, portsOf(runtime));
 }

@@ -1,5 +1,7 @@
 /** The process that the tool runs in, handed in by the bin, so that a test can hand in something else. */
 
+import type { Ports } from "../app/ports.ts";
+
 /** A stream of text to a person or a file. */
 export interface Output {
   write(text: string): void;
@@ -10,7 +12,7 @@ export interface Output {
   readonly stream?: NodeJS.WritableStream;
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Ports["env"];
 
 export interface Runtime {
   readonly env: Environment;

@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { Exit } from "../domain/exit-code.ts";
 import { fact } from "../domain/fact.ts";
 import { name } from "../domain/fact-fields.ts";
-import { failure } from "../domain/failure.ts";
+import { failureAs } from "../domain/failure.ts";
 
 interface Given {
   readonly approved?: readonly string[];
@@ -33,12 +33,12 @@ export function directoryAmong(
   // A variable of a script that is not set is no name of the working directory.
   const isDirectory = (path: string) =>
     path !== "" && (statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isDirectory() ?? false);
-  if (argument === "") throw failure(Exit.invalid, "usage", fact("directory-empty"));
+  if (argument === "") throw failureAs(Exit.invalid, "usage", fact("directory-empty"));
   const files = { approved: approved ?? null, reviewed: reviewed === true ? [] : (reviewed ?? null) };
   const named = [...(files.approved ?? []), ...(files.reviewed ?? [])].filter(isDirectory);
   const all = argument === undefined ? named : [argument, ...named];
   if (all.length > 1) {
-    throw failure(Exit.invalid, "usage", fact("two-directories", { directories: all.map(name) }));
+    throw failureAs(Exit.invalid, "usage", fact("two-directories", { directories: all.map(name) }));
   }
   const without = (list: readonly string[] | null) => list?.filter((path) => !isDirectory(path)) ?? null;
   return {

@@ -38,11 +38,11 @@ export type Condition = { readonly field: string } & (
 const DAY_MS = 86_400_000;
 
 /** `unreadable`: all but a date holds, and what stands where the date should is none. */
-export type Verdict = "matches" | "differs" | "unreadable";
+export type MatchVerdict = "matches" | "differs" | "unreadable";
 
 /** Whether all conditions hold. @param nowMs milliseconds since 1970, UTC */
-export function verdictOf(contact: Contact, conditions: readonly Condition[], nowMs: number): Verdict {
-  let verdict: Verdict = "matches";
+export function verdictOf(contact: Contact, conditions: readonly Condition[], nowMs: number): MatchVerdict {
+  let verdict: MatchVerdict = "matches";
   for (const condition of conditions) {
     const held = holds(fieldText(contact, condition.field), condition, nowMs);
     if (held === false) return "differs";

@@ -46,6 +46,6 @@ export class Failure extends FactError {
 }
 
 /** @param group what programs read */
-export function failure(exit: number, group: Group, said: Said): Failure {
+export function failureAs(exit: number, group: Group, said: Said): Failure {
   return new Failure(exit, said, { code: group });
 }

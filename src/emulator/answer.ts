@@ -1,10 +1,10 @@
 /** What a command comes to, before it is put into an envelope; and the reasons of the LIME protocol. */
 
-import type { Reason } from "../blip/envelope.ts";
+import type { LimeReason } from "../blip/envelope.ts";
 
 export type Answer =
   | { readonly status: "success"; readonly type?: string; readonly resource?: unknown }
-  | { readonly status: "failure"; readonly reason: Reason };
+  | { readonly status: "failure"; readonly reason: LimeReason };
 
 /** The reason codes that the emulator answers with. 60 is Blip's own, the others are LIME's. */
 export const ReasonCode = {

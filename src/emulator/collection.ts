@@ -6,7 +6,7 @@ import type { Answer } from "./answer.ts";
 import { failure, found, ReasonCode } from "./answer.ts";
 import type { Switches } from "./switches.ts";
 
-export interface Page {
+export interface AnswerPage {
   readonly skip: number;
   readonly take: number;
 }
@@ -20,7 +20,7 @@ export interface PageRule {
 const WHOLE_NUMBER = /^\d{1,15}$/;
 
 /** @returns the page that `$skip` and `$take` ask for, or null when the rule does not allow it */
-export function pageOf(query: ReadonlyMap<string, string>, rule: PageRule): Page | null {
+export function pageOf(query: ReadonlyMap<string, string>, rule: PageRule): AnswerPage | null {
   const skipText = query.get("$skip") ?? "0";
   const takeText = query.get("$take") ?? String(Math.min(rule.takeDefault, rule.takeMax));
   if (!WHOLE_NUMBER.test(skipText) || !WHOLE_NUMBER.test(takeText)) return null;

@@ -5,7 +5,7 @@ import type { Answer } from "./answer.ts";
 import { failure, found, ReasonCode } from "./answer.ts";
 import { badPage, collectionOf, pageOf } from "./collection.ts";
 import { parseContactFilter } from "./contact-filter.ts";
-import { isIdentity } from "./identity.ts";
+import { hasIdentityForm } from "./identity.ts";
 import type { CommandContext, Route } from "./route.ts";
 import type { Contact } from "./state.ts";
 
@@ -46,7 +46,7 @@ function getContacts({ uri, state, switches }: CommandContext): Answer {
 }
 
 function getContact({ state }: CommandContext, identity: string): Answer {
-  if (!isIdentity(identity)) return failure(ReasonCode.invalidIdentity, "Invalid identity");
+  if (!hasIdentityForm(identity)) return failure(ReasonCode.invalidIdentity, "Invalid identity");
   const contact = state.contacts.get(identity.toLowerCase());
   return contact === null
     ? failure(ReasonCode.notFound, "The contact was not found")

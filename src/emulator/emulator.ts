@@ -10,13 +10,13 @@ import type { Answer } from "./answer.ts";
 import { failure, ReasonCode } from "./answer.ts";
 import { CONTACT_ROUTES } from "./contacts.ts";
 import { addressedDomain, isAuthorityOf, parseCommand, responseTo } from "./envelope.ts";
-import type { Fault, FaultDecision } from "./faults.ts";
+import type { FaultDecision, InjectedFault } from "./faults.ts";
 import { isAuthorized } from "./key.ts";
 import { LIST_ROUTES } from "./lists.ts";
 import type { LoggedOutcome, LogSink } from "./log.ts";
 import { CommandLog } from "./log.ts";
 import { RateLimit } from "./rate-limit.ts";
-import type { HttpAnswer, Reply } from "./reply.ts";
+import type { HttpAnswer, HttpReply } from "./reply.ts";
 import { jsonAnswer, refusal, replyUnderFault } from "./reply.ts";
 import type { Route } from "./route.ts";
 import { dispatch } from "./route.ts";
@@ -45,10 +45,10 @@ export interface EmulatorOptions {
 
 /** What a request came to, for the log. */
 interface Result {
-  readonly reply: Reply;
+  readonly reply: HttpReply;
   readonly outcome: LoggedOutcome;
   readonly reason?: number;
-  readonly fault?: Fault;
+  readonly fault?: InjectedFault;
 }
 
 const ROUTES: ReadonlyMap<string, readonly Route[]> = new Map([
@@ -76,7 +76,7 @@ export class Emulator {
   }
 
   /** Carries out one command, all of it, at the moment it arrives. Never throws, whatever the request holds. */
-  handle(request: ArrivingRequest): Reply {
+  handle(request: ArrivingRequest): HttpReply {
     const parsed = parseCommand(request.body);
     const command = typeof parsed === "string" ? null : parsed;
     const { reply, outcome, reason, fault } = this.#resultOf(request, parsed);
@@ -134,7 +134,7 @@ export class Emulator {
     };
   }
 
-  #faultReply(answer: HttpAnswer | null, fault: Fault): Reply {
+  #faultReply(answer: HttpAnswer | null, fault: InjectedFault): HttpReply {
     return replyUnderFault(fault, answer, this.switches.errorBody);
   }
 

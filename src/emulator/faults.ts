@@ -19,7 +19,7 @@ export const FAULTS = [
   "truncated",
 ] as const;
 
-export type Fault = (typeof FAULTS)[number];
+export type InjectedFault = (typeof FAULTS)[number];
 
 interface FaultQuestion {
   /** How many commands were let in before this one. */
@@ -29,10 +29,10 @@ interface FaultQuestion {
 }
 
 /** Decides what goes wrong with a command; null is nothing. Asked once for each that is let in and well-formed. */
-export type FaultDecision = (question: FaultQuestion) => Fault | null;
+export type FaultDecision = (question: FaultQuestion) => InjectedFault | null;
 
 /** How often each fault happens, from 0 to 1; together not more than 1. */
-export type FaultRates = { readonly [Name in Fault]?: number };
+export type FaultRates = { readonly [Name in InjectedFault]?: number };
 
 /**
  * Scatters faults. The same seed gives the same fault to the same index, whatever the commands are.

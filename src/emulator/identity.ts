@@ -8,7 +8,7 @@ const LOOSE_LIST_NAME = /^[^\s@/?#]{1,200}$/;
 const SENDERS_SUFFIX = "+senders";
 
 /** Whether the text is an identity; a node (`name@domain/instance`) is none. */
-export function isIdentity(text: string): boolean {
+export function hasIdentityForm(text: string): boolean {
   return IDENTITY.test(text);
 }
 

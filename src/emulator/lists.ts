@@ -5,7 +5,7 @@ import type { Answer } from "./answer.ts";
 import { DONE, failure, found, ReasonCode } from "./answer.ts";
 import { badPage, collectionOf, pageOf } from "./collection.ts";
 import {
-  isIdentity,
+  hasIdentityForm,
   isPlainListName,
   isSendersName,
   listIdentityOf,
@@ -68,7 +68,7 @@ function deleteList(context: CommandContext, listIdentity: string): Answer {
 function addMember(context: CommandContext, listIdentity: string): Answer {
   const { type, resource } = context.command;
   if (type !== MediaType.identity) return wrongType(MediaType.identity);
-  if (typeof resource !== "string" || !isIdentity(resource)) return invalidIdentity();
+  if (typeof resource !== "string" || !hasIdentityForm(resource)) return invalidIdentity();
   return changeList(context, listIdentity, (list) => {
     const isNew = write(context, { kind: "add-member", list, identity: resource });
     if (isNew || context.switches.addExistingMember === "success") return DONE;
@@ -77,7 +77,7 @@ function addMember(context: CommandContext, listIdentity: string): Answer {
 }
 
 function removeMember(context: CommandContext, listIdentity: string, identity: string): Answer {
-  if (!isIdentity(identity)) return invalidIdentity();
+  if (!hasIdentityForm(identity)) return invalidIdentity();
   return changeList(context, listIdentity, (list) => {
     const wasThere = write(context, { kind: "remove-member", list, identity });
     return wasThere ? DONE : failure(ReasonCode.invalidArgument, "The recipient is not in the list");
@@ -111,7 +111,7 @@ function getMember(context: CommandContext, listIdentity: string, identity: stri
   const { state, switches } = context;
   const list = listNameFrom(listIdentity);
   if (list === null) return invalidList();
-  if (!isIdentity(identity)) return invalidIdentity();
+  if (!hasIdentityForm(identity)) return invalidIdentity();
   const members = membersSeen(context, list);
   const senders = isSendersOf(state, list);
   if (members === null && !senders && switches.membersOfMissingList !== "empty") {

@@ -1,4 +1,4 @@
-import type { Fault } from "./faults.ts";
+import type { InjectedFault } from "./faults.ts";
 
 /** What became of a command, whether or not its sender got to know. */
 export type LoggedOutcome =
@@ -28,7 +28,7 @@ export interface LogEntry {
   readonly outcome: LoggedOutcome;
   /** The reason code of a failure. */
   readonly reason: number | null;
-  readonly fault: Fault | null;
+  readonly fault: InjectedFault | null;
 }
 
 export type LogSink = (entry: LogEntry) => void;

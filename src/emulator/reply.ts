@@ -2,7 +2,7 @@
 
 import type { CommandResponse } from "../blip/envelope.ts";
 import { ReasonCode } from "./answer.ts";
-import type { Fault } from "./faults.ts";
+import type { InjectedFault } from "./faults.ts";
 
 export interface HttpAnswer {
   readonly kind: "answer";
@@ -17,7 +17,7 @@ interface Reset {
   readonly kind: "reset";
 }
 
-export type Reply = HttpAnswer | Reset;
+export type HttpReply = HttpAnswer | Reset;
 
 type ErrorBody = "reason" | "empty" | "html";
 
@@ -43,7 +43,11 @@ export function refusal(status: number, code: number, description: string, error
 }
 
 /** @param answer what would have gone back without the fault; null when the command was not carried out */
-export function replyUnderFault(fault: Fault, answer: HttpAnswer | null, errorBody: ErrorBody): Reply {
+export function replyUnderFault(
+  fault: InjectedFault,
+  answer: HttpAnswer | null,
+  errorBody: ErrorBody,
+): HttpReply {
   switch (fault) {
     case "reset-before-effect":
     case "reset-after-effect":

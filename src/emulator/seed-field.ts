@@ -1,6 +1,6 @@
 /** The parts of a seed, each read from data of unknown shape. All of them throw {@link SeedError}. */
 
-import { isIdentity, isSendersName, listIdentityOf, listNameFrom } from "./identity.ts";
+import { hasIdentityForm, isSendersName, listIdentityOf, listNameFrom } from "./identity.ts";
 
 /** Keys and indexes from the top of the seed to a place in it. */
 export type Path = readonly (string | number)[];
@@ -49,7 +49,7 @@ export function listName(value: unknown, path: Path): string {
 }
 
 export function identity(value: unknown, path: Path): string {
-  if (typeof value === "string" && isIdentity(value)) return value;
+  if (typeof value === "string" && hasIdentityForm(value)) return value;
   throw new SeedError(path, `${show(value)} is no identity, such as 5531999998888@wa.gw.msging.net`);
 }
 

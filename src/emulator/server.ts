@@ -4,7 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { EmulatorOptions } from "./emulator.ts";
 import { Emulator } from "./emulator.ts";
-import type { Reply } from "./reply.ts";
+import type { HttpReply } from "./reply.ts";
 import type { Seed } from "./seed.ts";
 import { stateFromSeed } from "./seed.ts";
 import type { EmulatorState } from "./state.ts";
@@ -74,7 +74,7 @@ function receive(
   });
 }
 
-function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+function send(request: IncomingMessage, response: ServerResponse, reply: HttpReply): void {
   if (reply.kind === "reset") {
     request.socket.resetAndDestroy();
     return;

@@ -1,4 +1,4 @@
-/** What the emulated Blip knows: one bot with its lists and contacts, and the WhatsApp accounts of the world. */
+/** What the emulated Blip knows: one bot with its lists and contacts, and the WhatsApp accounts there are. */
 
 import { ListStore } from "./list-store.ts";
 import { OrderedMap } from "./ordered-map.ts";

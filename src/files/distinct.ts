@@ -10,7 +10,7 @@ import { IDENTITIES_FILE, SETTINGS_FILE } from "../domain/directory.ts";
 import { Exit } from "../domain/exit-code.ts";
 import { fact } from "../domain/fact.ts";
 import { literal, name, reason } from "../domain/fact-fields.ts";
-import { Failure, failure } from "../domain/failure.ts";
+import { Failure, failureAs } from "../domain/failure.ts";
 import { checkPlace, streamAt } from "./output.ts";
 
 interface Place {
@@ -51,7 +51,7 @@ export function checkDistinct(
     const other = keys.map((key) => flags.get(key)).find((one) => one !== undefined);
     if (other !== undefined) {
       const names = { first: literal(other), second: literal(flag), file: name(file ?? "") };
-      throw failure(Exit.invalid, "usage", fact("files-equal", names));
+      throw failureAs(Exit.invalid, "usage", fact("files-equal", names));
     }
     for (const key of keys) flags.set(key, flag);
   }

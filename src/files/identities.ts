@@ -10,7 +10,7 @@ import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
 import { FactError } from "../domain/fact-error.ts";
 import { name, reason } from "../domain/fact-fields.ts";
-import { Failure, failure } from "../domain/failure.ts";
+import { Failure, failureAs } from "../domain/failure.ts";
 import type { IdentitiesOwner, IdentityRecord, IdentityRecords } from "../domain/identity-records.ts";
 import { formatIdentities, isSameOwner, parseIdentities } from "../domain/identity-records.ts";
 import { IdentitiesWriter } from "./identities-writer.ts";
@@ -97,7 +97,7 @@ function attempt<T>(named: string, work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw failure(Exit.failed, "identities-file", unwritable(named, error));
+    throw failureAs(Exit.failed, "identities-file", unwritable(named, error));
   }
 }
 
@@ -140,7 +140,7 @@ function prepare(path: string, named: string, answers: Answers, ports: Identitie
 
 function ofAnother(named: string, other: IdentitiesOwner, owner: IdentitiesOwner): Failure {
   const said = fact("identities-other-bot", { file: name(named), other: botOf(other), own: botOf(owner) });
-  return failure(Exit.invalid, "identities-file", said);
+  return failureAs(Exit.invalid, "identities-file", said);
 }
 
 function botOf({ bot, contract }: IdentitiesOwner) {

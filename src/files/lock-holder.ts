@@ -35,7 +35,7 @@ export function thisProcess(since: Date): LockText {
   };
 }
 
-export function textOf(holder: LockText): string {
+export function renderHolder(holder: LockText): string {
   return `${JSON.stringify(holder)}\n`;
 }
 

@@ -8,7 +8,7 @@ import { closeSync, constants, lstatSync, openSync, readdirSync, rmSync, statSyn
 import { dirname, join } from "node:path";
 import { codeOf } from "../domain/system-error.ts";
 import type { Holder, LockText } from "./lock-holder.ts";
-import { isGoneFromHere, parseHolder, textOf, thisProcess } from "./lock-holder.ts";
+import { isGoneFromHere, parseHolder, renderHolder, thisProcess } from "./lock-holder.ts";
 import { createFile, readRegularFile, replaceFile, SHARED } from "./safe-file.ts";
 
 /** What is found in the place of the lock. */
@@ -69,7 +69,7 @@ function take(path: string, me: LockText, depth: number): Found | null {
   for (let attempt = 1; ; attempt += 1) {
     const found = find(path);
     if (found === null) {
-      if (createFile(path, textOf(me), SHARED)) return null;
+      if (createFile(path, renderHolder(me), SHARED)) return null;
       if (attempt > CONTENTION_MAX) return { holder: null, token: "" };
       continue;
     }
@@ -90,7 +90,7 @@ function displace(path: string, { token }: Found, me: LockText, depth: number): 
   if (take(right, { ...me, token: randomUUID() }, depth + 1) !== null) return null;
   try {
     if (find(path)?.token !== token) return false;
-    replaceFile(path, textOf(me), SHARED);
+    replaceFile(path, renderHolder(me), SHARED);
     return true;
   } finally {
     rmSync(right, { force: true });
@@ -137,7 +137,7 @@ function isUntouched(path: string): boolean {
 function touch(path: string, me: LockText): void {
   const handle = openSync(path, constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0));
   try {
-    writeSync(handle, textOf(me), 0);
+    writeSync(handle, renderHolder(me), 0);
   } finally {
     closeSync(handle);
   }

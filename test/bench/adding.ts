@@ -5,7 +5,7 @@ import type { BlipCount } from "./blip.ts";
 import { startBlip } from "./blip.ts";
 import { identityOf, phoneOf } from "./bot.ts";
 import { BLIP_LISTS, time } from "./process.ts";
-import type { Comparison } from "./report.ts";
+import type { Ratio } from "./report.ts";
 import { makeWorkspace } from "./workspace.ts";
 
 export interface Adding {
@@ -43,7 +43,7 @@ const MEASURES: Readonly<Record<keyof Result, string>> = {
   refused: "refused with 429",
 };
 
-export async function compareAdding(adding: Adding): Promise<Comparison[]> {
+export async function compareAdding(adding: Adding): Promise<Ratio[]> {
   const { name, commandsPerSecond, members, identitiesAre } = adding;
   const ours = await againstBlip(adding, members, (env) => runTool(adding, env));
   const oneByOne = await againstBlip(adding, adding.membersOneByOne, (env) => runOneByOne(adding, env));
@@ -51,7 +51,7 @@ export async function compareAdding(adding: Adding): Promise<Comparison[]> {
   const limit = commandsPerSecond / commandsPerMember;
   const who = identitiesAre === "known" ? "members" : "members to look up";
   const what = `add ${members.toLocaleString("en")} ${who} at ${commandsPerSecond}/s`;
-  const compared = (measure: keyof Result, unit: Comparison["unit"]) => ({
+  const compared = (measure: keyof Result, unit: Ratio["unit"]) => ({
     name,
     unit,
     what: `${what}, ${MEASURES[measure]}`,

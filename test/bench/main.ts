@@ -7,13 +7,13 @@
 import { parseArgs } from "node:util";
 import { compareAdding } from "./adding.ts";
 import { comparePlanning } from "./planning.ts";
-import type { Comparison } from "./report.ts";
+import type { Ratio } from "./report.ts";
 import { renderJson, renderTable } from "./report.ts";
 import type { Sizes } from "./sizes.ts";
 import { FULL, QUICK } from "./sizes.ts";
 import { compareStartUp } from "./start-up.ts";
 
-type Compare = (name: string, sizes: Sizes) => Promise<Comparison[]>;
+type Compare = (name: string, sizes: Sizes) => Promise<Ratio[]>;
 
 const COMPARISONS: Readonly<Record<string, Compare>> = {
   "start-up": (name, { startUpRounds }) => compareStartUp(name, startUpRounds),
@@ -47,8 +47,8 @@ if (unknown === undefined) {
   process.exitCode = 1;
 }
 
-async function runAll(names: readonly string[], sizes: Sizes): Promise<Comparison[]> {
-  const all: Comparison[] = [];
+async function runAll(names: readonly string[], sizes: Sizes): Promise<Ratio[]> {
+  const all: Ratio[] = [];
   for (const [name, compare] of Object.entries(COMPARISONS)) {
     if (!names.includes(name)) continue;
     process.stderr.write(`measuring ${name} …\n`);

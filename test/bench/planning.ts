@@ -7,7 +7,7 @@ import { phoneOf } from "./bot.ts";
 import { median } from "./median.ts";
 import type { Measured } from "./process.ts";
 import { BLIP_LISTS, measure } from "./process.ts";
-import type { Comparison } from "./report.ts";
+import type { Ratio } from "./report.ts";
 import type { Workspace } from "./workspace.ts";
 import { makeWorkspace } from "./workspace.ts";
 
@@ -22,7 +22,7 @@ const COMMANDS_PER_SECOND = 200;
 const RECIPIENTS_TAKE_MAX = 30_000;
 const REFERENCE = "bare program";
 
-export async function comparePlanning({ name, members, rounds }: Planning): Promise<Comparison[]> {
+export async function comparePlanning({ name, members, rounds }: Planning): Promise<Ratio[]> {
   const switches = { recipientsTakeMax: RECIPIENTS_TAKE_MAX };
   const workspace = makeWorkspace(COMMANDS_PER_SECOND, written(members));
   const blip = await startBlip({ members, switches });

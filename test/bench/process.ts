@@ -32,23 +32,24 @@ export interface Measured extends Timed {
 
 /** Runs Node.js with these arguments. @throws Error unless it exits with 0 */
 export async function time(args: readonly string[], run: Run): Promise<Timed> {
-  const { told: _told, ...timed } = await finish(args, run);
+  const { reported: _told, ...timed } = await finish(args, run);
   return timed;
 }
 
 /** As {@link time}, with the peak memory. The few milliseconds of the hook are in the time. */
 export async function measure(args: readonly string[], run: Run): Promise<Measured> {
   const hook = new URL("./peak-memory.js", import.meta.url).href;
-  const { told, ...timed } = await finish(args, {
+  const { reported, ...timed } = await finish(args, {
     ...run,
     env: { ...run.env, NODE_OPTIONS: `--import=${hook}` },
   });
-  const peakKiB = Number(told);
-  if (told === "" || !Number.isFinite(peakKiB)) throw new Error(`no peak memory was told: ${told}`);
+  const peakKiB = Number(reported);
+  if (reported === "" || !Number.isFinite(peakKiB))
+    throw new Error(`no peak memory was reported: ${reported}`);
   return { ...timed, peakMiB: peakKiB / KIB_PER_MIB };
 }
 
-function finish(args: readonly string[], { cwd, env = {} }: Run): Promise<Timed & { told: string }> {
+function finish(args: readonly string[], { cwd, env = {} }: Run): Promise<Timed & { reported: string }> {
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
     const child = spawn(process.execPath, args, {
@@ -61,7 +62,7 @@ function finish(args: readonly string[], { cwd, env = {} }: Run): Promise<Timed 
     child.on("error", reject);
     child.on("close", (code, signal) => {
       const wallMs = performance.now() - startedAt;
-      if (code === 0) resolve({ wallMs, stdout: stdout?.() ?? "", told: peak?.() ?? "" });
+      if (code === 0) resolve({ wallMs, stdout: stdout?.() ?? "", reported: peak?.() ?? "" });
       else
         reject(
           new Error(

@@ -2,7 +2,7 @@
 
 import { availableParallelism, totalmem } from "node:os";
 
-export interface Comparison {
+export interface Ratio {
   /** What `--only` calls it. */
   readonly name: string;
   readonly what: string;
@@ -17,7 +17,7 @@ export interface Comparison {
 const GIB = 1_024 ** 3;
 const FORMAT_VERSION = 1;
 
-export function renderTable(comparisons: readonly Comparison[]): string {
+export function renderTable(comparisons: readonly Ratio[]): string {
   const { cores, node, platform, memoryGiB } = machine();
   const heading = ["", "blip-lists", "against", "", "ratio"];
   const rows = comparisons.map(({ what, unit, ours, reference, theirs }) => [
@@ -31,7 +31,7 @@ export function renderTable(comparisons: readonly Comparison[]): string {
   return `${lines.join("\n")}\n\n${cores} cores, ${memoryGiB} GiB, Node.js ${node}, ${platform}\n`;
 }
 
-export function renderJson(comparisons: readonly Comparison[], size: "full" | "quick"): string {
+export function renderJson(comparisons: readonly Ratio[], size: "full" | "quick"): string {
   const withRatios = comparisons.map((one) => ({ ...one, ratio: ratio(one.ours, one.theirs) }));
   const document = { formatVersion: FORMAT_VERSION, machine: machine(), size, comparisons: withRatios };
   return `${JSON.stringify(document, null, 2)}\n`;

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { median } from "./median.ts";
 import { BLIP_LISTS, ROOT, time } from "./process.ts";
-import type { Comparison } from "./report.ts";
+import type { Ratio } from "./report.ts";
 
 const REFERENCE = "node -e 0";
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
@@ -16,7 +16,7 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** One after the other, round by round, so that what else the machine does is everybody's; the first is a warm-up. */
-export async function compareStartUp(name: string, rounds: number): Promise<Comparison[]> {
+export async function compareStartUp(name: string, rounds: number): Promise<Ratio[]> {
   const cwd = fileURLToPath(ROOT);
   // Where Node.js keeps compiled code it does so from one start to the next.
   const caches = await mkdtemp(join(tmpdir(), "blip-lists-bench-"));

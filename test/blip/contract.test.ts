@@ -69,7 +69,7 @@ test("reads 250 members in pages of 100", async () => {
   expect(lists.get("vip")?.recipients).toEqual(new Set(members));
 });
 
-test("is told no by Blip in Blip's words", async () => {
+test("is refused by Blip in Blip's words", async () => {
   const { writer } = contract({ takenLists: ["promo"] });
   expect(await writer.createList(listName("promo"))).toMatchObject({
     status: "failed",

@@ -89,7 +89,7 @@ describe("a Blip that takes less than was configured", () => {
     await sendAll(harness, 200);
     const [first = Number.NaN] = refusedAt(harness);
     const next = harness.log().find(({ at }) => at > first + 1_000)?.at ?? Number.NaN;
-    // Told in whole seconds, rounded up.
+    // In whole seconds, rounded up.
     expect(next - first).toBeGreaterThanOrEqual(8_000);
     expect(next - first).toBeLessThan(8_700);
   });

@@ -173,7 +173,7 @@ test("keeps to what was taken in the second before the objection, answers that c
   expect(pacer.commandsPerSecond).toBe(7);
 });
 
-test("minds an answer once, however often it is told", async () => {
+test("minds an answer once, however often it hears of it", async () => {
   const { clock, passed, come } = gate(2);
   await clock.run(come(1));
   for (let times = 0; times < 5; times += 1) passed[0]?.ticket.answered();

@@ -55,7 +55,7 @@ describe("a number that a program took for an amount", () => {
     },
   );
 
-  test("is told from one that is parted by dots", () => {
+  test("is another than one that is parted by dots", () => {
     expect(["31.999998888", "3199999.8888", "31.99999.8888", "+55.31.99999.8888"].map(read)).toEqual([
       ANA,
       ANA,

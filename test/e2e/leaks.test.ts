@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Fault } from "../../src/emulator/faults.ts";
+import type { InjectedFault } from "../../src/emulator/faults.ts";
 import { mobile, phone, whatsapp } from "../support/field.ts";
 import type { Workshop } from "../support/workshop.ts";
 import { listOf, workshopWith } from "../support/workshop.ts";
@@ -23,7 +23,7 @@ const FILES = {
   "lists/bot.yaml": "maxGrowthPercent: 900\ncommandsPerSecond: 1000\n",
 };
 
-async function amongStrangers(fault: Fault | null = null): Promise<Workshop> {
+async function amongStrangers(fault: InjectedFault | null = null): Promise<Workshop> {
   const shop = await workshopWith(FILES, {
     lists: {
       vip: [whatsapp(phone("+55 31 99999-8888"), "short"), whatsapp(LIVE), LIVE_ELSEWHERE],
@@ -89,14 +89,17 @@ describe("people who are live and not declared", () => {
     expect(shop.blip.emulator.state.lists.members("vip")).toContain(whatsapp(LIVE));
   });
 
-  it.each<Fault>(["truncated", "garbage"])("are not quoted from an answer that is %s", async (fault) => {
-    const shop = await amongStrangers(fault);
-    const { code, stdout, stderr } = await shop.run(
-      "apply --yes --journal journal.jsonl --result result.json",
-    );
-    expect([code, strangersIn(stdout + stderr)]).toEqual([1, []]);
-    for (const text of filesBelow(shop.cwd)) expect(strangersIn(text)).toEqual([]);
-  });
+  it.each<InjectedFault>(["truncated", "garbage"])(
+    "are not quoted from an answer that is %s",
+    async (fault) => {
+      const shop = await amongStrangers(fault);
+      const { code, stdout, stderr } = await shop.run(
+        "apply --yes --journal journal.jsonl --result result.json",
+      );
+      expect([code, strangersIn(stdout + stderr)]).toEqual([1, []]);
+      for (const text of filesBelow(shop.cwd)) expect(strangersIn(text)).toEqual([]);
+    },
+  );
 });
 
 describe("lists and files that are named like phone numbers", () => {

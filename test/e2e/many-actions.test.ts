@@ -30,7 +30,7 @@ describe("100,000 additions", () => {
     expect(shop.writes()).toEqual([]);
   }, 120_000);
 
-  it("that nobody reviewed are all left, counted and told of in a comment's length", async () => {
+  it("that nobody reviewed are all left, counted and named in a comment's length", async () => {
     const members = Array.from({ length: COUNT }, (_, index) => String(whatsapp(mobile(index))));
     const shop = await workshopWith({
       "lists/vip.yaml": listOf("vip", members),

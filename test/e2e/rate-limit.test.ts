@@ -14,7 +14,7 @@ function listOf(count: number): string {
 }
 
 describe("a refusal for the rate", () => {
-  it("is told while Blip is read, and nothing is advised from a handful of commands", async () => {
+  it("is reported while Blip is read, and nothing is advised from a handful of commands", async () => {
     const blip = await emulatorWith({
       switches: { commandsPerSecond: 1, penaltyMs: PENALTY_MS },
       lists: { vip: [] },
@@ -28,7 +28,7 @@ describe("a refusal for the rate", () => {
     expect(stderr).not.toContain("commandsPerSecond");
   });
 
-  it("is told while Blip is written to, with what it took where enough was sent to know", async () => {
+  it("is reported while Blip is written to, with what it took where enough was sent to know", async () => {
     const blip = await emulatorWith({ switches: { commandsPerSecond: 30, penaltyMs: PENALTY_MS } });
     const cwd = directoryWith({
       "lists/vip.yaml": listOf(60),

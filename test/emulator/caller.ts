@@ -4,7 +4,7 @@ import type { CommandResponse, Method } from "../../src/blip/envelope.ts";
 import type { EmulatorOptions } from "../../src/emulator/emulator.ts";
 import { Emulator } from "../../src/emulator/emulator.ts";
 import { authorizationFor } from "../../src/emulator/key.ts";
-import type { HttpAnswer, Reply } from "../../src/emulator/reply.ts";
+import type { HttpAnswer, HttpReply } from "../../src/emulator/reply.ts";
 import type { Seed } from "../../src/emulator/seed.ts";
 import { stateFromSeed } from "../../src/emulator/seed.ts";
 import type { SwitchSettings } from "../../src/emulator/switches.ts";
@@ -37,7 +37,7 @@ export class Caller {
     this.emulator = new Emulator({ ...options, switches, state: stateFromSeed({ bot: "acme", ...seed }) });
   }
 
-  post(body: string, headers: Readonly<Record<string, string>> = this.headers()): Reply {
+  post(body: string, headers: Readonly<Record<string, string>> = this.headers()): HttpReply {
     return this.emulator.handle({ headers, body, nowMs: this.nowMs });
   }
 
@@ -90,7 +90,7 @@ export class Caller {
   }
 }
 
-export function answerIn(reply: Reply): HttpAnswer {
+export function answerIn(reply: HttpReply): HttpAnswer {
   if (reply.kind === "reset") throw new Error("the connection was reset");
   return reply;
 }

@@ -33,7 +33,7 @@ describe("reading contacts", () => {
     );
   });
 
-  test("takes 100 unless told, and from 1 to 30000", () => {
+  test("takes 100 by default, and from 1 to 30000", () => {
     const crowded = new Caller({ contacts: identities(30_001) });
     const count = (query: string) => [page(crowded.contacts(query)).items].flat().length;
     expect([count(""), count("?$take=1"), count("?$take=30000"), count("?$skip=30000")]).toEqual([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Fault, FaultDecision } from "../../src/emulator/faults.ts";
+import type { FaultDecision, InjectedFault } from "../../src/emulator/faults.ts";
 import { FAULTS, faultsAtRates } from "../../src/emulator/faults.ts";
 import { answerIn, Caller, LIST_TYPE, LISTS } from "./caller.ts";
 
@@ -74,7 +74,8 @@ describe("faults at rates", () => {
 
   test("come about as often as their rates say", () => {
     const faults = drawn(faultsAtRates({ garbage: 0.2, "reset-after-effect": 0.05 }, 7));
-    const share = (fault: Fault | null) => faults.filter((one) => one === fault).length / faults.length;
+    const share = (fault: InjectedFault | null) =>
+      faults.filter((one) => one === fault).length / faults.length;
     expect(share("garbage")).toBeCloseTo(0.2, 2);
     expect(share("reset-after-effect")).toBeCloseTo(0.05, 2);
     expect(share(null)).toBeCloseTo(0.75, 2);

@@ -172,8 +172,8 @@ describe("the address and the uri", () => {
 
 describe("the log", () => {
   test("holds every command with what it came to, and tells a sink", () => {
-    const told: unknown[] = [];
-    const caller = new Caller({}, {}, { sink: (entry) => told.push(entry) });
+    const logged: unknown[] = [];
+    const caller = new Caller({}, {}, { sink: (entry) => logged.push(entry) });
     caller.nowMs = 42;
     caller.add("vip", "5531999998888@wa.gw.msging.net");
     expect(caller.emulator.log.entries).toEqual([
@@ -191,7 +191,7 @@ describe("the log", () => {
         fault: null,
       },
     ]);
-    expect(told).toEqual(caller.emulator.log.entries);
+    expect(logged).toEqual(caller.emulator.log.entries);
     caller.emulator.log.clear();
     expect(caller.emulator.log.entries).toEqual([]);
   });

@@ -70,7 +70,7 @@ describe("a lock", () => {
 });
 
 describe("whose a lock is", () => {
-  it("is told without what steers a terminal", () => {
+  it("is shown without what steers a terminal", () => {
     const taken = take(lockedBy({ ...ELSEWHERE, machine: "a\u001b[2Jb\nc" }));
     expect(taken).toMatchObject({ holder: { machine: "a\uFFFD[2Jb\uFFFDc" } });
   });

@@ -36,7 +36,7 @@ export class CommandRules {
     return this.#before.get(subject) ?? [];
   }
 
-  /** Told of each answer, in the order in which they come. */
+  /** Hears of each answer, in the order in which they come. */
   answered({ kind, answer, reason }: Send): void {
     const isFinal = answer === "success" || answer === "unknown" || answer === "refused";
     if (kind === "look-up" && isFinal) this.#lookUpAnswers.push({ answer, reason });

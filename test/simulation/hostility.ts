@@ -116,7 +116,7 @@ function drawFate(chance: Chance): RunFate {
 /** Latency and jitter are the network's here, and refused look-ups the wire's, not the emulator's. */
 export type DrawnSwitches = Omit<Switches, "latencyMs" | "jitterInMs" | "lookUpRefusedReason">;
 
-/** @param commandsPerSecond what the client is told */
+/** @param commandsPerSecond what the client is set to */
 export function drawSwitches(chance: Chance, commandsPerSecond: number): DrawnSwitches {
   const overTakeMax = chance.pick("cap", "cap", "refuse");
   // The client counts on pages of a hundred, the one size that is documented.

@@ -121,7 +121,7 @@ function convergenceBreaches({ situation, report, truth, other }: Finished): str
   });
 }
 
-/** The promise of the exit codes, told once more from the outcomes and from what Blip got. */
+/** The promise of the exit codes, checked once more from the outcomes and from what Blip got. */
 function exitBreaches({ report, arrivals }: Finished, carriedOut: Ids): string[] {
   const exit = applyExitCode(report);
   const counts = countOutcomes(report.outcomes);

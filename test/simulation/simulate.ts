@@ -23,7 +23,7 @@ import { drawSituation } from "./situation.ts";
 import { planBreaches, truthOf } from "./truth.ts";
 import { Wire } from "./wire.ts";
 
-/** Told of everything that goes over the wire, a line each. */
+/** Called with everything that goes over the wire, a line each. */
 export type Trace = (line: string) => void;
 
 /** No run takes longer, penalties and all, in milliseconds. */

@@ -22,7 +22,7 @@ export interface WireOptions {
   readonly killAtCommand: number | null;
   readonly killAfterSending: boolean;
   readonly keyRevokedAtCommand: number | null;
-  /** Told of each command before it leaves. */
+  /** Called with each command before it leaves. */
   readonly onSend: (send: Send) => void;
   readonly onAnswer: (send: Send) => void;
 }

@@ -33,7 +33,7 @@ export function listName(text: string): ListName {
   return must(parseListName(text), text);
 }
 
-/** The fictitious mobile number of this index, in Belo Horizonte unless told. */
+/** The fictitious mobile number of this index, in Belo Horizonte by default. */
 export function mobile(index: number, areaCode = 31): E164 {
   return phone(`+55${areaCode}9${String(90_000_000 + index)}`);
 }

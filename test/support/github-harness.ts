@@ -61,9 +61,9 @@ export function gitHubUnderTest(): GitHubUnderTest {
     },
     use,
     run: async (command, files = {}, env = {}) => {
-      const told = await hurried(() => runIn(command, files, { ...github.environment, ...env }));
-      expect(`${told.stdout}${told.stderr}${told.failure}`).not.toContain(TOKEN);
-      return told;
+      const ran = await hurried(() => runIn(command, files, { ...github.environment, ...env }));
+      expect(`${ran.stdout}${ran.stderr}${ran.failure}`).not.toContain(TOKEN);
+      return ran;
     },
   };
 }

@@ -41,7 +41,7 @@ export class VirtualClock implements Clock {
     });
   }
 
-  /** For the world outside: happens after so many milliseconds, whether or not the process stalls. */
+  /** For what happens outside: after so many milliseconds, whether or not the process stalls. */
   after(ms: number, act: () => void): void {
     this.#events.add(this.#nowMs + Math.max(0, ms), false, act);
   }

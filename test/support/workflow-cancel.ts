@@ -18,7 +18,7 @@ export class Cancellation {
     return this.#isRequested;
   }
 
-  /** The shell alone is told, and not what it runs. What begins afterwards (`always()`) is left in peace. */
+  /** The shell alone gets the signal, and not what it runs. What begins afterwards (`always()`) is left in peace. */
   request(): void {
     if (this.#isRequested) return;
     this.#isRequested = true;

@@ -72,7 +72,7 @@ const JOB_FIELDS = new Set(
   ),
 );
 
-/** @throws Error for a field that the runner does not know: it must not pass over what GitHub would heed */
+/** @throws Error for a field that the runner does not know: it must not pass over what means something to GitHub */
 export function parseWorkflow(text: string): Workflow {
   const workflow: Workflow = parse(text);
   for (const [name, job] of Object.entries(workflow.jobs)) {

@@ -36,6 +36,6 @@ it.each([
   expect(step?.if).toBe("github.run_attempt > 1");
   const env = { GITHUB_REF_NAME: "main", PATH: programs() };
   const ran = await runScript({ text: step?.run ?? "", shell: undefined, directory, env, temporary });
-  const told = code === 0 ? "" : expect.stringContaining("main has moved on since this run began");
-  expect({ code: ran.code, log: ran.log }).toEqual({ code, log: told });
+  const logged = code === 0 ? "" : expect.stringContaining("main has moved on since this run began");
+  expect({ code: ran.code, log: ran.log }).toEqual({ code, log: logged });
 });

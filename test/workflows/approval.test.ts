@@ -25,7 +25,7 @@ const shown = (body: string) => asRead(body).replaceAll("`", "");
 describe("on merge, when Blip has changed since the review", () => {
   const change = { "lists/vip.yaml": list("vip", number("8888"), number("7777")) };
 
-  it("everything that main declares is applied, and the difference is told", async () => {
+  it("everything that main declares is applied, and the difference is shown", async () => {
     const { blip, rehearsal } = await acme(LISTS, LIVE);
     await rehearsal.pullRequest(1, change);
     takeOff(blip, "vip", "8888");

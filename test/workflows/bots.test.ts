@@ -118,7 +118,7 @@ describe("another repository", () => {
     expect(drift.log).toContain("No drift: Blip has everyone that lists declares.");
   });
 
-  it("is told where its GitHub does not say which workflow a job is of", async () => {
+  it("fails with a reason where its GitHub does not say which workflow a job is of", async () => {
     const { blip, rehearsal } = await acme({ "lists/vip.yaml": list("vip") }, {}, { isOldServer: true });
     const run = await rehearsal.pullRequest(1, { "lists/vip.yaml": list("vip", number("8888")) });
     expect(resultsOf(run)).toMatchObject({

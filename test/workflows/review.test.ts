@@ -93,7 +93,7 @@ describe("a pull request", () => {
     expect(blip.emulator.log.entries).toEqual([]);
   });
 
-  it("that never had a plan is not told again by a comment that it has none", async () => {
+  it("that never had a plan does not hear again from a comment that it has none", async () => {
     const { rehearsal } = await acme(LISTS, LIVE);
     const wrong = await rehearsal.pullRequest(1, { "lists/new.yaml": list("new", "12") });
     expect(resultsOf(wrong)).toMatchObject({ "validate lists": "failure", "comment lists": "success" });

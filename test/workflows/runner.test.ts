@@ -129,7 +129,7 @@ describe("steps", () => {
     expect(done.log).toBe("went on\n");
   });
 
-  it("may fail and be told of", async () => {
+  it("may fail and be reported", async () => {
     const done = await run(`jobs:
   it: {steps: [{id: a, continue-on-error: true, run: exit 3}, {if: steps.a.outcome == 'failure', run: "echo \\"$C\\"", env: {C: "\${{ steps.a.conclusion }}"}}]}
 `);

@@ -3,7 +3,7 @@
 import type { Command } from "commander";
 import { Exit } from "../../domain/exit-code.ts";
 import { fact } from "../../domain/fact.ts";
-import { failure } from "../../domain/failure.ts";
+import { failureAs } from "../../domain/failure.ts";
 import { phrases } from "../../report/words/say.ts";
 import type { RunCommand, Shell } from "../flags.ts";
 import { portsOf } from "../ports.ts";
@@ -36,6 +36,6 @@ async function step(words: readonly string[], run: RunCommand, runtime: Runtime)
   const { bold } = styleFor(runtime.stdout, runtime.env);
   runtime.stdout.write(`\n${bold(`$ blip-lists ${words.join(" ")}`)}\n`);
   const exit = await run(words, runtime);
-  if (exit === Exit.changes) throw failure(Exit.failed, "demo", fact("demo-plan-not-empty"));
-  if (exit !== Exit.done) throw failure(exit, "demo", fact("demo-ended", { exit }));
+  if (exit === Exit.changes) throw failureAs(Exit.failed, "demo", fact("demo-plan-not-empty"));
+  if (exit !== Exit.done) throw failureAs(exit, "demo", fact("demo-ended", { exit }));
 }

@@ -1,6 +1,6 @@
 /** What `--help` says, in English. */
 
-export const english = {
+export const englishHelp = {
   program: "Manage WhatsApp distribution lists on Blip as code: edit YAML, review the plan, apply it.",
   commands: {
     validate: "check the list files without contacting Blip",

@@ -10,7 +10,7 @@ export const toolWords = {
 };
 
 /** What is said when nothing else can be. */
-export const lastWords = {
+export const lastSentences = {
   partMissing: (code: string) =>
     `a part of blip-lists cannot be loaded (${code}). Raise the limit of open files, for example with ulimit -n 1024, or install blip-lists again`,
   unreported: (exit: number, code: string) =>
