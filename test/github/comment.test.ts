@@ -298,31 +298,31 @@ describe("nothing is asked of GitHub", () => {
 
   test.each([
     ["is not there", { review: "other.json" }, {}, "cannot be read (ENOENT)"],
-    ["is damaged", {}, { "review.json": reviewFile().slice(0, 200) }, "not whole"],
+    ["is damaged", {}, { "review.json": reviewFile().slice(0, 200) }, "the file is incomplete"],
     ["is a result", {}, { "review.json": resultFile() }, "the result of an apply"],
     [
       "has a report that no plan has",
       {},
       { "review.json": changedReviewFile({ report: "`".repeat(40_001) }) },
-      "report must NOT have more than 40000 characters",
+      "the file is not a valid review file (at report)",
     ],
     [
       "is of a directory of absurd length",
       {},
       { "review.json": changedReviewFile({ directory: "x".repeat(1_001) }) },
-      "directory must NOT have more than 1000 characters",
+      "the file is not a valid review file (at directory)",
     ],
     [
       "has a result whose report is too long",
       { result: "result.json" },
       { "result.json": resultFile({ report: "`".repeat(20_001) }) },
-      "report must NOT have more than 20000 characters",
+      "the file is not a valid result file (at report)",
     ],
     [
       "has a result whose headline is too long",
       { result: "result.json" },
       { "result.json": resultFile().replace("1 list created", "x".repeat(10_001)) },
-      "headline must NOT have more than 10000 characters",
+      "the file is not a valid result file (at headline)",
     ],
     [
       "holds a phone number",
@@ -340,7 +340,7 @@ describe("nothing is asked of GitHub", () => {
       "has a result of another directory",
       { result: "result.json" },
       { "result.json": resultFile({ directory: "lists/acme" }) },
-      "of another directory",
+      "for another directory",
     ],
   ])("where the review file %s", async (_, options, files, words) => {
     const told = await run(options, files);

@@ -251,7 +251,7 @@ describe("the reviews of what a run carries out", () => {
     expect(told.stdout.split("\n").slice(0, -1)).toEqual(
       Array.from({ length: 150 }, (_, index) => `#${index + 2}: none`),
     );
-    expect(told.stderr).toContain("warning: there are more than can be looked at");
+    expect(told.stderr).toContain("warning: there are too many pull requests to look at all of them");
     expect(under.github.requests.length).toBeLessThan(50);
   });
 
@@ -316,7 +316,7 @@ describe("a pull request without a review is named, and the others count", () =>
     ["too large", { bytes: 100 * 1024 * 1024 + 1 }, "its review file is too large"],
     ["no zip", { zip: new Uint8Array(100) }, "its artifact is no zip"],
     ["of other files", { zip: zipOf({ "plan.json": "{}" }) }, "does not hold review.json"],
-    ["cut", { zip: zipOf({ "review.json": reviewFile().slice(0, 99) }) }, "not whole"],
+    ["cut", { zip: zipOf({ "review.json": reviewFile().slice(0, 99) }) }, "the file is incomplete"],
     ["a result", { zip: zipOf({ "review.json": resultFile() }) }, "the result of an apply"],
     [
       "of another directory",
@@ -332,7 +332,7 @@ describe("a pull request without a review is named, and the others count", () =>
     [
       "longer than any",
       { zip: zipOf({ "review.json": changedReviewFile({ report: "`".repeat(40_001) }) }) },
-      "report must NOT have more than 40000 characters",
+      "the file is not a valid review file (at report)",
     ],
   ])("%s", async (_, artifact, problem) => {
     runs();
