@@ -6,7 +6,6 @@ import type { Said } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
 import { reason } from "../domain/fact-fields.ts";
 import { withoutCommand } from "../domain/fault.ts";
-import { MASKED } from "./format.ts";
 import type { Alike } from "./outcomes.ts";
 import { alike, endingOf, factOf, isMany } from "./outcomes.ts";
 
@@ -16,12 +15,9 @@ const SHOWN = 8;
 /** @returns what failed where, what was left, and how it ended; for an apply that did not end well */
 export function applyDiagnostics(report: ApplyReport): readonly Diagnostic[] {
   const failed = (["failed", "unknown"] as const).flatMap((status) => {
-    const groups = alike(
-      report.outcomes.filter(({ outcome }) => outcome.status === status),
-      MASKED,
-    );
+    const groups = alike(report.outcomes.filter(({ outcome }) => outcome.status === status));
     return groups.flatMap((group) =>
-      isMany(group) ? [together(status, group)] : group.outcomes.map((one) => alone(status, one)),
+      isMany(group) ? [together(status, group)] : group.outcomes.map((one) => alone(status, one, group.why)),
     );
   });
   const actions = report.left.length;
@@ -33,22 +29,18 @@ export function applyDiagnostics(report: ApplyReport): readonly Diagnostic[] {
   ];
 }
 
-function alone(status: "failed" | "unknown", one: ActionOutcome): Diagnostic {
-  const said = fact(status, { what: reason(factOf(one.action)), why: reason(whyOf(one)) });
+function alone(status: "failed" | "unknown", one: ActionOutcome, group: Said): Diagnostic {
+  const why = "why" in one.outcome ? one.outcome.why : group;
+  const said = fact(status, { what: reason(factOf(one.action)), why: reason(why) });
   return { severity: "error", ...said, place: placeOf(one) };
 }
 
 /** The cause once, at the first of those concerned. */
-function together(status: "failed" | "unknown", { outcomes }: Alike): Diagnostic {
+function together(status: "failed" | "unknown", { outcomes, why }: Alike): Diagnostic {
   const [first] = outcomes;
   const what = fact("several-actions", { actions: outcomes.length });
-  const why = first === undefined ? fact("run-interrupted") : withoutCommand(whyOf(first));
-  const said = fact(status, { what: reason(what), why: reason(why) });
+  const said = fact(status, { what: reason(what), why: reason(withoutCommand(why)) });
   return { severity: "error", ...said, ...(first === undefined ? {} : { place: placeOf(first) }) };
-}
-
-function whyOf({ outcome }: ActionOutcome): Said {
-  return "why" in outcome ? outcome.why : fact("run-interrupted");
 }
 
 function placeOf({ action }: ActionOutcome): Place {

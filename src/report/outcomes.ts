@@ -56,14 +56,13 @@ export function troublesOf(report: ApplyReport, viewer: Viewer): Trouble[] {
   const outcomes = allOutcomes(report);
   return TROUBLES.flatMap(({ status, heading: headingIn, paint }): Trouble[] => {
     const heading = headingIn(phrases().apply);
-    const groups = alike(
-      outcomes.filter(({ outcome }) => outcome.status === status),
-      viewer,
-    );
+    const groups = alike(outcomes.filter(({ outcome }) => outcome.status === status));
     const isShown = groups.length <= REASONS_MAX ? () => true : isMany;
     const others = groups.filter((group) => !isShown(group)).flatMap((group) => group.outcomes);
     return [
-      ...groups.filter(isShown).map(({ reason, outcomes }) => ({ heading, paint, reason, outcomes })),
+      ...groups.filter(isShown).map((group) => {
+        return { heading, paint, reason: reasonForAll(group, viewer), outcomes: group.outcomes };
+      }),
       ...(others.length > 0 ? [{ heading, paint, reason: null, outcomes: others }] : []),
     ];
   });
@@ -71,54 +70,55 @@ export function troublesOf(report: ApplyReport, viewer: Viewer): Trouble[] {
 
 /** Actions whose faults are the same, but for the action's own list and number. */
 export interface Alike {
-  readonly reason: string;
-  /** The fault of one of them. */
-  readonly why: Said | null;
   readonly outcomes: readonly ActionOutcome[];
+  /** The fault of the first. */
+  readonly why: Said;
+  /** Whether all have the same, with the command and without. */
+  isSame: boolean;
+  isSameCause: boolean;
 }
 
 export function isMany({ outcomes }: Alike): boolean {
   return outcomes.length >= ALIKE_MIN;
 }
 
-/** @returns outcomes by what went wrong, in the order in which it is met first */
-export function alike(outcomes: readonly ActionOutcome[], viewer: Viewer): Alike[] {
-  const groups = new Map<string, ActionOutcome[]>();
+/** @returns outcomes by what went wrong, in the order in which it is met first; of very many no sentences are made */
+export function alike(outcomes: readonly ActionOutcome[]): readonly Alike[] {
+  const groups = new Map<
+    string,
+    Alike & { readonly outcomes: ActionOutcome[]; whole: string; cause: string }
+  >();
   for (const one of outcomes) {
-    const kind = causeOf(one, UNMASKED).replace(NUMBER, "…");
+    const why = whyOf(one);
+    if (why === null) continue;
+    const whole = JSON.stringify(why);
+    const cause = JSON.stringify(withoutCommand(why));
+    const kind = cause.replace(NUMBER, "");
     const group = groups.get(kind);
-    if (group === undefined) groups.set(kind, [one]);
-    else group.push(one);
+    if (group === undefined) {
+      groups.set(kind, { outcomes: [one], why, whole, cause, isSame: true, isSameCause: true });
+      continue;
+    }
+    group.outcomes.push(one);
+    group.isSame &&= group.whole === whole;
+    group.isSameCause &&= group.cause === cause;
   }
-  return [...groups].map(([kind, group]) => {
-    const reason = reasonForAll(group, viewer) ?? textFor(viewer, kind);
-    return { reason, why: whyOf(group[0]), outcomes: group };
-  });
+  return [...groups.values()];
 }
-
-const UNMASKED: Viewer = { masked: false };
 
 /** What Blip says of a number may name it. */
 const NUMBER = /\+?\d{7,}/g;
 
-/** @returns the reason that all have, with the command or without; null where they have none in common */
-function reasonForAll(group: readonly ActionOutcome[], viewer: Viewer): string | null {
-  for (const wordsOf of [whyInWords, causeOf]) {
-    const [only, ...others] = new Set(group.map((one) => wordsOf(one, UNMASKED)));
-    const [first] = group;
-    if (only !== undefined && others.length === 0 && first) return wordsOf(first, viewer);
-  }
-  return null;
+/** @returns the reason that all have, with the command or without; at least the same but for a number in it */
+function reasonForAll({ why, isSame, isSameCause }: Alike, viewer: Viewer): string {
+  if (isSame) return sentenceOf(why, viewer);
+  const cause = withoutCommand(why);
+  if (isSameCause) return sentenceOf(cause, viewer);
+  return textFor(viewer, sentenceOf(cause, { masked: false }).replace(NUMBER, "…"));
 }
 
-function whyOf(one: ActionOutcome | undefined): Said | null {
-  return one !== undefined && "why" in one.outcome ? one.outcome.why : null;
-}
-
-/** The reason without what is this action's own. */
-function causeOf(one: ActionOutcome, viewer: Viewer): string {
-  const why = whyOf(one);
-  return why === null ? "" : sentenceOf(withoutCommand(why), viewer);
+function whyOf({ outcome }: ActionOutcome): Said | null {
+  return "why" in outcome ? outcome.why : null;
 }
 
 export function whyInWords(one: ActionOutcome, viewer: Viewer): string {

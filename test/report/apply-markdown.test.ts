@@ -68,7 +68,7 @@ describe("an apply", () => {
     };
     const text = render(reportOf(SMALL, (_action, index) => (index === 0 ? failed : DONE), SMALL));
     expect(text).toContain(
-      "**Failed** (1): Blip refused the command (reason 67: no account for +55&#42;&#42;&#42;&#42;&#42;&#42;&#42;&#42;&#42;&#42;1)\n\n- add `+55 31 9****-0001` to `vip` (`lists/vip.yaml:3`)\n",
+      "**Failed** (1): Blip refused the command (reason 67: no account for +55&#42;&#42;&#42;&#42;&#42;&#42;&#42;&#42;&#42;&#42;1&#41;\n\n- add `+55 31 9****-0001` to `vip` (`lists/vip.yaml:3`)\n",
     );
     expect(text).not.toContain("90000001");
   });
