@@ -61,7 +61,7 @@ describe("approval: require", () => {
     const { code, stderr } = await shop.run("apply --yes");
     expect(code).toBe(6);
     expect(stderr).toContain(
-      "bot.yaml says approval: require, so name what was approved with --reviewed, --approved or --plan",
+      "bot.yaml says approval: require, so pass what was approved with --reviewed, --approved or --plan",
     );
     expect(stderr).toContain("nothing was sent");
     expect(stderr).not.toContain("--approved-only");
@@ -107,7 +107,7 @@ describe("approval: inform", () => {
       "--reviewed 1.json 2.json",
       "not in the 2 reviewed plans: add 55319****0002@wa.gw.msging.net to vip",
     ],
-    ["no review", "--reviewed", "3 actions not in what was reviewed (nothing)"],
+    ["no review", "--reviewed", "3 actions not in the reviewed plans (none)"],
   ])("says the difference and applies all of it: %s", async (_what, flags, said) => {
     const shop = await merged(DEFAULT);
     await shop.run("plan --review 3.json");
@@ -173,7 +173,9 @@ describe("a review file that cannot be relied on", () => {
       const shop = await merged(`approval: ${mode}\n`);
       const finished = await shop.run("apply --reviewed 1.json 2.json --yes", env);
       expect(finished.code).toBe(code);
-      expect(finished.stderr).toContain("is for the bot acmebot of acme, and this is acmebot of other");
+      expect(finished.stderr).toContain(
+        "is for the bot acmebot of acme, but this run is for acmebot of other",
+      );
       expect(shop.writes()).toHaveLength(writes);
     }
   });

@@ -116,7 +116,7 @@ describe("a file that cannot be relied on: exit 3, nothing sent", () => {
     [
       "newer",
       (text) => text.replace('"formatVersion": 1', '"formatVersion": 2'),
-      "is of format 2, newer than this blip-lists reads",
+      "has format 2, which is newer than this blip-lists",
     ],
   ];
   const flags = [
@@ -141,13 +141,13 @@ describe("a file that cannot be relied on: exit 3, nothing sent", () => {
     ["--approved plan.json", "it is a saved plan: pass it with --plan"],
     ["--plan nowhere.json", "the file cannot be read (ENOENT)"],
     ["--plan lists", "the file cannot be read (EISDIR)"],
-    ["--approved lists", "--approved names no review file, only a directory: add the file"],
+    ["--approved lists", "--approved names a directory, but no review file. Add the file"],
     [
       "--plan plan.json --approved review.json",
       "--plan and --approved cannot be used together. Use one of them",
     ],
     ["--plan plan.json --reviewed", "--plan and --reviewed cannot be used together. Use one of them"],
-    ["--approved-only", "--approved-only needs to know what is approved"],
+    ["--approved-only", "--approved-only needs to know what was approved"],
   ])("%s", async (flags, message) => {
     const shop = await plans();
     const { code, stderr } = await shop.run(`apply ${flags} --yes`);
@@ -166,7 +166,7 @@ describe("a file that cannot be relied on: exit 3, nothing sent", () => {
     const otherContract = await shop.run(`apply ${flag} --yes`, { BLIP_CONTRACT: "other" });
     expect(otherContract).toMatchObject({
       code: 3,
-      stderr: expect.stringContaining("is for the bot acmebot of acme, and this is acmebot of other"),
+      stderr: expect.stringContaining("is for the bot acmebot of acme, but this run is for acmebot of other"),
     });
     expect(shop.blip.emulator.log.entries).toEqual([]);
   });

@@ -23,7 +23,7 @@ describe("a review file that cannot be relied on", () => {
     expect(stderr).toMatch(
       /warning: --reviewed broken\.json: .* The file is ignored, so it approves nothing/,
     );
-    expect(stdout).toContain("2 actions not in what was reviewed (nothing)");
+    expect(stdout).toContain("2 actions not in the reviewed plans (none)");
     expect(shop.writes()).toEqual(["create vip", `vip ${ANA}`]);
   });
 
