@@ -140,6 +140,8 @@ export default defineConfig({
     exports: "named",
     dynamicImportInCjs: false,
     sourcemap: true,
+    // They stand in the source maps.
+    comments: { jsdoc: false },
     chunkFileNames: "chunks/[name]-[hash].js",
     // Few files are read faster than many: what each run needs, and what each run on lists needs.
     codeSplitting: {
