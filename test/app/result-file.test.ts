@@ -55,7 +55,7 @@ describe("the result of an apply", () => {
     [3, "--plan plan.json: the file cannot be read (ENOENT)", "--plan plan.json", {}],
     [4, "Blip refused the key", "", {}],
     [5, "2 members to add, over the 1 of maxAdditions", "", { "lists/bot.yaml": "maxAdditions: 1\n" }],
-    [6, "3 actions not in any approved plan", "", { "lists/bot.yaml": "approval: require\n" }],
+    [6, "3 actions without approval", "", { "lists/bot.yaml": "approval: require\n" }],
   ])("that failed with %i", async (exit, message, flags, files) => {
     const shop = await workshopWith({ ...FILES, ...files });
     if (exit === 1) await shop.blip.close();

@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFil
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "rolldown";
 import { describe, expect, it } from "vitest";
 import { takeLock } from "../../src/files/lock.ts";
 import { processTable, startOf } from "../../src/files/process-table.ts";
@@ -13,7 +14,7 @@ import { makePipe } from "../support/pipe.ts";
 
 const LOCK = ".apply.lock";
 const SINCE = new Date("2026-11-03T12:00:00Z");
-const BUILT = fileURLToPath(new URL("../../dist/files/lock.js", import.meta.url));
+const SOURCE = fileURLToPath(new URL("../../src/files/lock.ts", import.meta.url));
 
 /** A process that ran and has ended. */
 const GONE = Number(execFileSync(process.execPath, ["-p", "process.pid"], { encoding: "utf8" }));
@@ -116,8 +117,10 @@ describe("a lock that was left behind", () => {
 
   it("is taken by one of many who want it at the same time", async () => {
     const cwd = lockedBy({ ...THIS, pid: GONE });
+    const built = join(directoryWith({}), "lock.mjs");
+    await build({ input: SOURCE, platform: "node", output: { file: built } });
     const program = `
-      const { takeLock } = await import(${JSON.stringify(BUILT)});
+      const { takeLock } = await import(${JSON.stringify(built)});
       process.stdout.write("lock" in takeLock(${JSON.stringify(join(cwd, LOCK))}, new Date(0)) ? "mine\\n" : "other's\\n");
       process.stdin.resume();
     `;
