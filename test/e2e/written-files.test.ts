@@ -70,7 +70,7 @@ describe("what is written beside the lists", () => {
     const { code, stderr } = await shop.run("apply --yes");
     expect(code).toBe(1);
     expect(stderr).toContain("which keeps the results of look-ups: this is a link");
-    expect(stderr).toContain("Warning: lists/.first-imports.json: this is not a regular file");
+    expect(stderr).toContain("warning: lists/.first-imports.json: this is not a regular file");
     expect(shop.read("lists/target")).toBe("phone,identity,source,resolved_at\n");
     expect(shop.writes()).toEqual([]);
   });
@@ -121,7 +121,7 @@ describe("a disk without room", () => {
     });
     const { code, stderr } = await withRoom(8, "apply --yes", shop);
     expect(code).toBe(7);
-    expect(stderr).toContain(`Warning: ${FILE}: the file cannot be written (EFBIG)`);
+    expect(stderr).toContain(`warning: ${FILE}: the file cannot be written (EFBIG)`);
     const { records, diagnostics } = parseIdentities({ file: FILE, text: shop.read(FILE) });
     expect(diagnostics).toEqual([]);
     expect(records.size).toBeGreaterThan(10);
