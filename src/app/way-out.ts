@@ -9,6 +9,7 @@ import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
 import { literal } from "../domain/fact-fields.ts";
 import { tooManyFiles } from "../domain/system-error.ts";
+import { sentenceOf } from "../report/words/say.ts";
 
 export interface WayOut {
   readonly fetch: (address: string, init: RequestInit) => Promise<Response>;
@@ -57,17 +58,21 @@ class ProxyConnections extends Pool {
 
   async #connected(options: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> {
     const answer = await super.connect(options).catch((error: unknown) => {
-      throw new ProxyTrouble(unreachable(error, this.#proxy), { isRefusal: false });
+      throw trouble(unreachable(error, this.#proxy), false);
     });
     const { statusCode: status, socket } = answer;
     if (status === OK) return answer;
     socket.on("error", () => {}).destroy();
     const isRefusal = !isPassingStatus(status);
-    throw new ProxyTrouble(refusalOf(status, this.#proxy, options.path), { isRefusal });
+    throw trouble(refusalOf(status, this.#proxy, options.path), isRefusal);
   }
 }
 
 type Callback = (error: Error | null, data: Dispatcher.ConnectData) => void;
+
+function trouble(said: Fact, isRefusal: boolean): ProxyTrouble {
+  return new ProxyTrouble(said, { isRefusal, message: sentenceOf(said, { masked: false }) });
+}
 
 function unreachable(error: unknown, proxy: ProxyAddress): Fact {
   const tooMany = causesOf(error)

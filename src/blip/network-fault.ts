@@ -15,8 +15,9 @@ export class ProxyTrouble extends FactError {
   /** Whether it is the proxy's answer, which another try would not change. */
   readonly isRefusal: boolean;
 
-  constructor(said: Fact, { isRefusal }: { readonly isRefusal: boolean }) {
-    super(said);
+  /** @param message for a client that wraps it in an error of its own */
+  constructor(said: Fact, { isRefusal, message }: { readonly isRefusal: boolean; readonly message: string }) {
+    super(said, { message });
     this.isRefusal = isRefusal;
   }
 }

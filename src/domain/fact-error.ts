@@ -10,8 +10,9 @@ export class FactError extends Error {
   override readonly name: string = "FactError";
   readonly said: Said;
 
-  constructor(said: Said, options?: ErrorOptions) {
-    super("message" in said ? said.message : said.code, options);
+  /** @param options the message is for who reads the error without knowing facts */
+  constructor(said: Said, { message, ...options }: ErrorOptions & { readonly message?: string } = {}) {
+    super(message ?? ("message" in said ? said.message : said.code), options);
     this.said = said;
   }
 }

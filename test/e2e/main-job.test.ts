@@ -214,7 +214,7 @@ describe("apply", () => {
       env: environmentFor(blip),
     });
     expect(code).toBe(3);
-    expect(stderr).toContain("add --yes");
+    expect(stderr).toContain("Use --yes");
     expect(blip.emulator.log.entries).toEqual([]);
   });
 });

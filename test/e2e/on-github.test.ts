@@ -76,7 +76,7 @@ describe("apply on GitHub", () => {
     });
     expect(code).toBe(0);
     expect(summary()).toMatch(/^### lists: 1 list to create, 2 members to add/m);
-    expect(summary()).toMatch(/^### lists: .*3 done/m);
+    expect(summary()).toMatch(/^### lists: 3 of 3 actions done/m);
     expect(outputs()).toMatchObject({ changes: "true", exitcode: "0" });
   });
 
@@ -117,7 +117,9 @@ describe("an apply that did not do everything", () => {
       env: { ...env, ...environmentFor(running) },
     });
     expect(code).toBe(6);
-    expect(stderr).toMatch(/^::error title=not-approved::3 actions left: not in the approved plan\. Open a/m);
+    expect(stderr).toMatch(
+      /^::error title=not-approved::3 actions not sent: not in the approved plan\. Open a/m,
+    );
   });
 });
 

@@ -90,7 +90,7 @@ describe("what is wrong with a proxy is one clear line", () => {
     const proxy = await proxyAnswering(null);
     const { code, stderr } = await plan({ ...AT_BLIP, HTTPS_PROXY: `http://${proxy.host}` });
     expect(code).toBe(1);
-    expect(stderr).toContain(`the proxy ${proxy.host} (HTTPS_PROXY): the connection failed: UND_ERR_SOCKET`);
+    expect(stderr).toContain(`the proxy ${proxy.host} (HTTPS_PROXY): the connection failed (UND_ERR_SOCKET)`);
     expect(proxy.asked).toHaveLength(5);
   });
 
@@ -172,7 +172,7 @@ describe("GitHub", () => {
     const proxy = await proxyAnswering(407);
     const api = commentApi(await connectToGitHub(readTarget(github.environment), through(proxy.host)));
     await expect(api.create(12, "x")).rejects.toThrow(
-      /GitHub could not be reached .*the proxy 127\.0\.0\.1:\d+ \(HTTP_PROXY\) asks for a user and a password/,
+      /GitHub could not be reached .*the proxy 127\.0\.0\.1:\d+ \(HTTP_PROXY\) needs a user and a password/,
     );
   });
 });

@@ -24,7 +24,7 @@ describe("a refusal for the rate", () => {
     expect(code).toBe(0);
     expect(stdout).toContain("1 member to add");
     expect(stderr).toMatch(/^Blip's rate limit: waiting 2 s$/m);
-    expect(stderr).toMatch(/^Warning: Blip refused commands for the rate, and the run paused 1 time\.$/m);
+    expect(stderr).toMatch(/^warning: Blip's rate limit was hit: the run paused 1 time$/m);
     expect(stderr).not.toContain("commandsPerSecond");
   });
 

@@ -72,9 +72,9 @@ export const blipWords: Words<BlipFacts> = {
   "proxy-refuses": ({ proxy, variable, target, status }) =>
     `the proxy ${proxy} (${variable}) does not allow connections to ${target} (HTTP ${status}). Allow the host there, or add it to NO_PROXY`,
   "proxy-needs-password": ({ proxy, variable }) =>
-    `the proxy ${proxy} needs a user and a password (HTTP 407). Set ${variable} to http://user:password@host:port`,
+    `the proxy ${proxy} (${variable}) needs a user and a password (HTTP 407). Set ${variable} to http://user:password@host:port`,
   "proxy-refuses-password": ({ proxy, variable }) =>
-    `the proxy ${proxy} refuses the user and password in ${variable} (HTTP 407). Correct them`,
+    `the proxy ${proxy} (${variable}) refuses the user and password in ${variable} (HTTP 407). Correct them`,
   "some-proxy-needs-password": () => "a proxy needs a user and a password (HTTP 407)",
 };
 
