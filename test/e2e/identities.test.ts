@@ -126,7 +126,7 @@ describe("the identities file", () => {
     });
     const { code, stderr } = await blipLists(["validate"], { cwd });
     expect(code).toBe(3);
-    expect(stderr).toContain("lists/identities.lock.csv:2:1: error: a merge left its marks here");
+    expect(stderr).toContain("lists/identities.lock.csv:2:1: error: a merge conflict was left here");
     expect(stderr).toContain("lists/identities.lock.csv:4:1: error:");
   });
 
@@ -175,7 +175,7 @@ describe("the identities file", () => {
       const { code, stdout } = await blipLists(["apply", "--yes"], { cwd, env: environmentFor(blip) });
       expect(code).toBe(7);
       expect(stdout).toContain(`(reason ${lookUpRefusedReason}: WhatsApp is not available to this bot)`);
-      expect(stdout).toContain("That is about the bot or its channel, not about the numbers");
+      expect(stdout).toContain("The cause is the bot or its channel, not the numbers");
       expect(lookedUp(blip.emulator.log.entries)).toHaveLength(3);
       expect(existsSync(join(cwd, LOCK))).toBe(false);
 

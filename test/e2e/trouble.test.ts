@@ -86,14 +86,14 @@ describe("files that may not be read", () => {
 describe("command lines that are not valid", () => {
   it.each([
     [["plam"], "unknown command 'plam'"],
-    [["plan", "--fromat", "json"], "(Did you mean --format?)"],
-    [["plan", "--format", "xml"], "Allowed choices are text, json"],
+    [["plan", "--fromat", "json"], "Did you mean --format?"],
+    [["plan", "--format", "xml"], "Use text, json"],
     [["plan", "a", "b"], "too many arguments"],
     [[], "no command given"],
     [["emulator", "--port", "99999"], "whole number from 0 to 65535"],
     [["emulator", "--set", "nope=1"], "there is no switch nope"],
-    [["emulator", "--fault", "nope=1"], 'there is no fault "nope"; there are reset-before-effect'],
-    [["emulator", "--fault", "garbage=2"], "a rate is a number from 0 to 1"],
+    [["emulator", "--fault", "nope=1"], 'unknown fault "nope". Use one of reset-before-effect'],
+    [["emulator", "--fault", "garbage=2"], "the rate must be a number from 0 to 1"],
     [["plan", "--list", ""], "--list is empty"],
     [["import", "--list", ""], "--list is empty"],
     [["emulator", "--state", "nope.yaml"], "no such file"],
@@ -122,7 +122,7 @@ describe("keys and contracts", () => {
     const { code, stderr } = await blipLists(["plan"], { cwd: directoryWith(LISTS), env });
     expect(code).toBe(4);
     expect(stderr).toMatch(
-      /Blip refused the key \(HTTP 401\)\. Check that BLIP_KEY is the key of this bot\..*portal/,
+      /Blip refused the key \(HTTP 401\)\. Check that BLIP_KEY is the key of this bot: .*portal/,
     );
   });
 
