@@ -4,11 +4,13 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { wayOut } from "../../src/app/way-out.ts";
 import { readProxies } from "../../src/config/proxy.ts";
 import { Exit } from "../../src/domain/exit-code.ts";
+import { saidOf } from "../../src/domain/fact-error.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import { connectToGitHub } from "../../src/github/connection.ts";
 import { commentApi } from "../../src/github/issues-api.ts";
 import { reviewsApi } from "../../src/github/reviews-api.ts";
 import { readTarget } from "../../src/github/run.ts";
+import { sentenceOf } from "../../src/report/words/say.ts";
 import { blipLists, directoryWith, emulatorWith, environmentFor, KEY } from "../support/cli.ts";
 import { startFakeGitHub } from "../support/fake-github.ts";
 import { sha, zipOf } from "../support/github-state.ts";
@@ -171,8 +173,9 @@ describe("GitHub", () => {
     onTestFinished(close);
     const proxy = await proxyAnswering(407);
     const api = commentApi(await connectToGitHub(readTarget(github.environment), through(proxy.host)));
-    await expect(api.create(12, "x")).rejects.toThrow(
-      /GitHub could not be reached .*the proxy 127\.0\.0\.1:\d+ \(HTTP_PROXY\) needs a user and a password/,
+    const failed: unknown = await api.create(12, "x").catch((error: unknown) => error);
+    expect(sentenceOf(saidOf(failed), { masked: false })).toMatch(
+      /no connection to .*the proxy 127\.0\.0\.1:\d+ \(HTTP_PROXY\) needs a user and a password/,
     );
   });
 });
