@@ -62,7 +62,7 @@ describe("several bots", () => {
       .sort();
     expect(headlines).toEqual([
       expect.stringContaining("### lists/north: applied: 2 of 2 actions done"),
-      expect.stringMatching(/^### lists\/south: \*\*failed\*\*: 2 of 4 actions done/),
+      expect.stringMatching(### lists\/south: \*\*failed\*\*: 2 of 4 actions done/),
     ]);
     for (const bot of ["north", "south"])
       expect(rehearsal.repository.read("refs/heads/main", `lists/${bot}/identities.lock.csv`)).toContain(
@@ -151,7 +151,7 @@ describe("a plan over a gate", () => {
 /** The workflows that the documents show for another repository, with the tool's name and commit filled in. */
 function callers(commit: string): Record<string, string> {
   const document = readFileSync(`${ROOT}.github/workflows/README.md`, "utf8");
-  const shown = document.matchAll(/^```yaml\n# (\.github\/workflows\/\w+\.yml)\b.*\n([\s\S]*?)^```$/gm);
+  const shown = document.matchAll(```yaml\n# (\.github\/workflows\/\w+\.yml)\b.*\n([\s\S]*?)^```$/gm);
   return Object.fromEntries(
     [...shown].map(([, path = "", text = ""]) => [
       path,
