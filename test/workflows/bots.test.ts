@@ -151,7 +151,7 @@ describe("a plan over a gate", () => {
 /** The workflows that the documents show for another repository, with the tool's name and commit filled in. */
 function callers(commit: string): Record<string, string> {
   const document = readFileSync(`${ROOT}.github/workflows/README.md`, "utf8");
-  const shown = document.matchAll(```yaml\n# (\.github\/workflows\/\w+\.yml)\b.*\n([\s\S]*?)^```$/gm);
+  const shown = document.matchAll(/^```yaml\n# (\.github\/workflows\/\w+\.yml)\b.*\n([\s\S]*?)^```$/gm);
   return Object.fromEntries(
     [...shown].map(([, path = "", text = ""]) => [
       path,
