@@ -9,6 +9,11 @@ function read(text: string, country: "BR" | "MX" | "AR" | "US" | "PT" = "BR"): s
   return "phone" in parsed ? parsed.phone : parsed.problem;
 }
 
+/** The ways to dial a Brazilian mobile. */
+function formsOf(digits: string): string[] {
+  return [`+55${digits}`, `55${digits}`, `0055${digits}`, digits, `0${digits}`];
+}
+
 describe("a phone number", () => {
   test.each([
     "+5531999998888",
@@ -56,14 +61,23 @@ describe("a phone number", () => {
     expect(parsePhone(text, "BR")).toEqual({ phone: "+5531999998888", legacyForm: null });
   });
 
-  test("is the same in every spelling of every Brazilian mobile", () => {
+  test("is the same in every spelling of every Brazilian mobile, or refused where a gap may part two numbers", () => {
     fc.assert(
       fc.property(brazilianMobile(), spelling(), (digits, spell) => {
-        expect(read(spell(`+55${digits}`))).toBe(`+55${digits}`);
-        expect(read(spell(`55${digits}`))).toBe(`+55${digits}`);
-        expect(read(spell(`0055${digits}`))).toBe(`+55${digits}`);
-        expect(read(spell(digits))).toBe(`+55${digits}`);
-        expect(read(spell(`0${digits}`))).toBe(`+55${digits}`);
+        for (const form of formsOf(digits)) {
+          const refused = { problem: expect.stringMatching(/^(?:several|fraction)$/) };
+          const same = { phone: `+55${digits}` };
+          const parsed = parsePhone(spell(form), "BR");
+          expect(parsed).toMatchObject("problem" in parsed ? refused : same);
+        }
+      }),
+    );
+  });
+
+  test("is the same in every Brazilian mobile whose digits stand alike", () => {
+    fc.assert(
+      fc.property(brazilianMobile(), fc.constantFrom("", " ", "-", "\u00a0", "\u200b"), (digits, between) => {
+        for (const form of formsOf(digits)) expect(read([...form].join(between))).toBe(`+55${digits}`);
       }),
     );
   });

@@ -92,7 +92,7 @@ describe("a second apply in a directory", () => {
     expect(error).toMatchObject({ exit: 1, code: "locked" });
     const who = `process ${pid} on ${hostname()}, since ${since.replace(/\.\d+Z$/, "Z")}`;
     expect(error.message).toContain(`another apply (${who})`);
-    expect(error.message).toContain("or add --wait");
+    expect(error.message).toContain("or use --wait");
     first.kill("SIGCONT");
     expect((await first.finished).code).toBe(0);
     expect(lookedUp(shop)).toHaveLength(NUMBERS.length);
