@@ -70,6 +70,6 @@ describe("a run of apply that is cancelled", () => {
   it("ends at the second signal, and says that commands may have arrived", async () => {
     const { comment } = await cancelled({ ...RUNNER_WAITS, terminateMs: 0 }, true);
     expect(comment).toContain("failed: interrupted, and stopped at once");
-    expect(comment).toContain("commands in flight may have arrived");
+    expect(comment).toContain("commands in flight may have reached Blip");
   });
 });
