@@ -65,11 +65,12 @@ function numberIn(url: URL, name: string, absent: number, max: number): number {
 
 const PHONE = /(?<!\d)(?:\+?55[\s().-]*)?\(?\d{2}\)?[\s.-]*9?\d{4}[\s.-]?\d{4}(?!\d)/;
 
-/** @returns a phone number that stands in full in a text, written out or in character references, or null */
+/** @returns a phone number that stands in full in a text, written out or in character references, or null: digits of a commit's id are none */
 export function phoneNumberIn(text: string): string | null {
   const plain = text
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
     .replace(/sha256:[0-9a-f]{64}/g, "")
+    .replace(/\b(?=\d*[a-f])[0-9a-f]{40}\b/g, "")
     .replace(/\/actions\/runs\/\d+/g, "");
   return PHONE.exec(plain)?.[0] ?? null;
 }
