@@ -12,6 +12,7 @@ import type { ConfigFacts } from "./facts/config.ts";
 import type { FileFacts } from "./facts/files.ts";
 import type { GitHubFacts } from "./facts/github.ts";
 import type { OutcomeFacts } from "./facts/outcomes.ts";
+import type { ReconcileFacts } from "./facts/reconcile.ts";
 import type { ResultFacts } from "./facts/results.ts";
 import type { UsageFacts } from "./facts/usage.ts";
 
@@ -32,6 +33,7 @@ export interface Facts
     FileFacts,
     GitHubFacts,
     OutcomeFacts,
+    ReconcileFacts,
     ResultFacts,
     ToolFacts,
     UsageFacts {}

@@ -1,5 +1,7 @@
 /** Safety gates: what is more than bot.yaml lets one run do. Apply refuses it before the first command. */
 
+import { fact } from "../domain/fact.ts";
+import { name } from "../domain/fact-fields.ts";
 import type { Limits } from "../domain/limits.ts";
 import { listKey } from "../domain/list-name.ts";
 import type { Gate, PlannedList, PlanSummary } from "./types.ts";
@@ -19,9 +21,9 @@ export function gatesOf(
 ): readonly Gate[] {
   const { maxAdditions, maxNewLists, maxLookups } = limits;
   const overall = [
-    gate("max-additions", summary.addRecipient, maxAdditions, "member to add", "maxAdditions"),
-    gate("max-new-lists", summary.createList, maxNewLists, "list to create", "maxNewLists"),
-    gate("max-lookups", summary.lookup, maxLookups, "number to look up", "maxLookups"),
+    gate("max-additions", summary.addRecipient, maxAdditions),
+    gate("max-new-lists", summary.createList, maxNewLists),
+    gate("max-lookups", summary.lookup, maxLookups),
   ];
   const perList = lists.flatMap((list) => [
     tooManyFor(list, limits.maxAdditionsPerList),
@@ -45,27 +47,26 @@ export function largestOf(imports: readonly FirstImports[]): FirstImports {
   return sizes;
 }
 
-/** @param what one of what is counted: `member to add` */
-function gate(code: string, actual: number, max: number, what: string, setting: string): Gate | null {
-  if (actual <= max) return null;
-  const words = actual === 1 ? what : what.replace(" ", "s ");
-  return { code, message: `${count(actual)} ${words}, over the ${count(max)} of ${setting} in bot.yaml` };
+function gate(
+  code: "max-additions" | "max-new-lists" | "max-lookups",
+  actual: number,
+  max: number,
+): Gate | null {
+  return actual <= max ? null : fact(code, { actual, max });
 }
 
-function tooManyFor({ name, add }: PlannedList, max: number | null): Gate | null {
-  if (max === null) return null;
-  return gate("max-additions-per-list", add, max, `member to add to ${name}`, "maxAdditionsPerList");
+function tooManyFor(list: PlannedList, max: number | null): Gate | null {
+  if (max === null || list.add <= max) return null;
+  return fact("max-additions-per-list", { actual: list.add, max, list: name(list.name) });
 }
 
 function growsTooFast(list: PlannedList, max: number | null, firstImports: FirstImports): Gate | null {
-  const { name, add } = list;
   const before = membersNow(list);
-  if (max === null || before === 0 || add * 100 <= max * before) return null;
-  if (isWithin(max, firstImports.get(listKey(name)) ?? 0, before + add)) return null;
-  const percent = count(Math.ceil((add * 100) / before));
-  const growth = `${name} to grow by ${percent}%, from ${count(before)} members to ${count(before + add)}`;
-  const message = `${growth}, over the ${count(max)}% of maxGrowthPercent in bot.yaml`;
-  return { code: "max-growth-percent", message };
+  if (max === null || before === 0 || list.add * 100 <= max * before) return null;
+  const after = before + list.add;
+  if (isWithin(max, firstImports.get(listKey(list.name)) ?? 0, after)) return null;
+  const percent = Math.ceil((list.add * 100) / before);
+  return fact("max-growth-percent", { list: name(list.name), percent, before, after, max });
 }
 
 /** An import that is gone on with is measured by what it was to be: members that were declared since are growth of that. */
@@ -93,8 +94,4 @@ export function finishedImports(
 
 function membersNow({ unchanged, undeclared }: PlannedList): number {
   return unchanged + undeclared;
-}
-
-function count(value: number): string {
-  return value.toLocaleString("en-US");
 }

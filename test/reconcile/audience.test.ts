@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { customerOf } from "../../src/domain/customer.ts";
+import { name } from "../../src/domain/fact-fields.ts";
 import type { E164 } from "../../src/domain/phone.ts";
 import type { DesiredList, DesiredState, Roster, Selection } from "../../src/domain/state.ts";
 import type { PlanInput } from "../../src/reconcile/plan.ts";
@@ -122,9 +123,10 @@ describe("contacts whose date cannot be read", () => {
 
   test("are counted in a warning at the selection that they fall out of", () => {
     const { warnings } = makePlan({ ...planInput(desired(vip), live()), roster: rosterWith(3) });
-    expect(warnings).toEqual([
+    expect(warnings.map(spoken)).toEqual([
       {
         code: "unreadable-date",
+        fields: { contacts: 3, fields: [name("extras.since")], isExcluding: false },
         message: expect.stringMatching(/^3 contacts have .* in extras\.since, and are not selected: /),
         source: { file: "lists/vip.yaml", line: 4 },
       },

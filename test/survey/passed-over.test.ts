@@ -100,9 +100,10 @@ describe("the plan", () => {
   };
 
   it("warns of them with their number", () => {
-    expect(planWith(3).warnings).toEqual([
+    expect(planWith(3).warnings.map(spoken)).toEqual([
       {
         code: "contacts-without-identity",
+        fields: { contacts: 3 },
         message:
           "3 contacts of the bot have no identity that can be read, so they were passed over. Correct or delete such contacts in Blip",
         source: null,

@@ -10,6 +10,7 @@ import { fileWords } from "./english/files.ts";
 import { githubWords } from "./english/github.ts";
 import { count, duration } from "./english/numbers.ts";
 import { planPhrases } from "./english/plan-phrases.ts";
+import { reconcileWords } from "./english/reconcile.ts";
 import { resultWords } from "./english/results.ts";
 import { runPhrases } from "./english/run-phrases.ts";
 import { toolWords } from "./english/tool.ts";
@@ -26,6 +27,7 @@ export const english: Words = {
   ...fileWords,
   ...githubWords,
   ...outcomeWords,
+  ...reconcileWords,
   ...resultWords,
   ...toolWords,
   ...usageWords,
