@@ -8,6 +8,7 @@ import type { Fact } from "../domain/fact.ts";
 import { fact } from "../domain/fact.ts";
 import { alwaysMasked, literal, name } from "../domain/fact-fields.ts";
 import type { CountedThen, SettingThen } from "../domain/facts/approval.ts";
+import type { GateFacts } from "../domain/facts/reconcile.ts";
 import type { PlannedList } from "../reconcile/types.ts";
 
 /** The settings of bot.yaml that decide what a plan may be, by their names. */
@@ -122,13 +123,14 @@ function comparable({ lists, settings, gates }: ComparedPlan): object {
   };
 }
 
-const GATES = [
-  "max-additions",
-  "max-additions-per-list",
-  "max-new-lists",
-  "max-lookups",
-  "max-growth-percent",
-] as const;
+/** Every gate that there is. */
+const GATES = Object.keys({
+  "max-additions": true,
+  "max-additions-per-list": true,
+  "max-new-lists": true,
+  "max-lookups": true,
+  "max-growth-percent": true,
+} satisfies Record<keyof GateFacts, true>);
 
 function countsOf({ exists, add, unchanged, undeclared, excluded, blocked, selected }: PlannedList): object {
   return { exists, add, unchanged, undeclared, excluded, blocked, selected: selected?.contacts ?? 0 };

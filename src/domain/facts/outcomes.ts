@@ -8,6 +8,16 @@ interface WithReason {
   readonly why: Reason;
 }
 
+/** What became of the actions of a plan, by how many. */
+export interface OutcomeCounts {
+  readonly actions: number;
+  readonly done: number;
+  readonly alreadyThere: number;
+  readonly failed: number;
+  readonly unknown: number;
+  readonly notAttempted: number;
+}
+
 export interface OutcomeFacts {
   "create-list": { readonly list: Name };
   "add-recipient": { readonly member: Customer; readonly list: Name };
@@ -15,13 +25,7 @@ export interface OutcomeFacts {
   failed: WithReason;
   unknown: WithReason;
   /** How an apply ended. @property verdict null where nothing was to be done */
-  apply: {
-    readonly actions: number;
-    readonly done: number;
-    readonly alreadyThere: number;
-    readonly failed: number;
-    readonly unknown: number;
-    readonly notAttempted: number;
+  apply: OutcomeCounts & {
     readonly isInterrupted: boolean;
     readonly verdict: "converged" | "lagging" | "held-back" | "diverged" | "unverified" | null;
   };

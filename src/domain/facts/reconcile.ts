@@ -39,7 +39,7 @@ interface Growth {
   readonly max: number;
 }
 
-interface GateFacts {
+export interface GateFacts {
   "max-additions": OverLimit;
   "max-new-lists": OverLimit;
   "max-lookups": OverLimit;

@@ -4,6 +4,7 @@
  */
 
 import type { ApprovedName } from "../../domain/facts/approval.ts";
+import type { OutcomeCounts } from "../../domain/facts/outcomes.ts";
 import type { PlannedList, PlanSummary, Via } from "../../reconcile/types.ts";
 import type { Spoken } from "./types.ts";
 
@@ -48,14 +49,7 @@ export interface ApplyPhrases {
   readonly notAttempted: string;
   readonly applied: string;
   readonly interrupted: string;
-  totals(counts: {
-    readonly actions: number;
-    readonly done: number;
-    readonly alreadyThere: number;
-    readonly failed: number;
-    readonly unknown: number;
-    readonly notAttempted: number;
-  }): string;
+  totals(counts: OutcomeCounts): string;
   readonly verdicts: {
     readonly converged: string;
     readonly lagging: string;
