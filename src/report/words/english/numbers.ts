@@ -23,8 +23,3 @@ export function duration(seconds: number): string {
 export function row(parts: readonly string[]): string {
   return parts.filter((part) => part !== "").join(", ");
 }
-
-/** @returns `a, b and c` */
-export function all(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}

@@ -2,7 +2,8 @@
 
 import type { UsageFacts } from "../../../domain/facts/usage.ts";
 import type { Words } from "../types.ts";
-import { all, counted } from "./numbers.ts";
+import { counted } from "./numbers.ts";
+import { all, either } from "./parts.ts";
 
 export const usageWords: Words<UsageFacts> = {
   "directory-empty": () => "the name of the directory is empty. Name a directory, or leave it out",
@@ -25,7 +26,7 @@ export const usageWords: Words<UsageFacts> = {
   "value-missing": ({ flag }) => `the option '${flag}' needs a value`,
   "flag-missing": ({ flag }) => `the option '${flag}' is required`,
   "value-not-allowed": ({ flag, value, allowed }) =>
-    `the option '${flag}' cannot be '${value}'. Use ${allowed.join(", ")}`,
+    `the option '${flag}' cannot be '${value}'. Use ${either(allowed)}`,
   "value-not-whole": ({ flag, value, min, max }) =>
     `the option '${flag}' cannot be '${value}'. Use a whole number from ${min} to ${max}`,
   "file-name-missing": ({ flag }) =>
